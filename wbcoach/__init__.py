@@ -1,0 +1,1 @@
+"""wbcoach: a coach for problem statements, grounded in customer feedback."""

@@ -1,0 +1,147 @@
+"""Find the draft statements in a Markdown document, with where each stands.
+
+A statement is a fenced `wb` block, the first prose under a heading such as "Problem statement", or a
+paragraph that opens with the template's words. Code, front matter, HTML blocks and tables are skipped.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from wbcoach.grammar import Span, sentences, trim
+from wbcoach.slots import find_slots
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_HEADING = re.compile(
+    r"^\W*(?:\d+(?:\.\d+)*\.?\s*)?(?:the\s+)?(?:customer\s+|user\s+|draft\s+|our\s+)?"
+    r"(?:problem(?:\s*/\s*opportunity)?(?:\s+and\s+opportunity)?|opportunity|need|pov|point\s+of\s+view|job|define)"
+    r"(?:\s+|-)?(?:statements?|definition|story)?(?:\s+(?:draft|v\d+|\d+|[a-z]))?\W*$"
+    r"|^\W*(?:how\s+might\s+we|user\s+stor(?:y|ies)|job\s+stor(?:y|ies)|problem\s+statements?)\b.*$",
+    re.IGNORECASE,
+)
+_FRONT_MATTER = re.compile(r"\A﻿?(?:---|\+\+\+)[ \t]*\r?\n.*?^(?:---|\+\+\+|\.\.\.)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
+_STORY_OPENING = re.compile(r"\s*(?:as\s+an?\s+.{1,80}?,?\s+i\s+(?:want|need|would)|how\s+might\s+we\b|when\b.{3,200}?,\s*i\s+(?:want|need)\b)", re.IGNORECASE)
+_TEMPLATE_OPENING = re.compile(
+    r"\s*(?:[*_>\"“]+)?(?:(?:as\s+of\s+)?today|currently|at\s+(?:the\s+moment|present)|right\s+now|these\s+days|nowadays)\b", re.IGNORECASE
+)
+_LABEL = re.compile(r"\s*(?:\*\*|__)?(?:(?:customer\s+)?problem(?:\s+statement)?|statement|draft|opportunity|hypothesis)(?:\*\*|__)?\s*:\s*(?:\*\*|__)?\s*", re.IGNORECASE)
+_WRAPPERS = "*_\"“”`> \t\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement in a document: `span` and 1-based `line` and `column` say where its text starts."""
+
+    text: str
+    span: Span
+    line: int
+    column: int
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark").enable("table").disable("inline")
+
+
+def find_drafts(document: str) -> list[Draft]:
+    """List the statements of a Markdown document, in order; an ordinary text yields none.
+
+    Offsets, lines and columns count in `document` as it was given, whatever its line ends.
+    """
+    front = _FRONT_MATTER.match(document)
+    skip = front.end() if front else 0
+    blank = re.sub(r"[^\n]", " ", document[:skip])
+    body = blank + document[skip:]
+    lines = _line_starts(body)
+    normal = body.replace("\r\n", " \n").replace("\r", "\n").replace("\x0b", " ").replace("\x0c", " ")
+    return [_located(document, lines, span) for span in _spans(_parser().parse(normal.replace("\0", "�")), body, lines)]
+
+
+def _line_starts(text: str) -> list[int]:
+    return [0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", text))]
+
+
+def _located(document: str, lines: list[int], span: Span) -> Draft:
+    line = bisect_right(lines, span.start)
+    return Draft(span.of(document), span, line, span.start - lines[line - 1] + 1)
+
+
+def _spans(tokens: list[Token], body: str, lines: list[int]) -> list[Span]:
+    found: list[Span] = []
+    under = False
+    opened = ""
+    in_table = False
+    for token in tokens:
+        opened = token.type if token.type in ("heading_open", "paragraph_open") else opened
+        in_table = (in_table or token.type == "table_open") and token.type != "table_close"
+        if token.type == "fence" and token.map and token.info.strip().split(" ")[0].lower() == "wb":
+            found.extend(_fenced(body, lines, token))
+        elif token.type == "inline" and token.map and not in_table:
+            span = _text_of(body, lines, token)
+            if opened == "heading_open":
+                under = bool(_HEADING.match(token.content.strip()))
+                continue
+            taken = _statement_in(body, span, under=under)
+            found.extend(taken)
+            if taken and not _STORY_OPENING.match(body, span.start):
+                under = False
+    return found
+
+
+def _fenced(body: str, lines: list[int], token: Token) -> list[Span]:
+    assert token.map is not None  # noqa: S101  a fence has lines
+    start = lines[min(token.map[0] + 1, len(lines) - 1)]
+    last = token.map[1] - 1
+    end = lines[last] if last < len(lines) else len(body)
+    if last < len(lines) and not body[lines[last] :].lstrip(" >\t").startswith(("```", "~~~")):
+        end = lines[token.map[1]] if token.map[1] < len(lines) else len(body)
+    span = trim(body, Span(start, max(start, end)))
+    return [span] if span else []
+
+
+def _text_of(body: str, lines: list[int], token: Token) -> Span:
+    assert token.map is not None  # noqa: S101  an inline has lines
+    start = lines[token.map[0]]
+    end = lines[token.map[1]] if token.map[1] < len(lines) else len(body)
+    first = token.content.split("\n", 1)[0].strip()
+    offset = body.find(first, start, end) if first else -1
+    return trim(body, Span(offset if offset >= 0 else start, end))
+
+
+def _statement_in(body: str, span: Span, *, under: bool) -> list[Span]:
+    label = _LABEL.match(body, span.start, span.end)
+    if label:
+        span, under = Span(label.end(), span.end), True
+    span = trim(body, span, _WRAPPERS)
+    text = span.of(body)
+    if not text or text.startswith(("http://", "https://", "<!--", "|", "![", "[[")):
+        return []
+    if under or _STORY_OPENING.match(text):
+        return [span]
+    return _template_in(body, span)
+
+
+def _template_in(body: str, span: Span) -> list[Span]:
+    """Find "Today, ... Customers need a way to ..." inside a paragraph, from its opening to its need."""
+    parts = [Span(span.start + part.start, span.start + part.end) for part in sentences(span.of(body))]
+    for index, part in enumerate(parts):
+        if not _TEMPLATE_OPENING.match(part.of(body)):
+            continue
+        slots = find_slots(part.of(body))
+        if slots.hardship not in ("must", "cannot", "suffers"):
+            continue
+        end = part.end
+        for later in parts[index + 1 : index + 4]:
+            if find_slots(later.of(body)).way:
+                end = later.end
+        return [Span(part.start, end)]
+    return []

@@ -1,0 +1,119 @@
+"""What can go wrong, as a tree: each error carries its exit code, HTTP status and what to do next.
+
+    WbcoachError                        exit 1, 500
+    ├── InputError                      exit 2, 422   the material can't be used as it is
+    ├── SettingsError                   exit 2, 400   a flag, a variable or the config file is wrong
+    ├── StoreError                      exit 3, 503   the index can't be read or written
+    │   ├── StoreBusyError              exit 3, 409   another process is writing to it
+    │   └── StoreVersionError           exit 3, 409   written by a newer wbcoach
+    ├── AssetError                      exit 3, 503   a large file can't be had
+    └── ModelError                      exit 3, 502   the model gave no usable answer
+        ├── ModelAuthError              exit 3, 502   no key, or one that is refused
+        ├── ModelBusyError              exit 3, 503   rate limited, after the retries
+        ├── ModelUnreachableError       exit 3, 504   no connection, or no answer in time
+        └── ModelAnswerError            exit 3, 502   empty, cut off, refused or not of the asked shape
+
+Faces print `message` and `hint`, and leave with `exit_code`; they invent no errors of their own.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class WbcoachError(Exception):
+    """Base of all errors that a user can meet; anything else is a fault in wbcoach."""
+
+    code: ClassVar[str] = "error"
+    exit_code: ClassVar[int] = 1
+    http_status: ClassVar[int] = 500
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        """Keep what happened (`message`) and what to do next (`hint`)."""
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        """Give both on one line, for logs."""
+        return f"{self.message} {self.hint}".strip()
+
+
+class InputError(WbcoachError):
+    """The material can't be used as it is: a missing file, no statement in it, a broken row."""
+
+    code = "bad_input"
+    exit_code = 2
+    http_status = 422
+
+
+class SettingsError(WbcoachError):
+    """A flag, an environment variable or the config file holds something it can't."""
+
+    code = "bad_settings"
+    exit_code = 2
+    http_status = 400
+
+
+class StoreError(WbcoachError):
+    """The index can't be read or written."""
+
+    code = "store_failed"
+    exit_code = 3
+    http_status = 503
+
+
+class StoreBusyError(StoreError):
+    """Another process holds the writer's lock."""
+
+    code = "store_busy"
+    http_status = 409
+
+
+class StoreVersionError(StoreError):
+    """The index was written by a newer wbcoach."""
+
+    code = "store_too_new"
+    http_status = 409
+
+
+class AssetError(WbcoachError):
+    """A large file can't be fetched or doesn't match its checksum."""
+
+    code = "asset_unavailable"
+    exit_code = 3
+    http_status = 503
+
+
+class ModelError(WbcoachError):
+    """The model gave no usable answer."""
+
+    code = "model_failed"
+    exit_code = 3
+    http_status = 502
+
+
+class ModelAuthError(ModelError):
+    """There is no key, or the server refuses it."""
+
+    code = "model_auth"
+
+
+class ModelBusyError(ModelError):
+    """The server still says "slow down" after the retries."""
+
+    code = "model_busy"
+    http_status = 503
+
+
+class ModelUnreachableError(ModelError):
+    """There is no connection, or no answer in time."""
+
+    code = "model_unreachable"
+    http_status = 504
+
+
+class ModelAnswerError(ModelError):
+    """The answer is empty, cut off, refused or not of the asked shape."""
+
+    code = "model_answer"

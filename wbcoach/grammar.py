@@ -1,0 +1,161 @@
+"""English seen from afar: words, sentences, quotations, clauses. Linear time, no model, exact offsets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from wbcoach.lexicon import LIGHT, VERBS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+APOSTROPHES = "'’ʼ"
+_WORD = re.compile(rf"[^\W_]+(?:[-{APOSTROPHES}‐‑.][^\W_]+)*", re.UNICODE)
+_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n[ \t\r]*\n+|[。！？]")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|vs|approx|dr|mr|mrs|ms|prof|st|no|nos|inc|ltd|co|dept|fig|min|max|avg|cf|incl|excl"
+    r"|resp|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)|\b[A-Za-z])\.$",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(
+    r"“[^“”]{1,2000}”|\"[^\"\n]{1,2000}\"|«[^«»]{1,2000}»"
+    rf"|(?<![^\W_])[‘'](?=\S)(?:[^‘’'\n]|(?<=[^\W_])[{APOSTROPHES}](?=[^\W_])){{2,400}}[’'](?![^\W_])"
+)
+_ABBREVIATION_REACH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range of code points of one text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Slice it out of `text`."""
+        return text[self.start : self.end]
+
+    def __bool__(self) -> bool:
+        """An empty span is false."""
+        return self.end > self.start
+
+    def overlaps(self, other: Span) -> bool:
+        """Say whether the two share a code point."""
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        """Say whether `other` lies inside."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word with its place; `low` is its lower-case form with straight apostrophes."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """List the words of `text[start:end]`, offsets counted in the whole text."""
+    found = _WORD.finditer(text, start, len(text) if end is None else end)
+    return [Word(m[0], m[0].lower().replace("’", "'"), m.start(), m.end()) for m in found]
+
+
+def sentences(text: str) -> list[Span]:
+    """Split into sentences; each span is trimmed of white space."""
+    spans: list[Span] = []
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        end = match.end()
+        if not match[0].startswith("\n") and _goes_on(text, match.start(), end):
+            continue
+        spans.append(trim(text, Span(start, end)))
+        start = end
+    spans.append(trim(text, Span(start, len(text))))
+    return [span for span in spans if span]
+
+
+def _goes_on(text: str, dot: int, end: int) -> bool:
+    """Say whether a stop belongs to an abbreviation, or a small letter follows it."""
+    following = text[end : end + 3].lstrip()
+    if following[:1].islower():
+        return True
+    return bool(_ABBREVIATION.search(text, max(0, dot - _ABBREVIATION_REACH), dot + 1)) and not (
+        following[:1].isupper() and text[max(0, dot - 3) : dot].lower() in {"etc", " co", "inc", "ltd"}
+    )
+
+
+def trim(text: str, span: Span, extra: str = "") -> Span:
+    """Shrink a span by white space and the characters of `extra` at both ends."""
+    start, end = span.start, span.end
+    while start < end and (text[start].isspace() or text[start] in extra):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in extra):
+        end -= 1
+    return Span(start, end)
+
+
+def quotations(text: str) -> list[Span]:
+    """Find quoted passages, quotation marks included; apostrophes don't open one."""
+    return [Span(m.start(), m.end()) for m in _QUOTED.finditer(text)]
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Callable[[str], str]:
+    from Stemmer import Stemmer
+
+    stem: Callable[[str], str] = Stemmer("english").stemWord
+    return stem
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """Give the Snowball stem of a lower-case word, its possessive dropped."""
+    return _stemmer()(word.removesuffix("'s").removesuffix("'"))
+
+
+def content(found: Iterable[Word], *, without: frozenset[str] = LIGHT) -> list[Word]:
+    """Keep the words that carry content."""
+    return [word for word in found if word.low not in without and len(word.low) > 1]
+
+
+def stems(found: Iterable[Word]) -> set[str]:
+    """Give the stems of the words that carry content."""
+    return {stem(word.low) for word in content(found)}
+
+
+def base_verb(word: str) -> bool:
+    """Say whether a lower-case word can be a verb in its plain form."""
+    return word in VERBS or (word.startswith("re-") and word[3:] in VERBS)
+
+
+_GERUND = re.compile(r"([a-z]+(?:-[a-z]+)*)ing\Z")
+
+
+def gerund_verb(word: str) -> bool:
+    """Say whether a lower-case word is the -ing form of a known verb."""
+    match = _GERUND.match(word)
+    if not match:
+        return False
+    root = match[1]
+    return base_verb(root) or base_verb(root + "e") or (root[-1:] == root[-2:-1] and base_verb(root[:-1]))
+
+
+def each_phrase(found: list[Word], phrases: frozenset[str], longest: int = 4) -> Iterator[tuple[int, int]]:
+    """Find members of `phrases` (several words joined by one space) as index ranges, longest first."""
+    index = 0
+    while index < len(found):
+        for size in range(min(longest, len(found) - index), 0, -1):
+            joined = " ".join(word.low for word in found[index : index + size])
+            if joined in phrases:
+                yield index, index + size
+                index += size
+                break
+        else:
+            index += 1

@@ -1,0 +1,192 @@
+"""Word classes of English that the slot grammar and the pitfalls share; words only, no rules."""
+
+from __future__ import annotations
+
+
+def words(text: str) -> frozenset[str]:
+    """Make a set of the whitespace-separated words of `text`; an underscore stands for a space."""
+    return frozenset(word.replace("_", " ") for word in text.split())
+
+
+# Heads that name nobody in particular.
+GENERIC_PEOPLE = words("""
+    user users customer customers client clients consumer consumers people person persons individual
+    individuals folk folks everyone everybody anyone anybody someone somebody end-user end-users
+    stakeholder stakeholders persona personas human humans public others they
+""")
+UNIVERSAL = words("all every everyone everybody anyone anybody any each nobody no-one whole entire")
+
+# Kinds of people and bodies that can have a problem; an ending (see `names_people`) covers the rest.
+PEOPLE = GENERIC_PEOPLE | words("""
+    adult agent aide airman analyst apprentice architect artist assistant athlete attendant aunt author
+    barista beekeeper beneficiary boss buyer captain caregiver carer cashier caterer chair chef chief child
+    children citizen cleaner clerk clinician coach colleague commuter conductor consultant contractor cook
+    coordinator couple courier crew cyclist dad daughter deaf dentist designer developer director dispatcher
+    diver doctor donor driver economist editor electrician employee employer engineer expert family families
+    farmer father fellow finance firefighter fisher florist forester foreman founder freelancer friend
+    gardener girl boy grandparent groom grower guard guardian guest guide hairdresser head host household
+    housekeeper husband inspector installer instructor intern interpreter investor janitor joiner
+    journalist judge junior keeper kid landlord landlady lawyer lead leader learner lecturer lender
+    librarian maintainer maker manager mason mayor mechanic member men man mentor merchant midwife migrant
+    miner minister mother mum mom musician nanny neighbour neighbor newcomer novice nurse nurses occupier
+    officer official operator optician organiser organizer owner owner-driver painter paramedic parent
+    partner passenger patient payee payer pedestrian pensioner pharmacist photographer physician physio
+    picker pilot planner player plumber porter practitioner preparer principal producer professional
+    programmer proofreader provider psychologist publisher pupil purchaser radiographer ranger reader
+    receptionist recipient recruiter refugee rep representative researcher resident residents retailer
+    retiree reviewer rider roofer roommate runner sailor scholar scientist secretary seller senior servant
+    shepherd shopkeeper shopper sibling singer sitter sister smallholder soldier son specialist spouse staff
+    steward stewardess streamer student subscriber superintendent supervisor supplier surgeon surveyor
+    survivor tailor teacher technician teen teenager tenant therapist trader trainee trainer translator
+    traveller traveler treasurer trucker trustee tutor undergraduate underwriter usher vendor vet
+    veterinarian viewer visitor voter volunteer waiter waitress walker warden warehouseman welder widow
+    wife witness woman women worker writer youth apprentices whoever those anyone
+    agency association bakery bank branch business businesses charity church clinic club community
+    companies company co-op cooperative council department district enterprise firm group hospital
+    hotel institution kitchen lab laboratory library merchant ministry ngo nonprofit office organisation
+    organisations organization organizations pharmacy practice practitioner restaurant salon school shop
+    squad startup start-up store supplier surgery team tribe unit university venue ward workshop
+""")
+_PEOPLE_ENDINGS = ("ist", "ists", "ian", "ians", "men", "women", "man", "woman", "people", "folk", "parents")
+
+# Nouns ending like people that are things.
+THINGS = words("""
+    order orders number numbers computer computers printer printers letter letters paper papers charger
+    folder folders container containers trailer trailers reminder reminders router routers filter filters
+    counter counters parameter parameters server servers newsletter meter meters scanner scanners browser
+    browsers header headers error errors monitor monitors sensor sensors factor factors behaviour weather
+    water power answer answers offer offers transfer transfers tracker trackers register registers list
+    lists checklist checklists request requests
+""")
+
+# Things that somebody would build: named in a need, they close the choice of solutions.
+SOLUTION_NOUNS = words("""
+    app apps dashboard dashboards portal portals chatbot chatbots bot bots copilot api apis sdk cli plugin
+    plugins plug-in plug-ins add-on add-ons widget widgets automation automations blockchain ledger-chain nft
+    qr_code qr_codes rfid iot wearable wearables smartwatch smartwatches drone drones robot robots kiosk
+    kiosks touchscreen touchscreens headset headsets hologram wizard wizards toggle toggles dropdown
+    dropdowns checkbox checkboxes button buttons tooltip tooltips banner banners popup popups pop-up
+    pop-ups carousel sidebar navbar webhook webhooks microservice microservices crm erp lms cms sso
+    single_sign-on biometrics gamification leaderboard leaderboards autocomplete autofill auto-fill
+    auto-complete machine_learning deep_learning neural_network algorithm algorithms llm llms gpt ai ml
+    artificial_intelligence recommender recommendation_engine search_bar search_box chat_window
+    push_notification push_notifications notification notifications sms_alert sms_alerts email_alert
+    digital_twin data_lake data_warehouse smart_contract smart_contracts voice_assistant virtual_assistant
+    ai_assistant integration integrations spreadsheet spreadsheets web_page webpage website websites
+    mobile_site landing_page settings_page admin_panel control_panel screen_reader_mode dark_mode offline_mode
+    browser_extension extension extensions self-service_portal knowledge_base wiki heatmap heat_map
+    live_map map_view calendar_sync command_line gui ui configurator scheduler schedulers tracker trackers
+    software saas middleware firmware cloud_service microsite macro macros script scripts hotline_bot
+    loyalty_programme loyalty_program loyalty_scheme promo_code coupon_code discount_code subscription_box
+    vending_machine simulator marketplace forum_page video_tutorial tutorial_video help_centre help_center
+    smart_lock smart_meter locker lockers gps_tracker geofence geofencing augmented_reality virtual_reality
+    ar vr voice_control facial_recognition face_recognition fingerprint_login barcode_scanner scanner_app
+    toolkit feature features plug-in_module module modules
+""")
+# Solution-like only where the need asks to be given one.
+SOFT_SOLUTIONS = words("""
+    tool tools system systems platform platforms page pages screen screens template templates feature
+    features report reports alert alerts reminder reminders tracker calendar calendars checklist checklists
+    form forms database databases hub mode modes service tutorial tutorials feed feeds inbox filter filters
+    tag tags chart charts graph graphs map maps digest login logins calculator planner helpdesk hotline
+    solution solutions workflow workflows technology technologies machine machines device devices
+    export exports newsletter newsletters programme scheme package packages repository
+""")
+BUILD_VERBS = words("""
+    build add implement integrate develop automate launch deploy install digitise digitize gamify embed
+    create redesign code ship roll_out introduce migrate
+""")
+
+# Qualities that everyone agrees on and nobody can check.
+QUALITIES = words("""
+    easy easier easiest easily simple simpler simply seamless seamlessly intuitive intuitively fast faster
+    quick quicker quickly better best efficient efficiently effective effectively convenient conveniently
+    smooth smoother smoothly frictionless effortless effortlessly hassle-free painless painlessly modern
+    great good nice improved enhanced optimal optimally optimised optimized streamlined user-friendly
+    friendly delightful pleasant flexible flexibly reliable reliably robust robustly scalable powerful smart
+    smarter innovative world-class best-in-class state-of-the-art cutting-edge personalised personalized
+    engaging enjoyable meaningful holistic transparent transparently clearer cleaner slick sleek rich richer
+    comfortable comfortably stress-free worry-free joined-up unified centralised centralized consistent
+    consistently productive productively successful successfully properly well nicely rapid rapidly swift
+    swiftly speedy safer accessible straightforward agile responsive high-quality premium superior dynamic
+    instant instantly hassle-freely on_the_go in_seconds with_ease at_scale in_no_time with_confidence
+    more_easily more_quickly more_efficiently more_effectively
+""")
+# Words that carry no content of their own in a need.
+LIGHT = words("""
+    a an the to of for in on at with and or by from as is are be being been it its their them they his her
+    our your this that these those some any all more most less very really much many have has get gets do
+    does make makes use using way ways means method able need needs want wants can could will would should
+    thing things stuff something someone anything everything also just so too up out over into through
+    during when what which who how not no without manage handle perform enjoy access feel
+    experience experiences process processes workflow workflows service services journey journeys product
+    products interface interfaces interaction interactions system systems solution solutions task tasks
+    job jobs work life lives day days time overall whole own one ones
+""")
+ABSTRACTIONS = words("""
+    communication communications information productivity finances finance process processes experience
+    experiences system systems data work business businesses life lives health wellbeing well-being
+    operations everything things matters tasks projects collaboration efficiency knowledge technology
+    complexity challenges issues problems change growth quality content resources relationships performance
+    innovation education learning security compliance workflows workflow activities money software needs
+    journey careers career services products strategy culture world society
+""")
+BROAD_VERBS = words("""
+    manage handle run organise organize navigate improve optimise optimize deal_with work_with cope_with
+    communicate collaborate do write use understand transform share control master plan track keep_track_of
+    stay_on_top_of stay_productive live grow succeed learn
+""")
+
+# Verbs in their plain form, for telling a list of acts from a list of things.
+VERBS = words("""
+    accept access account act adapt add adjust agree allow alter amend answer appear apply approve argue arrange ask
+    assemble assess assign attach attend authorise authorize avoid balance bear beg begin bend bill block
+    book borrow break bring browse build buy calculate call cancel capture carry catch change charge chart
+    chase check choose claim clean clear click climb close collect combine come communicate compare compile
+    complain complete compute conduct configure confirm connect consult contact contain continue convert
+    convince cook copy correct count cover create cross cut deal debug decide decipher decline dedicate
+    defend delay delete deliver describe design detect determine dial dig discard discover discuss dispute
+    distinguish divide do document double-check download draft drag draw drive drop duplicate eat edit eject
+    email e-mail empty enlarge enrol enroll ensure enter escalate estimate examine exchange explain explore
+    export extract face fax feed fetch figure file fill filter find finish fit fix flag flip fold follow
+    force forecast forget format forward gather get give go grab guess guide hand handle hang have hear help
+    hide hire hold hunt identify ignore import improve inform inspect install interpret interrupt interview
+    invent invite invoice issue join jot juggle jump justify keep key know label land learn leave lend let
+    lift list listen live load locate lock log look lose maintain make manage map mark match measure meet
+    memorise memorize mend merge message migrate miss mix monitor move navigate negotiate note notice notify
+    obtain offer open operate order organise organize overpay pack paint park part paste patch pause pay
+    perform phone photograph pick place plan plead plug point post postpone practise prepare present press
+    prevent print prioritise prioritize prise process produce program promise prove provide publish pull
+    purchase push put query question queue quit quote race raise rank rate re-check re-enter re-key
+    re-order re-print re-run re-scan re-send re-type re-upload reach read rebook rebuild recall receive
+    recognise recognize reconcile reconstruct record recount recover recreate redo redraw reduce re-enter
+    reenter refer refill refresh refund register reject rekey relabel release rely remember remind remove
+    rename renew rent reopen repair repeat replace reply report reprint request rerun reschedule research
+    resend reserve reset resolve respond restart restore retrace retry return retype reuse review revise
+    rewrite ride ring risk rotate round route run rush sacrifice save say scan schedule screen screenshot
+    scroll search seat see select sell send separate serve set settle share shift ship shop show sift sign
+    sit skip sleep slow snap solve sort speak spell spend split spot squint stack stamp stand start stay
+    steer stitch stop store struggle study submit subscribe subtract suffer sum supply support surrender
+    suspend swap swipe switch tag take talk tally teach tell test text thank think throw tick tie time
+    toggle top total trace track trade train transcribe transfer translate travel trawl triage trim trust
+    try turn type unblock uncover understand undo unload unlock unpack update upgrade upload use validate
+    vary verify visit vote wait wake walk wash watch wear weigh withdraw wonder work worry wrap wrestle
+    write zoom
+""")
+
+
+def names_people(word: str) -> bool:
+    """Say whether a noun (singular or plural, any case) names people or a body of people."""
+    word = word.lower().strip("'’")
+    if word in THINGS:
+        return False
+    singular = word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
+    last = word.rsplit("-", 1)[-1]
+    return (
+        word in PEOPLE
+        or singular in PEOPLE
+        or last in PEOPLE
+        or last.removesuffix("s") in PEOPLE
+        or word.endswith(_PEOPLE_ENDINGS)
+        or (len(word) > 5 and word.endswith(("ers", "ors", "ees")))  # noqa: PLR2004  drivers, editors, trainees
+    )

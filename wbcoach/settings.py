@@ -1,0 +1,154 @@
+"""Settings: read once, at the face, and handed down. The only file that looks at the environment."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass
+from datetime import date  # noqa: TC003  pydantic reads the annotation
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import platformdirs
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings.sources import EnvSettingsSource
+
+from wbcoach.errors import SettingsError
+
+Stage = Literal["hypothesis", "validated", "growth"]
+CONFIG_NAMES = ("wbcoach.toml", "pyproject.toml")
+# Set before the libraries are imported; each would otherwise send or write usage data.
+_QUIET = {
+    "ORT_DISABLE_TELEMETRY": "1",
+    "ANONYMIZED_TELEMETRY": "False",
+    "LANGSMITH_TRACING": "false",
+    "LANGCHAIN_TRACING_V2": "false",
+    "TOKENIZERS_PARALLELISM": "false",
+}
+
+
+class Settings(BaseSettings):
+    """What a user may turn; each field's description is what `wbcoach settings` prints."""
+
+    model_config = SettingsConfigDict(env_prefix="WBCOACH_", extra="forbid", frozen=True)
+
+    model: Annotated[str | None, Field(description="model to ask; none: rules and retrieval only")] = None
+    base_url: Annotated[str | None, Field(description="OpenAI-compatible server (OPENAI_BASE_URL)")] = None
+    api_key: Annotated[SecretStr | None, Field(description="its key (OPENAI_API_KEY)")] = None
+    timeout_s: Annotated[float, Field(gt=0, description="seconds to wait for one answer")] = 60.0
+    max_retries: Annotated[int, Field(ge=0, le=10, description="tries after the first")] = 2
+    prompt_tokens: Annotated[int, Field(ge=1500, description="token budget of one prompt")] = 8000
+    answer_tokens: Annotated[int, Field(ge=200, description="token budget of one answer")] = 1500
+    store: Annotated[str, Field(description="folder of the index, or http://host:port of a Chroma server")] = ""
+    embedder: Annotated[Literal["minilm", "none"], Field(description="dense vectors, or BM25 alone")] = "minilm"
+    assets: Annotated[Path, Field(description="folder of the fetched assets")] = Path()
+    stage: Annotated[Stage, Field(description="how much evidence a statement should have by now")] = "validated"
+    as_of: Annotated[date | None, Field(description="the day that data ages are counted from; none: today")] = None
+    stale_months: Annotated[int, Field(ge=1, description="data older than this is stale")] = 24
+    fail_on: Annotated[
+        Literal["blocker", "major", "minor", "never"],
+        Field(description="lowest severity that makes critique exit 1"),
+    ] = "major"
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The settings, where each came from, and the config file that was found."""
+
+    settings: Settings
+    origins: dict[str, str]
+    config: Path | None
+
+
+def load(flags: dict[str, Any] | None = None, cwd: Path | None = None) -> Loaded:
+    """Read flags, then environment, then the nearest config file; the first that speaks wins.
+
+    Flags that are None count as not given.
+
+    Raises:
+        SettingsError: a value is not of its type, a key is unknown, or the file is not TOML.
+    """
+    silence_telemetry()
+    here = (cwd or Path.cwd()).resolve()
+    config = find_config(here)
+    layers = {
+        "default": _defaults(config, here),
+        f"{config.name}" if config else "config": _from_file(config),
+        "environment": _from_environment(),
+        "flag": {name: value for name, value in (flags or {}).items() if value is not None},
+    }
+    values: dict[str, Any] = {}
+    origins = dict.fromkeys(Settings.model_fields, "default")
+    for origin, layer in layers.items():
+        values.update(layer)
+        origins.update(dict.fromkeys(layer, origin))
+    try:
+        settings = Settings.model_validate(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        origin = origins.get(name, "config")
+        message = f"setting {name!r} ({origin}): {first['msg'].lower()}."
+        raise SettingsError(message, "See `wbcoach settings` for the names and what they hold.") from None
+    return Loaded(settings, origins, config)
+
+
+def find_config(start: Path) -> Path | None:
+    """Find wbcoach.toml, or a pyproject.toml with [tool.wbcoach], upwards from `start`."""
+    for folder in (start, *start.parents):
+        for name in CONFIG_NAMES:
+            path = folder / name
+            if path.is_file() and (name == "wbcoach.toml" or "wbcoach" in _toml(path).get("tool", {})):
+                return path
+    return None
+
+
+def silence_telemetry() -> None:
+    """Turn usage reporting of all dependencies off, unless the user turned it on by name."""
+    for name, value in _QUIET.items():
+        os.environ.setdefault(name, value)
+
+
+def point_tiktoken_at(folder: Path) -> None:
+    """Let tiktoken read its rank files from `folder`, so that it never asks the network."""
+    os.environ["TIKTOKEN_CACHE_DIR"] = str(folder)
+
+
+def _defaults(config: Path | None, here: Path) -> dict[str, Any]:
+    base = config.parent if config else here
+    return {
+        "store": str(base / ".wbcoach"),
+        "assets": Path(platformdirs.user_cache_dir("wbcoach", appauthor=False)) / "assets",
+    }
+
+
+def _from_environment() -> dict[str, Any]:
+    mine = dict(EnvSettingsSource(Settings)())
+    for name, variable in (("api_key", "OPENAI_API_KEY"), ("base_url", "OPENAI_BASE_URL")):
+        if name not in mine and os.environ.get(variable):
+            mine[name] = os.environ[variable]
+    return mine
+
+
+def _from_file(config: Path | None) -> dict[str, Any]:
+    if config is None:
+        return {}
+    document = _toml(config)
+    table = document if config.name == "wbcoach.toml" else document["tool"]["wbcoach"]
+    if "store" in table and "://" not in str(table["store"]):
+        table["store"] = str(config.parent / str(table["store"]))
+    return dict(table)
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        if path.name != "wbcoach.toml":
+            return {}  # another tool's file: not ours to complain about
+        message = f"{path} is not valid TOML: {error}."
+        raise SettingsError(message, "Correct the file, or move it away to use the defaults.") from None
+    except OSError as error:
+        message = f"{path} can't be read: {error.strerror}."
+        raise SettingsError(message, "Check its permissions.") from None

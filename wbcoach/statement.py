@@ -1,0 +1,214 @@
+"""A draft problem statement: its text, its form, and the four slots with exact offsets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from wbcoach import grammar
+from wbcoach.grammar import Span, Word
+from wbcoach.lexicon import names_people
+from wbcoach.slots import Slots, find_slots, trim
+
+Format = Literal["template", "user_story", "pov", "jtbd", "hmw", "free"]
+SLOT_NAMES = ("customer", "problem", "situation", "need")
+
+_A = r"['’ʼ]"
+_STORY = re.compile(
+    r"\s*(?:[-*•]\s+|user\s+story\s*:\s*)?as\s+(?:an?\s+|the\s+|one\s+of\s+the\s+)?(?P<customer>[^.;\n]{1,200}?)[,;]?\s+(?:i|we)"
+    rf"(?:{_A}d)?\s+(?:\w+ly\s+)?(?:want|need|wish|would\s+like|would\s+love|like|love|expect|can|must|have|should)\b\s*(?:to\s+be\s+able\s+to\s+|to\s+|(?:for|that)\s+)?",
+    re.IGNORECASE,
+)
+_JOB = re.compile(
+    r"\s*(?:[-*•]\s+)?when(?:ever)?\s+(?P<situation>[^.;\n]{2,400}?),?\s+(?:i|we|they)"
+    rf"(?:{_A}d)?\s+(?:want|need|wish|would\s+like|would\s+love|like|love)\b\s*(?:to\s+be\s+able\s+to\s+|a\s+way\s+to\s+|to\s+)?",
+    re.IGNORECASE,
+)
+_HMW = re.compile(
+    r"\s*(?:[-*•]\s+)?(?:how\s+might\s+(?:we|i)|hmw|how\s+can\s+we|how\s+could\s+we)\b[\s:,]*", re.IGNORECASE
+)
+_HELP = re.compile(
+    r"(?:help|enable|let|allow|support|give|empower|equip|ensure(?:\s+that)?|encourage"
+    r"|make\s+(?:it\s+)?(?:easier|easy|simple|simpler|possible|safer|quicker|faster)?\s*for)\s+",
+    re.IGNORECASE,
+)
+_SO_THAT = re.compile(r",?\s+so\s+(?:that\s+)?(?=(?:i|we|they|he|she|my|our|their|the|it|no|a|an|nobody|everyone|\w+s)\b)", re.IGNORECASE)
+_WHEN = re.compile(r",?\s+(?P<when>(?:when(?:ever)?|while|if|during|after|before|each\s+time|every\s+time|at\s+(?:the\s+)?(?:end|start)|once)\s+.+)$", re.IGNORECASE | re.DOTALL)
+_HARD_WORDS = re.compile(
+    rf"\b(?:do(?:es)?(?:n{_A}t| not)|not|never|no longer|without|avoid|stop|instead of|miss|lose|late|wrong|wait|waste|cannot|can{_A}t|have to|forget|fail|risk|fewer|less|wasted?|lost|hard|difficult|slow|confus\w+|error|mistake|twice|again|by hand|manually|stuck|worry)\b",
+    re.IGNORECASE,
+)
+_BARE_END = ".!?,;:\"”’)"
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One draft as its author wrote it; every span is a raw slice of `text`."""
+
+    text: str
+    format: Format
+    slots: Slots
+    hardship_named: bool = False
+    _cache: dict[tuple[int, int], list[Word]] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def parse(cls, text: str) -> Statement:
+        """Read a draft; never raises, whatever the text."""
+        for reader in (_story, _job, _how_might_we):
+            found = reader(text)
+            if found is not None:
+                return found
+        slots = find_slots(text)
+        named = slots.hardship is not None or slots.because is not None
+        return cls(text, _format_of(text, slots), slots, named)
+
+    @cached_property
+    def whole(self) -> Span:
+        """The text without surrounding white space."""
+        return grammar.trim(self.text, Span(0, len(self.text)))
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """Its sentences, trimmed."""
+        return grammar.sentences(self.text)
+
+    @cached_property
+    def quotations(self) -> list[Span]:
+        """Passages in quotation marks: other people's words."""
+        return grammar.quotations(self.text)
+
+    @cached_property
+    def need_sentence(self) -> Span | None:
+        """The sentence, or the part of one, that states the need."""
+        if self.slots.need is None:
+            return None
+        start = self.slots.need_subject.start if self.slots.need_subject else self.slots.need.start
+        if self.slots.need_phrase:
+            start = min(start, self.slots.need_phrase.start)
+        return Span(start, self.slots.need.end)
+
+    def words(self, span: Span | None = None) -> list[Word]:
+        """List the words of a span, or of the whole text."""
+        span = span or self.whole
+        key = (span.start, span.end)
+        if key not in self._cache:
+            self._cache[key] = grammar.words(self.text, *key)
+        return self._cache[key]
+
+    def slot(self, name: str) -> Span | None:
+        """Give a slot by its name."""
+        found: Span | None = getattr(self.slots, name)
+        return found
+
+    def quoted(self, span: Span) -> bool:
+        """Say whether a span stands inside quotation marks."""
+        return any(quotation.covers(span) for quotation in self.quotations)
+
+    def in_need(self, span: Span) -> bool:
+        """Say whether a span stands in the need sentence."""
+        return self.need_sentence is not None and self.need_sentence.covers(span)
+
+    @property
+    def is_story(self) -> bool:
+        """Say whether this is a user story, a job story or a how-might-we."""
+        return self.format in ("user_story", "jtbd", "hmw")
+
+
+def _format_of(text: str, slots: Slots) -> Format:
+    if slots.proposal and not slots.way and not slots.opened:
+        return "free"
+    if slots.hardship in ("must", "cannot", "suffers") and slots.customer:
+        return "template" if slots.need or slots.opened or slots.hardship == "must" else "free"
+    if slots.way and (slots.hardship is None or slots.because):
+        return "pov" if len(grammar.sentences(text)) == 1 or slots.hardship is None else "template"
+    if slots.hardship and (slots.opened or slots.way):
+        return "template"
+    return "free"
+
+
+def _split_need(text: str, start: int) -> tuple[Span, Span | None, Span | None, Span | None]:
+    """Cut what follows "I want to" into need, reason, "because" and situation."""
+    end = len(text.rstrip())
+    because = re.search(r",?\s+because\s+", text[start:end], re.IGNORECASE)
+    cause = None
+    if because:
+        cause = trim(text, Span(start + because.end(), end), _BARE_END)
+        end = start + because.start()
+    reason = None
+    so_that = _SO_THAT.search(text, start, end)
+    if so_that:
+        reason = trim(text, Span(so_that.end(), end), _BARE_END)
+        end = so_that.start()
+    situation = None
+    when = _WHEN.search(text, start, end)
+    if when:
+        situation = trim(text, Span(when.start("when"), end), _BARE_END)
+        end = when.start()
+    elif reason is not None:
+        late = _WHEN.search(text, reason.start, reason.end)
+        situation = trim(text, Span(late.start("when"), late.end()), _BARE_END) if late else None
+    return trim(text, Span(start, end), _BARE_END), reason, cause or None, situation
+
+
+def _reads_hard(text: str, span: Span | None) -> bool:
+    return span is not None and bool(_HARD_WORDS.search(text, span.start, span.end))
+
+
+def _story(text: str) -> Statement | None:
+    match = _STORY.match(text[:4000])
+    if not match:
+        return None
+    need, reason, cause, situation = _split_need(text, match.end())
+    hard = cause or (reason if _reads_hard(text, reason) else None)
+    customer = trim(text, Span(match.start("customer"), match.end("customer")), ",")
+    slots = Slots(customer or None, hard, _bare_when(text, situation), need or None, because=cause)
+    return Statement(text, "user_story", slots, hard is not None)
+
+
+def _job(text: str) -> Statement | None:
+    match = _JOB.match(text[:4000])
+    if not match:
+        return None
+    need, reason, cause, _ = _split_need(text, match.end())
+    situation = trim(text, Span(match.start("situation"), match.end("situation")), ",")
+    hard = cause or next((s for s in (reason, situation) if _reads_hard(text, s)), None)
+    problem = hard if hard is not situation else None
+    slots = Slots(None, problem, situation or None, need or None, because=cause)
+    return Statement(text, "jtbd", slots, hard is not None)
+
+
+def _how_might_we(text: str) -> Statement | None:
+    match = _HMW.match(text[:4000])
+    if not match:
+        return None
+    need, reason, cause, situation = _split_need(text, match.end())
+    helped = _HELP.match(text, match.end(), len(text))
+    customer = None
+    if helped:
+        customer, need = _helped(text, Span(helped.end(), max(need.end, helped.end())))
+    hard = cause or next((s for s in (reason, situation, need) if _reads_hard(text, s)), None)
+    problem = hard if hard not in (situation, need) else None
+    slots = Slots(customer or None, problem, _bare_when(text, situation), need or None, because=cause)
+    return Statement(text, "hmw", slots, hard is not None)
+
+
+def _bare_when(text: str, situation: Span | None) -> Span | None:
+    if situation is None:
+        return None
+    match = re.match(r"when\s+", situation.of(text), re.IGNORECASE)
+    return Span(situation.start + match.end(), situation.end) if match else situation
+
+
+def _helped(text: str, span: Span) -> tuple[Span | None, Span]:
+    """Cut "new tenants (to) settle in" into who is helped and what to do."""
+    found = grammar.words(text, *(span.start, span.end))
+    for index, word in enumerate(found[1:15], start=1):
+        before = found[index - 1]
+        if word.low in {"to", "in", "with"} and (word.low == "to" or names_people(before.low)):
+            return Span(span.start, before.end), trim(text, Span(word.end, span.end), _BARE_END)
+        acts = grammar.base_verb(word.low) or (word.low.endswith("ly") and index + 1 < len(found))
+        if acts and names_people(before.low):
+            return Span(span.start, before.end), Span(word.start, span.end)
+    return None, span
