@@ -10,31 +10,45 @@ from wbcoach.grammar import Span
 
 Unit = Literal["percent", "money", "duration", "share", "count", "clock", "year", "label", "age"]
 
-_SMALL = {
+_ONES = "one two three four five six seven eight nine".split()
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SMALL = {"zero": 0.0, "a": 1.0, "an": 1.0, "dozen": 12.0} | {
     word: float(value)
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-        " seventeen eighteen nineteen twenty".split()
-    )
-} | {"thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "seventy": 70.0, "eighty": 80.0, "ninety": 90.0, "dozen": 12.0}
-_SCALE = {"hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9}
+    for numerals, values in ((_ONES, range(1, 10)), (_TEENS, range(10, 20)), (_TENS, range(20, 100, 10)))
+    for word, value in zip(numerals, values, strict=True)
+}
+_SCALE = {"thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9}
 _FRACTIONS = {
     "half": 50.0, "a third": 100 / 3, "one third": 100 / 3, "one in three": 100 / 3, "two thirds": 200 / 3,
     "a quarter": 25.0, "one quarter": 25.0, "three quarters": 75.0, "a fifth": 20.0, "two fifths": 40.0,
 }  # fmt: skip
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_NUMBER_WORDS = "|".join(sorted(_SMALL, key=len, reverse=True))
+_MINUTES = {
+    "ms": 1 / 60000, "millisecond": 1 / 60000, "s": 1 / 60, "sec": 1 / 60, "second": 1 / 60, "min": 1.0, "minute": 1.0,
+    "h": 60.0, "hr": 60.0, "hour": 60.0, "day": 1440.0, "night": 1440.0, "week": 10080.0, "month": 43200.0, "year": 525600.0,
+}  # fmt: skip
+_CURRENCIES = {
+    "$": "usd", "dollar": "usd", "€": "eur", "euro": "eur", "£": "gbp", "pound": "gbp", "¥": "jpy", "₹": "inr", "rupee": "inr",
+}  # fmt: skip
+_DIGITS = r"\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_BELOW_HUNDRED = rf"(?:(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join(_ONES)})\b)?|{'|'.join(_TEENS)}|{'|'.join(_ONES)}|zero)"
+_BELOW_THOUSAND = rf"(?:(?:{_BELOW_HUNDRED}|a)\shundred\b(?:\s(?:and\s)?{_BELOW_HUNDRED}\b)?|{_BELOW_HUNDRED})"
+_NUMBER_WORDS = (
+    rf"(?:(?:{_BELOW_THOUSAND}|a)\s(?:thousand|[mb]illion)\b(?:\s(?:and\s)?{_BELOW_THOUSAND}\b)?"
+    rf"|(?:{_BELOW_HUNDRED}\s)?dozen|{_BELOW_THOUSAND})"
+)
 _TIME_UNIT = r"(?:ms|milliseconds?|s|secs?|seconds?|mins?|minutes?|h|hrs?|hours?|days?|weeks?|months?|years?|working\s+days?|nights?)"
 _CURRENCY = r"(?:[$€£¥₹]|\b(?:eur|usd|gbp|inr|aud|cad|chf|jpy)\b)"
 _FIGURE = re.compile(
     rf"(?P<money>{_CURRENCY}\s?(?:{_DIGITS})(?:\s?(?:k|m|bn|million|thousand|billion)\b)?|(?:{_DIGITS})\s?(?:[€£]|\b(?:euros?|dollars?|pounds?|cents?|eur|usd|gbp|rupees?)\b))"
     rf"|(?P<clock>\b\d{{1,2}}(?::\d{{2}}|\.\d{{2}}(?=\s*(?:am|pm)))?\s*(?:am|pm|a\.m\.|p\.m\.|o['’]clock)\b|\b\d{{1,2}}:\d{{2}}\b)"
     rf"|(?P<share>\b(?:{_DIGITS}|{_NUMBER_WORDS}|a)\s+(?:out\s+of|of|in)\s+(?:(?:the|every|our|all)\s+)?(?:{_DIGITS}|{_NUMBER_WORDS})\b)"
-    rf"|(?P<percent>(?:{_DIGITS})\s?(?:%|per\s?cent\b|percent\b|pp\b|percentage\s+points?\b))"
+    rf"|(?P<percent>(?:{_DIGITS}|\b{_NUMBER_WORDS})\s?(?:%|per\s?cent\b|percent\b|pp\b|percentage\s+points?\b))"
     rf"|(?P<fraction>\b(?:{'|'.join(sorted(_FRACTIONS, key=len, reverse=True))})\b(?=\s+(?:of|the)\b))"
-    rf"|(?P<duration>\b(?:{_DIGITS}|{_NUMBER_WORDS})\+?(?:\s*(?:-|–|to|or)\s*(?:{_DIGITS}|{_NUMBER_WORDS}))?[\s-]?{_TIME_UNIT}\b)"
+    rf"|(?P<duration>\b(?:{_DIGITS}|{_NUMBER_WORDS})\+?(?:\s*(?:-|–|to|or)\s*(?:{_DIGITS}|{_NUMBER_WORDS}))?(?:\sand\sa\shalf)?[\s-]?{_TIME_UNIT}\b"
+    r"(?:(?<=h|r)\s(?:and\s)?\d{1,2}\s?m(?:in(?:ute)?s?)?\b|(?<=hours)\s(?:and\s)?\d{1,2}\s?m(?:in(?:ute)?s?)?\b)?|\bhalf\san?\s(?:hour|day|year)\b)"
     r"|(?P<year>\b(?:19|20)\d{2}(?:/\d{2})?\b(?!\s*(?:users|customers|tickets|calls|orders|items)))"
-    rf"|(?P<count>(?<![\w.,])(?:{_DIGITS})(?:\s?(?:k|m|bn|x|×|million|thousand|hundred|billion)\b|\+)?(?![\w%])|\b(?:{_NUMBER_WORDS})(?:\s+(?:hundred|thousand|million|billion))?\b)",
+    rf"|(?P<count>(?<![\w.,])(?:{_DIGITS})(?:\s?(?:k|m|bn|x|×|million|thousand|hundred|billion)\b|\+)?(?![\w%])|\b{_NUMBER_WORDS}\b)",
     re.IGNORECASE,
 )
 _AGE_AFTER = re.compile(r"\s*[-–]?\s*(?:years?|yrs?)[\s-]+old|\s*(?:\+|and\s+over|or\s+over|-?year-?olds?)", re.IGNORECASE)

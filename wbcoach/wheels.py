@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib.util
+import os
 import re
 import stat
 import subprocess
@@ -26,7 +28,13 @@ _PIP = (
     "import runpy, sys, tempfile; tempfile.tempdir = sys.argv.pop(1); "
     "runpy.run_module('pip', run_name='__main__', alter_sys=True)"
 )
-_FLAGS = ("--no-deps", "--only-binary=:all:", "--ignore-requires-python", "--disable-pip-version-check")
+_FLAGS = (
+    "--no-deps",
+    "--only-binary=:all:",  # a source package would run its own code to be built
+    "--ignore-requires-python",
+    "--disable-pip-version-check",
+    "-vv",  # only then does pip say why an index gave nothing
+)
 # What pip's output means, first match first: cause, what to do, whether another package might still do.
 _SIGNS = (
     (r"\[Errno 28\]|No space left", "the disk is full", f"Free some room, {_AGAIN}", False),
@@ -37,10 +45,16 @@ _SIGNS = (
         False,
     ),
     (
-        r"(?i)connection|timed? ?out|name resolution|name or service|unreachable|ProxyError",
+        r"connection error|connection broken by|NewConnectionError|Read ?[Tt]imed ?out|IncompleteRead",
         "the package index can't be reached",
         f"Connect, or point pip at a mirror or an offline folder (PIP_INDEX_URL, PIP_FIND_LINKS), {_AGAIN}",
         False,
+    ),
+    (
+        r"Could not fetch URL \S+: (?!404)\d{3} ",
+        "the package index refuses to serve it",
+        f"Check pip's credentials for that index, {_AGAIN}",
+        True,
     ),
     (
         r"No matching distribution|Could not find a version",
@@ -79,7 +93,7 @@ def download(package: str, version: str, work: Path, report: Callable[[int], Non
     log = work / "pip.log"
     # -P: a pip.py in the user's working directory must not be taken for pip.
     start = (sys.executable, "-P", "-c", _PIP, str(work))
-    command = (*start, "download", *_FLAGS, "--quiet", "--dest", str(work / "wheel"), f"{package}=={version}")
+    command = (*start, "download", *_FLAGS, "--dest", str(work / "wheel"), f"{package}=={version}")
     failed = _run(command, log, lambda: report(_largest(work)))
     wheels = list((work / "wheel").glob("*.whl"))
     if failed or len(wheels) != 1:
@@ -127,11 +141,10 @@ def _run(command: tuple[str, ...], log: Path, look: Callable[[], None]) -> int:
 
 def _largest(work: Path) -> int:
     largest = 0
-    for path in work.rglob("*.whl"):
-        try:
-            largest = max(largest, path.stat().st_size)
-        except OSError:  # pip moved it meanwhile
-            continue
+    for folder, _, names in os.walk(work):  # unlike rglob, it minds no folder that pip removes meanwhile
+        for name in names:
+            with contextlib.suppress(OSError):
+                largest = max(largest, (Path(folder) / name).stat().st_size)
     return largest
 
 

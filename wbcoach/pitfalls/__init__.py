@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from wbcoach.evidence import Dossier
     from wbcoach.statement import Statement
 
+__all__ = ["catalogue", "central", "find", "pitfall", "settle", "staged", "to_finding"]
+
 _STORY_SILENT = frozenset({"T04", "T08"})
 _STAGED = frozenset({"D01", "D03", "D04"})
 _STAGE_STEP = {"hypothesis": 1, "validated": 0, "growth": -1}

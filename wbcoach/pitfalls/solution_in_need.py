@@ -94,7 +94,8 @@ def _sureness(statement: Statement, asked: Span, found: list[Word], first: int, 
         return 0.45 if re.search(r"\b(?:in|from|that|which)\s+(?:[\w'’-]+\s+){0,3}$", before, re.IGNORECASE) else 0.0
     head = last == len(found) or not _continues(statement, word, found[last])
     if not head:
-        return 0.65 if found[last - 1].low in {"ai", "ml", "blockchain", "gpt", "llm"} else 0.5
+        named = found[last - 1].low in {"ai", "ml", "blockchain", "gpt", "llm", "chatbot", "app", "dashboard"}
+        return (0.8 if _asked_for(_WANTED, before, found) else 0.65) if named else 0.5
     return 0.85 if _asked_for(_WANTED, before, found) else 0.65
 
 

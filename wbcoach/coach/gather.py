@@ -1,0 +1,118 @@
+"""Collect the feedback that bears on a statement: what is linked, what is named in it, what is found."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from wbcoach.critique import Evidence, Finding
+from wbcoach.errors import InputError
+from wbcoach.evidence import Dossier, Found, Item
+from wbcoach.grounding import check_quote
+from wbcoach.stance import Claim, stand
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from wbcoach.library import Library
+    from wbcoach.settings import Settings
+    from wbcoach.statement import Statement
+
+_NAMED = re.compile(r"\[([A-Za-z][\w.:#-]{1,80})\]")
+_SEARCHED = 20
+_RELATED_SHOWN, _SIDE_SHOWN = 2, 4
+_COLUMNS = ("id", "text", "source", "date", "product", "customer")
+
+
+def linked_items(given: Sequence[Item | dict[str, Any] | str]) -> list[Item]:
+    """Turn evidence as callers give it into items; a bare text is named by its place.
+
+    Raises:
+        InputError: a record has no text, or ids repeat with different texts.
+    """
+    items: dict[str, Item] = {}
+    for number, one in enumerate(given, start=1):
+        item = one if isinstance(one, Item) else _item(one, number)
+        known = items.setdefault(item.id, item)
+        if known.text != item.text:
+            message = f"Evidence id {item.id!r} stands for two different texts."
+            raise InputError(message, "Give each piece of evidence an id of its own.")
+    return list(items.values())
+
+
+def _item(one: dict[str, Any] | str, number: int) -> Item:
+    record: dict[str, Any] = {"text": one} if isinstance(one, str) else one
+    if not isinstance(record, dict) or not isinstance(record.get("text"), str) or not record["text"].strip():
+        message = f"Evidence {number} has no text."
+        raise InputError(message, 'Evidence is a list of {"id", "text", "source", "date"}.')
+    values = {name: str(record.get(name) or "") for name in _COLUMNS}
+    rating = record.get("rating")
+    return Item(
+        **(values | {"id": values["id"] or f"linked-{number}"}),
+        segment=str(record.get("customer_segment") or record.get("segment") or ""),
+        rating=float(rating) if isinstance(rating, int | float) else None,
+    )
+
+
+def gather(statement: Statement, linked: Sequence[Item], library: Library | None, settings: Settings) -> Dossier:
+    """Gather evidence: linked first, then ids named in the draft, then what a search brings up."""
+    claim = Claim(statement)
+    as_of = settings.as_of or datetime.now(tz=UTC).date()
+    found = [stand(claim, item, linked=True) for item in linked]
+    common: dict[str, Any] = {"stage": settings.stage, "as_of": as_of, "stale_months": settings.stale_months}
+    if library is None:
+        return Dossier(tuple(found), **common)
+    seen = {item.id for item in linked}
+    for name in _NAMED.findall(statement.text):
+        item = library.get(name)
+        if item is not None and item.id not in seen:
+            seen.add(item.id)
+            found.append(stand(claim, item, linked=True))
+    for match in library.search(claim.query, k=_SEARCHED):
+        if match.item.id not in seen:
+            seen.add(match.item.id)
+            found.append(stand(claim, match.item, similarity=match.similarity or 0.0))
+    counts = library.counts()
+    return Dossier(
+        tuple(found),
+        items=counts.items,
+        set_aside=counts.set_aside,
+        not_english=counts.not_english,
+        duplicates=counts.duplicates,
+        searched=True,
+        **common,
+    )
+
+
+def shown_evidence(dossier: Dossier, findings: Iterable[Finding]) -> tuple[Evidence, ...]:
+    """Choose what a critique shows: all that is linked or cited, the best for and against, a little more."""
+    cited = {name for finding in findings for name in finding.evidence}
+    room = {"supports": _SIDE_SHOWN, "contradicts": _SIDE_SHOWN, "related": _RELATED_SHOWN}
+    shown = []
+    for found in sorted(dossier, key=lambda one: (not one.linked, -one.score)):
+        free = found.linked or found.item.id in cited
+        if not free and room[found.stance] <= 0:
+            continue
+        room[found.stance] -= not free
+        shown.append(_evidence(found))
+    return tuple(shown)
+
+
+def _evidence(found: Found) -> Evidence:
+    """Quote an item; that the quotation is verbatim is checked once more, where it is made."""
+    item = found.item
+    checked = check_quote(found.quote, item.text)
+    start, end = (found.start, found.end or len(item.text)) if checked.holds else (0, len(item.text))
+    return Evidence(
+        id=item.id,
+        kind=item.kind,
+        stance=found.stance,
+        linked=found.linked,
+        quote=item.text[start:end],
+        start=start,
+        end=end,
+        source=item.source,
+        date=item.date,
+        sha256=item.sha256,
+    )

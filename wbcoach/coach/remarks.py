@@ -1,0 +1,140 @@
+"""What a critique says besides its findings: flags, strengths, evidence beside a finding, a conversion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wbcoach.critique import Abstained, Finding, Flag, Provenance, Rewrite
+from wbcoach.grammar import words
+from wbcoach.privacy import has_personal_data
+from wbcoach.screening import injection, language
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wbcoach.evidence import Dossier, Found
+    from wbcoach.statement import Statement
+
+_FEWEST_WORDS = 3
+_NO_STATEMENT: frozenset[Flag] = frozenset({"TOO_SHORT", "NON_ENGLISH"})
+_THIN = 3
+_STAYS_MAJOR = frozenset({"supports", "contradicts"})
+
+
+def flags_of(text: str) -> tuple[Flag, ...]:
+    """Give the handling flags of a draft; they are no findings and lower no score."""
+    flags: list[Flag] = []
+    found = words(text)
+    if len(found) < _FEWEST_WORDS:
+        flags.append("TOO_SHORT")
+    if language(text) not in ("en", "und") or (found and not any(word.low.isascii() for word in found)):
+        flags = ["NON_ENGLISH"]
+    if injection(text):
+        flags.append("INJECTION")
+    if has_personal_data(text):
+        flags.append("PII")
+    return tuple(flags)
+
+
+def is_not_a_statement(flags: Sequence[Flag]) -> bool:
+    """Say whether there is nothing here that could be judged."""
+    return bool(_NO_STATEMENT & set(flags))
+
+
+def strengths(statement: Statement, findings: Sequence[Finding], dossier: Dossier) -> tuple[str, ...]:
+    """Say what is good, in facts that can be checked, at most four."""
+    codes = {finding.code for finding in findings}
+    slots = statement.slots
+    facts = []
+    if slots.customer and not codes & {"N01", "T01", "S07", "P01", "P02", "P03", "S03"}:
+        facts.append("one customer is named")
+    if slots.situation and "T02" not in codes:
+        facts.append("the moment is named")
+    if slots.problem and not codes & {"T05", "S02", "T03", "S03", "S08"}:
+        facts.append("one hardship is told as an act")
+    if slots.need and not codes & {"S01", "N02", "T07", "S06"}:
+        facts.append("the need names no solution")
+    if dossier.supporting:
+        kinds = sorted({found.item.kind for found in dossier.supporting})
+        count = len(dossier.supporting)
+        facts.append(f"{count} item{'s' * (count > 1)} support{'s' * (count == 1)} it ({', '.join(kinds)})")
+    return tuple(facts[:5])
+
+
+def with_evidence(findings: Sequence[Finding], statement: Statement, dossier: Dossier) -> list[Finding]:
+    """Put ids for and against beside each finding that has none of its own; each item stands once."""
+    used: set[str] = set()
+    ready = []
+    for finding in sorted(findings, key=lambda one: one.weight):
+        names = finding.evidence
+        if not names and finding.lens in ("scope", "need", "persona"):
+            chosen = [_best(dossier.supporting, used), _best(dossier.contradicting, used)]
+            names = tuple(found.item.id for found in chosen if found)
+        used.update(names)
+        ready.append(finding.model_copy(update={"evidence": names}))
+    del statement
+    return ready
+
+
+def _best(found: Sequence[Found], used: set[str]) -> Found | None:
+    return max((one for one in found if one.item.id not in used), key=lambda one: one.score, default=None)
+
+
+def abstained(dossier: Dossier) -> Abstained | None:
+    """Say so when there is too little feedback to speak for or against the statement."""
+    telling = [found for found in dossier if found.stance in _STAYS_MAJOR or found.linked]
+    if telling or not dossier.searched:
+        return None
+    if dossier.items < _THIN:
+        why = f"The index holds {dossier.items} item{'s' * (dossier.items != 1)}: too little to speak for or against."
+    else:
+        why = f"None of {dossier.items} items speaks for or against this."
+    return Abstained(
+        why=why,
+        questions=(
+            "Who has had this happen, and could tell you about the last time?",
+            "Where would it leave a trace: a log, a ticket, a count?",
+            "Who could you ask that has not had it?",
+        ),
+    )
+
+
+def conversion(statement: Statement) -> Rewrite | None:
+    """Put a story or a how-might-we into the template's words, with a gap for each part that it leaves out."""
+    if not statement.is_story or statement.slots.need is None:
+        return None
+    text = statement.text
+    slots = statement.slots
+    gaps = []
+
+    def part(name: str, gap: str) -> tuple[str, str]:
+        span = getattr(slots, name)
+        if span is None or (name == "problem" and not _tells_an_act(span.of(text))):
+            gaps.append(gap)
+            return gap, "gap"
+        return " ".join(span.of(text).split()), "draft"
+
+    pieces = [
+        ("Today, ", "template"),
+        part("customer", "[who, exactly?]"),
+        (" have to ", "template"),
+        part("problem", "[what goes wrong today?]"),
+        (" when ", "template"),
+        part("situation", "[in which moment?]"),
+        (". Customers need a way to ", "template"),
+        part("need", "[to do what?]"),
+        (".", "template"),
+    ]
+    return Rewrite(
+        text="".join(words for words, _ in pieces),
+        provenance=tuple(Provenance(text=words, origin=origin) for words, origin in pieces),
+        gaps=tuple(gaps),
+    )
+
+
+def _tells_an_act(words_of_problem: str) -> bool:
+    """A reason such as "I don't miss it" would not fit behind "have to"."""
+    from wbcoach.grammar import base_verb
+
+    first = words(words_of_problem)
+    return bool(first) and base_verb(first[0].low)

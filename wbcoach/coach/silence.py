@@ -1,0 +1,67 @@
+"""Findings that an author silenced: one record, kept with its reason, never counted as gone."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from wbcoach.critique import Finding, Ignored
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_INLINE = re.compile(
+    r"<!--\s*wbcoach:\s*ignore\s+(?P<codes>[A-Z]\d\d(?:[\s,]+[A-Z]\d\d)*)(?:\s+until\s+(?P<until>\d{4}-\d\d-\d\d))?\s*(?:--\s*(?P<reason>.*?))?\s*-->",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """A code to keep silent, why, until when (ISO date), and for which words (hash; empty: any)."""
+
+    code: str
+    reason: str = ""
+    until: str | None = None
+    span_hash: str = ""
+
+
+def inline_ignores(text: str, today: date) -> list[Ignore]:
+    """Read `<!-- wbcoach: ignore S01 until 2027-01-31 -- reason -->`; those that have run out are left out."""
+    found = []
+    for match in _INLINE.finditer(text):
+        until = match["until"]
+        if until and _past(until, today):
+            continue
+        reason = " ".join((match["reason"] or "").split())
+        found += [Ignore(code, reason, until) for code in re.findall(r"[A-Z]\d\d", match["codes"])]
+    return found
+
+
+def _past(until: str, today: date) -> bool:
+    try:
+        return date.fromisoformat(until) < today
+    except ValueError:
+        return True
+
+
+def span_hash(finding: Finding) -> str:
+    """Hash the words a finding stands on, so that an ignore lapses when they change."""
+    return hashlib.sha256((finding.span.text if finding.span else "").encode()).hexdigest()[:12]
+
+
+def silence(findings: Iterable[Finding], ignores: Iterable[Ignore]) -> tuple[list[Finding], tuple[Ignored, ...]]:
+    """Split findings into those that stay and the records of those that are silenced."""
+    rules = list(ignores)
+    stay: list[Finding] = []
+    gone: list[Ignored] = []
+    for finding in findings:
+        rule = next((r for r in rules if r.code == finding.code and r.span_hash in ("", span_hash(finding))), None)
+        if rule is None:
+            stay.append(finding)
+        else:
+            gone.append(Ignored(code=rule.code, reason=rule.reason, until=rule.until))
+    return stay, tuple(gone)

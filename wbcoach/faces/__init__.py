@@ -1,0 +1,1 @@
+"""Faces translate between people, programs and the core; they decide nothing."""

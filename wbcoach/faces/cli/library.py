@@ -1,0 +1,204 @@
+"""`wbcoach index` and `wbcoach search`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from wbcoach.errors import AssetError, InputError, SettingsError
+from wbcoach.faces.cli import streams
+from wbcoach.library import Library, Store, open_embedder
+from wbcoach.library import read as read_feedback
+from wbcoach.library import read_notes
+from wbcoach.settings import Settings, load
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wbcoach.library import Embeds, Match, Report
+
+
+def embedder_for(settings: Settings) -> Embeds | None:
+    """Open the embedder, fetching its weights if need be; None, and a word about it, where they can't be had."""
+    if settings.embedder == "none":
+        return None
+    from wbcoach import assets
+
+    try:
+        if assets.find("minilm", settings.assets) is None:
+            with streams.progress("fetching the search model") as tell:
+                assets.fetch("minilm", settings.assets, tell)
+        return open_embedder(settings.assets)
+    except AssetError as error:
+        streams.warn(error)
+        streams.say("wbcoach: going on with BM25 alone: words are searched, not meaning.")
+        return None
+
+
+def index_paths(  # noqa: PLR0913  one parameter a flag
+    paths: Sequence[Path],
+    settings: Settings,
+    embedder: Embeds | None,
+    *,
+    guidance: bool = False,
+    rebuild: bool = False,
+    text_column: str | None = None,
+) -> None:
+    """Index files and folders, one after the other, and tell what was done.
+
+    Raises:
+        InputError: a path is missing or holds no feedback.
+        StoreError: the index can't be written.
+    """
+    store = Store(settings.store)
+    collection = "guidance" if guidance else "feedback"
+    for number, path in enumerate(paths):
+        batch = read_notes(path) if guidance else read_feedback(path, text_column=text_column)
+        for problem in batch.problems:
+            streams.say(f"wbcoach: {problem}")
+        with streams.progress("indexing") as tell:
+            report = store.update(
+                batch,
+                embedder=embedder,
+                collection=collection,
+                origin=str(path),
+                progress=lambda stage, count, tell=tell: tell(stage, count, None),
+                rebuild=rebuild and number == 0,
+            )
+        streams.say(f"{path}: {_told(report)}")
+
+
+def _told(report: Report) -> str:
+    changes = ", ".join(
+        f"{count} {what}"
+        for count, what in (
+            (report.added, "added"),
+            (report.changed, "changed"),
+            (report.removed, "removed"),
+            (report.unchanged, "unchanged"),
+        )
+        if count
+    )
+    aside = ", ".join(
+        f"{count} {what}"
+        for count, what in (
+            (report.duplicates, "duplicates"),
+            (report.set_aside, "set aside as unsafe"),
+            (report.not_english, "not English"),
+        )
+        if count
+    )
+    return f"{changes or 'nothing to do'}; the index holds {report.items} items" + (f" ({aside})" if aside else "") + f", {report.generation}."
+
+
+def add(paths: Sequence[str], flags: dict[str, Any], *, guidance: bool, rebuild: bool, text_column: str | None) -> None:
+    """Index what the command line names.
+
+    Raises:
+        WbcoachError: a path is missing, or the index can't be written.
+    """
+    settings = load(flags).settings
+    places = [Path(path) for path in paths]
+    for place in places:
+        if not place.exists():
+            raise InputError(f"There is no file or folder {str(place)!r}.", "Check the path; nothing was indexed.")
+    index_paths(places, settings, embedder_for(settings), guidance=guidance, rebuild=rebuild, text_column=text_column)
+
+
+def status(flags: dict[str, Any]) -> None:
+    """Print what the index holds.
+
+    Raises:
+        StoreError: there is no index, or it can't be read.
+    """
+    settings = load(flags).settings
+    with Library.open(settings.store) as library:
+        counts = library.counts()
+    rows = (
+        ("index", settings.store),
+        ("generation", counts.generation),
+        ("feedback", f"{counts.items} items"),
+        ("duplicates", str(counts.duplicates)),
+        ("set aside as unsafe", str(counts.set_aside)),
+        ("not English", str(counts.not_english)),
+        ("guidance", f"{counts.guidance} passages"),
+        ("vectors", counts.embedder or "none: BM25 alone"),
+    )
+    streams.write("".join(f"{name:20} {value}\n" for name, value in rows))
+
+
+def remove(names: Sequence[str], flags: dict[str, Any]) -> None:
+    """Remove items by id, or all that came from a path.
+
+    Raises:
+        StoreError: there is no index, or it can't be written.
+        InputError: nothing of that name is in the index.
+    """
+    settings = load(flags).settings
+    store = Store(settings.store)
+    embedder = open_embedder(settings.assets) if settings.embedder == "minilm" else None
+    gone = 0
+    for name in names:
+        by_path = Path(name).exists() or "/" in name or "\\" in name
+        for collection in ("feedback", "guidance"):
+            if by_path:
+                gone += store.remove(origin=name, collection=collection, embedder=embedder).removed
+            else:
+                gone += store.remove(ids=[name], collection=collection, embedder=embedder).removed
+    if not gone:
+        raise InputError(f"Nothing in the index is named {', '.join(names)}.", "`wbcoach search` shows the ids.")
+    streams.say(f"{gone} removed.")
+
+
+def find(query: str, k: int, where: Sequence[str], output: str, flags: dict[str, Any], *, guidance: bool) -> None:  # noqa: PLR0913
+    """Print what a search finds.
+
+    Raises:
+        SettingsError: an unknown format, or a filter that is not NAME=VALUE.
+        StoreError: there is no index.
+    """
+    if output not in ("text", "json"):
+        raise SettingsError(f"There is no format {output!r}.", "Choose text or json.")
+    filters = dict(_filter(one) for one in where)
+    settings = load(flags).settings
+    embedder = open_embedder(settings.assets) if settings.embedder == "minilm" else None
+    with Library.open(settings.store, embedder) as library:
+        if not library.dense:
+            streams.say("wbcoach: searching words alone (BM25); `wbcoach assets fetch` and `wbcoach index` add meaning.")
+        matches = library.search(query, k, filters, "guidance" if guidance else "feedback")
+    if output == "json":
+        streams.write(json.dumps([_record(match) for match in matches], ensure_ascii=False, indent=2) + "\n")
+        return
+    if not matches:
+        streams.say("Nothing found.")
+    for match in matches:
+        item = match.item
+        about = ", ".join(part for part in (item.source, item.segment, item.date) if part)
+        words = " ".join(streams.printable(item.text).split())
+        streams.write(f"{match.rank:2} {item.id}  {match.score:.2f}  {about}\n   {words[:300]}\n")
+
+
+def _filter(one: str) -> tuple[str, str]:
+    name, sign, value = one.partition("=")
+    if not sign:
+        raise SettingsError(f"{one!r} is not a filter.", "Write NAME=VALUE, such as source=interview.")
+    return name.strip(), value.strip()
+
+
+def _record(match: Match) -> dict[str, Any]:
+    item = match.item
+    return {
+        "rank": match.rank,
+        "score": round(match.score, 4),
+        "similarity": None if match.similarity is None else round(match.similarity, 4),
+        "id": item.id,
+        "text": item.text,
+        "source": item.source,
+        "date": item.date,
+        "product": item.product,
+        "customer_segment": item.segment,
+        "rating": item.rating,
+        "kind": item.kind,
+        "sha256": item.sha256,
+    }

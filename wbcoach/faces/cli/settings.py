@@ -1,0 +1,33 @@
+"""`wbcoach settings`: each value, and where it came from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import SecretStr
+
+from wbcoach.faces.cli import streams
+from wbcoach.settings import Settings, load
+
+
+def run(flags: dict[str, Any]) -> None:
+    """Print the settings; secrets are masked.
+
+    Raises:
+        SettingsError: a value is wrong.
+    """
+    loaded = load(flags)
+    lines = [f"config file: {loaded.config or 'none found'}"]
+    for name, field in Settings.model_fields.items():
+        value = getattr(loaded.settings, name)
+        lines.append(f"{name:14} {_shown(value):40} {loaded.origins[name]:14} {field.description or ''}".rstrip())
+    streams.write("\n".join(lines) + "\n")
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "-"
+    if isinstance(value, SecretStr):
+        secret = value.get_secret_value()
+        return f"{'*' * 8}{secret[-4:]}" if len(secret) > 12 else "*" * 8  # noqa: PLR2004  too short to show a part of
+    return str(value)

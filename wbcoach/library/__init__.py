@@ -1,0 +1,53 @@
+"""The retrieval layer: feedback and notes in, evidence out. What is named here is imported when it is used."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from wbcoach.library.embed import open_embedder
+    from wbcoach.library.material import Batch, Problem, Read
+    from wbcoach.library.notes import read_notes
+    from wbcoach.library.readers import read, stream
+    from wbcoach.library.search import Counts, Library, Match
+    from wbcoach.library.store import Report, Store
+    from wbcoach.library.vectors import Embeds
+
+_HOMES = {
+    "Batch": "material",
+    "Counts": "search",
+    "Embeds": "vectors",
+    "Library": "search",
+    "Match": "search",
+    "Problem": "material",
+    "Read": "material",
+    "Report": "store",
+    "Store": "store",
+    "open_embedder": "embed",
+    "read": "readers",
+    "read_notes": "notes",
+    "stream": "readers",
+}
+__all__ = [
+    "Batch",
+    "Counts",
+    "Embeds",
+    "Library",
+    "Match",
+    "Problem",
+    "Read",
+    "Report",
+    "Store",
+    "open_embedder",
+    "read",
+    "read_notes",
+    "stream",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the module that a public name lives in, so that none is paid for before it is needed."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

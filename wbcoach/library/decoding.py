@@ -1,0 +1,90 @@
+"""Bytes to text: which encoding a file is in, and whether it is text at all."""
+
+from __future__ import annotations
+
+import codecs
+from typing import TYPE_CHECKING
+
+from wbcoach.errors import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_FORMATS = (
+    (b"PK\x03\x04", "a spreadsheet, a document or an archive"),
+    (b"%PDF", "a PDF"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"SQLite format 3", "a database"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+)
+_SAMPLE = 1 << 16
+_WESTERN = frozenset({"ascii", "latin_1", "iso8859_15", "cp1252", "cp437", "cp850", "cp858", "mac_roman"})
+_MULTIBYTE = frozenset(
+    {"shift_jis", "cp932", "euc_jp", "iso2022_jp", "gb2312", "gbk", "gb18030", "big5", "cp949", "euc_kr"}
+)
+
+
+def read_text(path: Path) -> tuple[str, str]:
+    """Read a text file; give its text and a warning, empty when the encoding is certain.
+
+    Raises:
+        InputError: the file can't be read, or is not text.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        message = f"{path} can't be read: {error.strerror}."
+        raise InputError(message, "Check the name and its permissions.") from None
+    return decode(raw, str(path))
+
+
+def decode(raw: bytes, name: str) -> tuple[str, str]:
+    """Decode the content of the file `name`; give the text and a warning, empty when certain.
+
+    Raises:
+        InputError: it is not text.
+    """
+    for mark, encoding in _MARKS:
+        if raw.startswith(mark):
+            return raw.decode(encoding, errors="replace"), ""
+    _refuse_binary(raw[:_SAMPLE], name)
+    try:
+        return raw.decode("utf-8"), ""
+    except UnicodeDecodeError:
+        encoding = _guess(raw[:_SAMPLE])
+    text = raw.decode(encoding, errors="replace")
+    return text, f"is not UTF-8; read as {encoding}, so check its accents, or save it as UTF-8."
+
+
+def _refuse_binary(sample: bytes, name: str) -> None:
+    hint = "Export it as CSV, JSONL, Markdown or plain text first."
+    for magic, what in _FORMATS:
+        if sample.startswith(magic):
+            raise InputError(f"{name} is {what}, not text.", hint)
+    odd = sum(byte < 32 and byte not in b"\t\n\r\f\x0b\x1b" for byte in sample)  # noqa: PLR2004
+    if b"\x00" in sample or odd * 20 > len(sample):
+        raise InputError(f"{name} is not a text file.", hint)
+
+
+def _guess(sample: bytes) -> str:
+    """Name a legacy encoding: a well-supported guess, or the most common one in the West."""
+    try:
+        import charset_normalizer
+    except ImportError:  # it comes with other packages, and is not asked for by name
+        return "cp1252"
+    best = charset_normalizer.from_bytes(sample).best()
+    guess = best.encoding if best else "cp1252"
+    if guess in _MULTIBYTE:
+        return guess
+    high = [byte for byte in sample if byte >= 128]  # noqa: PLR2004
+    mostly_high = len(high) * 3 > len(sample)  # a text in another alphabet, not one with some accents
+    return guess if mostly_high and guess not in _WESTERN else "cp1252"

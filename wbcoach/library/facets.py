@@ -1,0 +1,91 @@
+"""What a search can be narrowed by, as small arrays beside the BM25 index: one entry per document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from wbcoach.errors import InputError
+from wbcoach.library.fields import iso_date
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from wbcoach.library.records import Entry
+
+_NAMED: Final = ("source", "product", "segment", "kind")
+NAMES: Final = (*_NAMED, "since", "until")
+_FILE = "facets.npz"
+
+
+def build(entries: Iterable[Entry], folder: Path) -> None:
+    """Write rows, dates and named values of the entries, in their order."""
+    rows: list[int] = []
+    days: list[int] = []
+    codes: dict[str, list[int]] = {name: [] for name in _NAMED}
+    values: dict[str, dict[str, int]] = {name: {} for name in _NAMED}
+    for entry in entries:
+        item = entry.item
+        rows.append(entry.row)
+        days.append(item.day.toordinal() if item.day else 0)
+        for name in _NAMED:
+            known = values[name]
+            codes[name].append(known.setdefault(str(getattr(item, name)).casefold(), len(known)))
+    arrays: dict[str, NDArray[np.generic]] = {"row": np.array(rows, np.int64), "day": np.array(days, np.int32)}
+    for name in _NAMED:
+        arrays[name] = np.array(codes[name], np.int32)
+        arrays[f"{name}_values"] = np.array(list(values[name]) or [""], np.str_)
+    with (folder / _FILE).open("wb") as file:
+        np.savez(file, **arrays)  # type: ignore[arg-type]  # its stub takes the names for flags
+
+
+class Facets:
+    """The arrays, read."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read the arrays in `folder`; no pickles."""
+        with np.load(folder / _FILE) as arrays:
+            self._arrays = dict(arrays)
+        self.rows: NDArray[np.int64] = self._arrays["row"]
+
+    def allowed(self, where: Mapping[str, str]) -> NDArray[np.bool_]:
+        """Say for each document whether it may be found.
+
+        `source`, `product` and `kind` must be equal, letter case aside; `segment` must contain the
+        words; `since` and `until` are days, YYYY-MM-DD, both included, and leave undated items out.
+
+        Raises:
+            InputError: an unknown name, or a day that is none.
+        """
+        mask = np.ones(len(self.rows), np.bool_)
+        for name, value in where.items():
+            wanted = value.strip().casefold()
+            if name == "segment":
+                mask &= self._holds(name, lambda known, wanted=wanted: wanted in known)
+            elif name in _NAMED:
+                mask &= self._holds(name, lambda known, wanted=wanted: wanted == known)
+            elif name in ("since", "until"):
+                mask &= self._dated(name, value)
+            else:
+                raise InputError(f"A search can't be narrowed by {name!r}.", f"Use one of: {', '.join(NAMES)}.")
+        return mask
+
+    def _holds(self, name: str, test: Callable[[str], bool]) -> NDArray[np.bool_]:
+        fits = np.array([test(str(known)) for known in self._arrays[f"{name}_values"]], np.bool_)
+        mask: NDArray[np.bool_] = fits[self._arrays[name]]
+        return mask
+
+    def _dated(self, name: str, value: str) -> NDArray[np.bool_]:
+        from datetime import date
+
+        day = iso_date(value)
+        if not day:
+            raise InputError(f"{name}: {value!r} is not a day.", "Write it as YYYY-MM-DD.")
+        days: NDArray[np.int32] = self._arrays["day"]
+        limit = date.fromisoformat(day).toordinal()
+        mask: NDArray[np.bool_] = (days >= limit) if name == "since" else (days > 0) & (days <= limit)
+        return mask

@@ -1,0 +1,130 @@
+"""A generation open for reading: its items, its BM25 indexes and its vectors, until the last user leaves."""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+
+from wbcoach.library.dense import FOLDER, Dense
+from wbcoach.library.facets import Facets
+from wbcoach.library.lexical import Lexical, Tokens
+from wbcoach.library.records import Records
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from wbcoach.library.generation import Generations, Pinned
+
+_FEW = 20_000  # so many ids are quickly handed to Chroma; more are searched first and narrowed after
+_WIDER = 4
+
+
+class Opened:
+    """One pinned generation; `enter` and `leave` count its users, the last one closes it."""
+
+    def __init__(self, pinned: Pinned, generations: Generations, *, vectors: bool) -> None:
+        """Open the files; `vectors` says whether those will be asked for."""
+        self.manifest, self.stamp = pinned.manifest, pinned.stamp
+        self._pinned, self._generations = pinned, generations
+        self._users, self._lock = 1, threading.Lock()
+        self._tokens = Tokens()
+        self._shelves: dict[str, tuple[Lexical, Facets] | None] = {}
+        self.records = Records(pinned.folder)
+        self.dense: Dense | None = None
+        if vectors and (pinned.folder / FOLDER).exists():
+            try:
+                with generations.opening():
+                    self.dense = Dense(pinned.folder)
+            except BaseException:
+                self.records.close()
+                raise
+
+    def enter(self) -> Self:
+        """Count one more user."""
+        with self._lock:
+            self._users += 1
+        return self
+
+    def leave(self) -> None:
+        """Count one user less; with the last, close all files and sweep the generation if it is an old one."""
+        with self._lock:
+            self._users -= 1
+            if self._users:
+                return
+        self._shelves.clear()
+        self.records.close()
+        if self.dense:
+            self.dense.close()
+        self._pinned.release()
+        if self._generations.stamp() not in (self.stamp, None):
+            self._generations.sweep_one(self._pinned.folder)
+
+    def _shelf(self, shelf: str) -> tuple[Lexical, Facets] | None:
+        if shelf not in self._shelves:
+            folder = self._pinned.folder / "bm25" / shelf
+            opened = (Lexical(folder, self._tokens), Facets(folder)) if folder.exists() else None
+            self._shelves[shelf] = opened
+        return self._shelves[shelf]
+
+    def allowed(self, shelf: str, where: Mapping[str, str]) -> NDArray[np.bool_] | None:
+        """Say which documents of a shelf may be found; None: all of them."""
+        opened = self._shelf(shelf)
+        return opened[1].allowed(where) if opened and where else None
+
+    def by_words(
+        self, shelf: str, query: str, count: int, allowed: NDArray[np.bool_] | None
+    ) -> list[tuple[int, float]]:
+        """Give the best rows by BM25."""
+        opened = self._shelf(shelf)
+        if opened is None:
+            return []
+        words, facets = opened
+        return [(int(facets.rows[place]), score) for place, score in words.best(query, count, allowed)]
+
+    def by_meaning(
+        self, shelf: str, vector: NDArray[np.float32], count: int, allowed: NDArray[np.bool_] | None
+    ) -> list[tuple[int, float]]:
+        """Give the nearest rows by cosine."""
+        opened = self._shelf(shelf)
+        if self.dense is None or opened is None:
+            return []
+        if allowed is None:
+            return self.dense.best(shelf, vector, count)
+        rows = opened[1].rows[allowed]
+        if len(rows) > _FEW:
+            permitted = frozenset(rows.tolist())
+            wide = int(count * _WIDER * len(allowed) / len(rows))
+            near = [pair for pair in self.dense.best(shelf, vector, wide) if pair[0] in permitted]
+            return near[:count]
+        return self.dense.best(shelf, vector, count, rows.tolist()) if len(rows) else []
+
+    def cosines(
+        self,
+        shelves: Sequence[str],
+        vector: NDArray[np.float32] | None,
+        rows: Sequence[int],
+        known: Mapping[int, float],
+    ) -> dict[int, float]:
+        """Give the cosine of each row to the query, looking up those that only BM25 found."""
+        if vector is None or self.dense is None:
+            return {}
+        cosines = {row: known[row] for row in rows if row in known}
+        missing = [row for row in rows if row not in known]
+        for shelf in shelves if missing else ():
+            found = self.dense.vectors(shelf, missing)
+            cosines.update((row, float(vector @ its)) for row, its in found.items())
+        return {row: min(1.0, max(0.0, cosine)) for row, cosine in cosines.items()}
+
+    def overlap(self, shelf: str, query: str, text: str) -> float:
+        """Give the share of the query's stems that the text has, each weighed by how rare it is."""
+        opened = self._shelf(shelf)
+        if opened is None:
+            return 0.0
+        wanted = set(self._tokens.of(query))
+        weights = {stem: math.log(1 + len(opened[1].rows) / (1 + opened[0].frequency(stem))) for stem in wanted}
+        whole = sum(weights.values())
+        return sum(weights[stem] for stem in wanted.intersection(self._tokens.of(text))) / whole if whole else 0.0

@@ -1,0 +1,182 @@
+"""The items of a generation, in one sqlite file: what was read, and what became of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from wbcoach.evidence import Item
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILE: Final = "items.sqlite"
+_SCHEMA = """
+CREATE TABLE items(
+    row INTEGER PRIMARY KEY AUTOINCREMENT,  -- never used again, so it can name a vector
+    collection TEXT NOT NULL, id TEXT NOT NULL,
+    given TEXT NOT NULL,                    -- the id as the file has it
+    path TEXT NOT NULL,                     -- the file, or what else it came from
+    text TEXT NOT NULL, source TEXT NOT NULL, date TEXT NOT NULL, product TEXT NOT NULL,
+    segment TEXT NOT NULL, rating REAL, customer TEXT NOT NULL, meta TEXT NOT NULL,
+    sha TEXT NOT NULL,                      -- of all of the above that a reader gives
+    words TEXT NOT NULL,                    -- of the text alone
+    reason TEXT NOT NULL DEFAULT '',        -- why it is set aside
+    language TEXT NOT NULL DEFAULT 'en',
+    founder INTEGER,                        -- first row with the same words
+    twin_of INTEGER,                        -- the row that stands for it
+    shelf TEXT NOT NULL DEFAULT '',         -- where it should be found
+    shelved TEXT NOT NULL DEFAULT '',       -- where its vector is
+    vector TEXT NOT NULL DEFAULT '',        -- of which words
+    UNIQUE(collection, id));
+CREATE INDEX by_path ON items(collection, path, given);
+CREATE INDEX by_founder ON items(founder);
+CREATE TABLE pieces(piece INTEGER, row INTEGER, PRIMARY KEY(piece, row)) WITHOUT ROWID;
+"""
+_ITEM = "id, text, source, date, product, segment, rating, customer, meta"
+_CHUNK = 500
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An item and what became of it."""
+
+    row: int
+    item: Item
+    path: str
+    reason: str
+    language: str
+    twin_of: int | None
+    shelf: str
+
+
+def sha_of(item: Item) -> str:
+    """Hash all that a reader gives of an item, so that any change is seen."""
+    parts = [item.text, item.source, item.date, item.product, item.segment, str(item.rating), item.customer]
+    parts += [f"{name}\x1e{value}" for name, value in sorted(item.meta.items())]
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+class Records:
+    """The table, open; reading is safe from many threads."""
+
+    def __init__(self, folder: Path, *, writing: bool = False) -> None:
+        """Open the table of a generation's folder, making it when it is to be written and isn't there.
+
+        A generation being read never changes, so sqlite needs no lock and no journal for it; one being
+        written is thrown away if anything fails, so it needs none either.
+        """
+        path = folder / FILE
+        fresh = writing and not path.exists()
+        uri = path.resolve().as_uri() + ("?mode=rwc" if writing else "?mode=ro&immutable=1")
+        self._db = sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
+        self._lock = threading.Lock()
+        if writing:
+            for pragma in ("journal_mode=OFF", "synchronous=OFF", "secure_delete=ON", "locking_mode=EXCLUSIVE"):
+                self._db.execute(f"PRAGMA {pragma}")
+            if fresh:
+                self._db.executescript(_SCHEMA)
+            self._db.execute("CREATE TEMP TABLE seen(row INTEGER PRIMARY KEY)")
+            self._db.execute("BEGIN")
+
+    def close(self) -> None:
+        """Write what is open and close the file."""
+        if self._db.in_transaction:
+            self._db.execute("COMMIT")
+        self._db.close()
+
+    def ask(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+        """Run one statement and give all its rows."""
+        with self._lock:
+            return self._db.execute(sql, values).fetchall()
+
+    def tell(self, sql: str, values: Sequence[Any] = ()) -> None:
+        """Run one statement for what it does."""
+        self._db.execute(sql, values)
+
+    def tell_all(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
+        """Run one statement for each of many."""
+        self._db.executemany(sql, values)
+
+    def insert(self, collection: str, given: str, item: Item, path: str) -> int:
+        """Add an item; give its row."""
+        cursor = self._db.execute(
+            f"INSERT INTO items(collection, given, path, {_ITEM}, sha, words) VALUES({','.join('?' * 14)})",
+            (collection, given, path, *_values(item), sha_of(item), item.sha256[:32]),
+        )
+        return int(cursor.lastrowid or 0)
+
+    def change(self, row: int, item: Item, path: str) -> None:
+        """Put another content in an item's row."""
+        names = ", ".join(f"{name}=?" for name in _ITEM.split(", "))
+        self.tell(
+            f"UPDATE items SET {names}, path=?, sha=?, words=? WHERE row=?",
+            (*_values(item), path, sha_of(item), item.sha256[:32], row),
+        )
+
+    def entries(self, where: str = "1", values: Sequence[Any] = ()) -> Iterator[Entry]:
+        """Walk over entries in the order they came, a chunk at a time."""
+        last = 0
+        while True:
+            found = self.ask(
+                f"SELECT row, path, reason, language, twin_of, shelf, {_ITEM} FROM items "
+                f"WHERE row > ? AND ({where}) ORDER BY row LIMIT {_CHUNK}",
+                (last, *values),
+            )
+            yield from (_entry(record) for record in found)
+            if len(found) < _CHUNK:
+                return
+            last = found[-1][0]
+
+    def by_rows(self, rows: Sequence[int]) -> dict[int, Item]:
+        """Give the items of some rows."""
+        found: dict[int, Item] = {}
+        for start in range(0, len(rows), _CHUNK):
+            part = [int(row) for row in rows[start : start + _CHUNK]]
+            marks = ",".join("?" * len(part))
+            records = self.ask(f"SELECT row, {_ITEM} FROM items WHERE row IN ({marks})", part)
+            found.update((record[0], _item(record[1:])) for record in records)
+        return found
+
+    def content(self) -> str:
+        """Hash all items of all collections."""
+        whole = hashlib.sha256()
+        for record in self._db.execute("SELECT collection, id, sha FROM items ORDER BY collection, id"):
+            whole.update("\x1f".join(record).encode("utf-8", "surrogatepass"))
+        return whole.hexdigest()
+
+    def vectors(self) -> dict[str, int]:
+        """Count the vectors on each shelf."""
+        return dict(self.ask("SELECT shelved, count(*) FROM items WHERE shelved != '' GROUP BY shelved"))
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Count each collection; the last three are parts of `items` that don't overlap."""
+        found = self.ask(
+            "SELECT collection, count(*), sum(reason != ''), sum(reason = '' AND twin_of IS NOT NULL),"
+            " sum(reason = '' AND twin_of IS NULL AND language NOT IN ('en', 'und')) FROM items GROUP BY collection"
+        )
+        names = ("items", "set_aside", "duplicates", "not_english")
+        return {record[0]: dict(zip(names, record[1:], strict=True)) for record in found}
+
+
+def _values(item: Item) -> tuple[Any, ...]:
+    meta = json.dumps(dict(item.meta), ensure_ascii=False) if item.meta else ""
+    return (
+        *(item.id, item.text, item.source, item.date, item.product, item.segment, item.rating),
+        *(item.customer, meta),
+    )
+
+
+def _item(record: Sequence[Any]) -> Item:
+    *fields, meta = record
+    return Item(*fields, meta=json.loads(meta)) if meta else Item(*fields)
+
+
+def _entry(record: Sequence[Any]) -> Entry:
+    row, path, reason, language, twin_of, shelf, *fields = record
+    return Entry(row, _item(fields), path, reason, language, twin_of, shelf)

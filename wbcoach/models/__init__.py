@@ -1,0 +1,21 @@
+"""The only door to language models and to token counts: openai, langchain-openai and tiktoken."""
+
+from wbcoach.models.answers import AnswerShape, Draft, DraftFinding
+from wbcoach.models.model import Answer, Method, Model, open_model
+from wbcoach.models.reading import Ask
+from wbcoach.models.tokens import Packed, TokenCount, count_tokens, pack
+
+__all__ = [
+    "Answer",
+    "AnswerShape",
+    "Ask",
+    "Draft",
+    "DraftFinding",
+    "Method",
+    "Model",
+    "Packed",
+    "TokenCount",
+    "count_tokens",
+    "open_model",
+    "pack",
+]

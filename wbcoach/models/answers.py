@@ -1,0 +1,85 @@
+"""What a model may answer: bounded shapes, so that a server bound by a grammar comes to an end.
+
+The JSON schema is strict (all keys, no others, short texts, short lists). Reading is a little more
+lenient, since not every server keeps to a schema: prose that overruns is cut, and a list may be longer
+than asked, so that nothing is lost before it is checked and counted.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+_MANY = 24  # the longest list that is read, whatever was asked for
+
+
+def _strict(schema: dict[str, Any]) -> None:
+    schema["additionalProperties"] = False
+    schema["required"] = list(schema["properties"])
+    for field in schema["properties"].values():
+        field.pop("default", None)
+
+
+def _prose(limit: int, value: object) -> object:
+    if isinstance(value, str) and len(value) > limit:
+        return value[: limit - 1].rsplit(maxsplit=1)[0] + "…"
+    return "" if value is None else value
+
+
+def _verbatim(limit: int, value: object) -> object:
+    return value[:limit] if isinstance(value, str) else "" if value is None else value
+
+
+def _wording(limit: int, value: object) -> object:
+    return _prose(limit, value) or None
+
+
+def _share(value: object) -> object:
+    """Take 85 for 0.85, and no confidence from any other number: few grammars bound one."""
+    if not isinstance(value, int | float) or isinstance(value, bool) or 0 <= value <= 1:
+        return value
+    return value / 100 if 1 < value <= 100 else 0.0  # noqa: PLR2004  per cent
+
+
+def _items(value: object) -> object:
+    return () if value is None else value
+
+
+class AnswerShape(BaseModel):
+    """Base of all answer types: frozen, and strict in the schema that the server gets."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", json_schema_extra=_strict)
+
+
+class DraftFinding(AnswerShape):
+    """One pitfall as a model proposes it, unchecked; `quote` is empty where words are missing."""
+
+    code: Annotated[str, Field(max_length=3), BeforeValidator(partial(_verbatim, 3))]
+    quote: Annotated[str, Field(max_length=240), BeforeValidator(partial(_verbatim, 240))] = ""
+    why: Annotated[str, Field(max_length=200), BeforeValidator(partial(_prose, 200))] = ""
+    question: Annotated[str, Field(max_length=240), BeforeValidator(partial(_prose, 240))] = ""
+    confidence: Annotated[float, Field(ge=0, le=1), BeforeValidator(_share)]
+    evidence: Annotated[
+        tuple[Annotated[str, Field(max_length=80)], ...],
+        Field(max_length=_MANY, json_schema_extra={"maxItems": 4}),
+        BeforeValidator(_items),
+    ] = ()
+    suggestion: Annotated[
+        Annotated[str, Field(max_length=300)] | None, BeforeValidator(partial(_wording, 300))
+    ] = None
+
+
+class Draft(AnswerShape):
+    """A model's critique before any check: at most 8 findings and 3 strengths are asked for."""
+
+    findings: Annotated[tuple[DraftFinding, ...], Field(max_length=_MANY, json_schema_extra={"maxItems": 8})]
+    strengths: Annotated[
+        tuple[
+            Annotated[str, Field(max_length=160), BeforeValidator(partial(_prose, 160))],
+            ...,
+        ],
+        Field(max_length=_MANY, json_schema_extra={"maxItems": 3}),
+        BeforeValidator(_items),
+    ] = ()

@@ -1,0 +1,80 @@
+"""All detectors over one text: what they find, settled so that no two overlap, and the quick yes or no."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from wbcoach.privacy.accounts import accounts, cards, ibans, is_card
+from wbcoach.privacy.credentials import secrets
+from wbcoach.privacy.identities import birth_dates, homes, homes_beside, national_ids
+from wbcoach.privacy.online import emails, ips, is_email, is_ip, is_mac, is_telling, links, macs
+from wbcoach.privacy.personal import Kind, Personal, at
+from wbcoach.privacy.phones import phones
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+# In the order that wins where two cover the same span.
+_FINDERS: tuple[Callable[[str], Iterator[Personal]], ...] = (
+    secrets, links, emails, cards, ibans, accounts, birth_dates, national_ids, phones, ips, macs, homes,
+)  # fmt: skip
+# Whatever a finder can find holds an "@", four digits close together, or a word for a secret with a sign after it.
+_MAYBE = re.compile(
+    r"@|[\[({]\s?at\s?[\])}]|-----BEGIN|eyJ|\d(?:[^\d\n]{0,3}\d){3}|\d[^\d\n]{0,3}\d|::|[A-Za-z0-9]{2,8}[-_][A-Za-z0-9_-]{10}|[:=]",
+    re.IGNORECASE,
+)
+_PIECE = re.compile(r"\S[^\n]{0,1500}(?!\S)|\S{1,1500}")
+_OF_LANGCHAIN = frozenset({"email", "card", "ip", "mac", "url"})
+
+
+def find(text: str) -> list[Personal]:
+    """List the personal data of a text in order of place; no two overlap. Names are not found.
+
+    LangChain's detectors look a second time at texts that hold something of their kinds, and are imported
+    only then (about a second).
+    """
+    if not _MAYBE.search(text):
+        return []
+    found = [personal for finder in _FINDERS for personal in finder(text)]
+    if any(personal.kind in _OF_LANGCHAIN for personal in found):
+        found += _second_look(text)
+    found += homes_beside(text, found)
+    return _settle(text, found)
+
+
+def has_personal_data(text: str) -> bool:
+    """Say whether `find` finds anything, without LangChain and stopping at the first."""
+    return bool(_MAYBE.search(text)) and any(True for finder in _FINDERS for _ in finder(text))
+
+
+def _second_look(text: str) -> Iterator[Personal]:
+    """Ask LangChain's detectors, in pieces, since they take quadratic time; the same near misses are let go."""
+    from langchain.agents.middleware import pii
+
+    judges: tuple[tuple[Kind, Callable[[str], list[pii.PIIMatch]], Callable[[str, int, int], bool]], ...] = (
+        ("email", pii.detect_email, lambda text, start, end: is_email(text[start:end])),
+        ("card", pii.detect_credit_card, is_card),
+        ("ip", pii.detect_ip, is_ip),
+        ("mac", pii.detect_mac_address, is_mac),
+        ("url", pii.detect_url, lambda text, start, end: is_telling(text[start:end])),
+    )
+    for piece in _PIECE.finditer(text):
+        for kind, detect, holds in judges:
+            for match in detect(piece[0]):
+                start, end = piece.start() + match["start"], piece.start() + match["end"]
+                if holds(text, start, end):
+                    yield at(kind, text, start, end)
+
+
+def _settle(text: str, found: list[Personal]) -> list[Personal]:
+    """Join what overlaps, so that no part of either stays in the open; the longer one names the kind."""
+    settled: list[Personal] = []
+    for personal in sorted(found, key=lambda one: (one.start, -one.end)):
+        last = settled[-1] if settled else None
+        if last is None or personal.start >= last.end:
+            settled.append(personal)
+        elif personal.end > last.end:
+            longer = max(last, personal, key=lambda one: one.end - one.start)
+            settled[-1] = at(longer.kind, text, last.start, personal.end)
+    return settled

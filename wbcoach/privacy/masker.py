@@ -1,0 +1,77 @@
+"""Personal data replaced by placeholders before a model reads a text, and put back on the user's machine."""
+
+from __future__ import annotations
+
+import re
+from threading import Lock
+from typing import get_args
+
+from wbcoach.privacy.finding import find
+from wbcoach.privacy.personal import Kind
+
+_KINDS = "|".join(kind.upper() for kind in get_args(Kind))
+# What a model makes of "[EMAIL_1]": other case, other brackets, spaces, Markdown's backslashes, no brackets.
+_PLACEHOLDER = re.compile(
+    rf"\\?[\[{{<【] {{0,2}}(?P<kind>{_KINDS})(?:\\?[_#:–‑-]| ){{0,3}}0{{0,3}}(?P<number>[1-9]\d{{0,6}}) {{0,2}}\\?[\]}}>】]"
+    rf"|(?<![A-Za-z0-9_])(?P<bare>(?-i:{_KINDS}))\\?_(?P<bare_number>[1-9]\d{{0,6}})(?![A-Za-z0-9_])",
+    re.IGNORECASE | re.ASCII,
+)
+
+
+class Masker:
+    """Masks and restores the texts of one run; safe to share between threads.
+
+    The same value gets the same placeholder all through the run, so that a model can still tell one
+    person's address from another's. Values stay in this object and are never written anywhere. Names of
+    people are not masked: telling them from products and places needs a trained model.
+    """
+
+    def __init__(self) -> None:
+        """Begin a run that has met nobody yet."""
+        self._lock = Lock()
+        self._placeholders: dict[tuple[str, str], str] = {}
+        self._values: dict[tuple[str, int], str] = {}
+
+    def mask(self, text: str) -> str:
+        """Replace personal data by placeholders such as `[EMAIL_1]` and `[PHONE_2]`, numbered through the run.
+
+        Give it a text as its author wrote it, once. A placeholder that the author typed is replaced as well,
+        by one of this run that stands for just those characters; so `restore(mask(text)) == text` for any text.
+        """
+        pieces: list[str] = []
+        reached = 0
+        for personal in find(text):
+            pieces.append(self._escape(text[reached : personal.start]))
+            pieces.append(self._placeholder(personal.kind.upper(), personal.value))
+            reached = personal.end
+        pieces.append(self._escape(text[reached:]))
+        return "".join(pieces)
+
+    def restore(self, text: str) -> str:
+        """Put the values back, also where a model changed a placeholder's case, spacing or brackets.
+
+        A placeholder that this run never gave out stays as it is. Use it on parsed values, not on JSON: a
+        value may hold quotation marks and line breaks.
+        """
+        return _PLACEHOLDER.sub(self._value, text)
+
+    def _escape(self, text: str) -> str:
+        """Give what looks like a placeholder one of its own."""
+        return _PLACEHOLDER.sub(lambda match: self._placeholder(_key(match)[0], match[0]), text)
+
+    def _placeholder(self, kind: str, value: str) -> str:
+        with self._lock:
+            if (kind, value) not in self._placeholders:
+                number = len(self._placeholders) + 1
+                self._placeholders[kind, value] = f"[{kind}_{number}]"
+                self._values[kind, number] = value
+            return self._placeholders[kind, value]
+
+    def _value(self, match: re.Match[str]) -> str:
+        return self._values.get(_key(match), match[0])
+
+
+def _key(match: re.Match[str]) -> tuple[str, int]:
+    """Read kind and number off a placeholder, however it is spelled."""
+    kind, number = match["kind"] or match["bare"], match["number"] or match["bare_number"]
+    return kind.upper(), int(number)

@@ -1,0 +1,87 @@
+"""Telephone numbers: by a label or a verb before them, by their "+", or valid where they would be dialled."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from wbcoach.privacy.personal import Personal, at, before, digits, numbers_a_thing, without_figures
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from phonenumbers import PhoneNumber
+
+_NUMBER = re.compile(
+    r"(?<!\w)(?<!\w[-./,:#_])(?:\+ ?)?\(?\d(?:(?:[ \xa0.()\-–‑]{0,3}|/)\d){6,}(?!\w)(?:,? ?(?:ext\.?|extension|x) ?\d{1,5}(?!\w))?",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"\b(?:tele?(?:phone)?|phone|mobile|mob|cell|fax|whats ?app|sms|landline|call|ring|dial|text|helpline)\b[\s:.#=(]*"
+    r"(?:(?:number|no|nr|is|was|us|me|her|him|them|back|at|on)\b[\s:.=]*){0,4}\Z",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"\b(?:call|calls|called|calling|ring|rings|rang|phone|phoned|text|texted|sms|reach|reached|reachable|contact|contacted|dial|whats ?app)\b"
+    r"[^\n;!?\d]{0,45}\b(?:on|at|number|no|via|is)\b[\s:.]*\Z",
+    re.IGNORECASE,
+)
+_THOUSANDS = re.compile(r"\+? ?[1-9]\d{0,2}(?:[ \xa0.]\d{3})+\Z")
+_AMERICAN = re.compile(r"(?:1[ .-])?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}")
+_EXTENSION = re.compile(r",? ?(?:ext|x).*\Z", re.IGNORECASE | re.DOTALL)
+_DIALLED_WITH_ZERO = ("GB", "IE", "FR", "NL", "BE", "AU", "NZ", "ZA", "DE", "CH")
+_ANYWHERE = ("US", "GB", "DE", "FR", "IN", "AU", "ES", "IT", "PL", "BR", "NL", "DK")
+_MOST_DIGITS, _UNGROUPED = 15, 9
+_REACH = 80
+
+
+def phones(text: str) -> Iterator[Personal]:
+    """Find telephone numbers; with a label a number need only be possible, so reserved ranges count."""
+    blanked = without_figures(text)
+    for match in _NUMBER.finditer(blanked):
+        if not numbers_a_thing(blanked, match.start()):
+            for start, end in _split(blanked, match.start(), match.end()):
+                yield at("phone", text, start, end)
+
+
+def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Judge one run of digits; where it is too long for one number, look for several in it."""
+    value = text[start:end]
+    if len(digits(_EXTENSION.sub("", value))) > _MOST_DIGITS:
+        import phonenumbers
+
+        for found in phonenumbers.PhoneNumberMatcher(value, "GB", leniency=phonenumbers.Leniency.VALID):
+            yield start + found.start, start + found.end
+    elif _is_phone(value, before(text, start, _REACH)):
+        yield start, end
+
+
+def _is_phone(value: str, left: str) -> bool:
+    import phonenumbers
+
+    plain = _EXTENSION.sub("", value)
+    labelled = bool(_LABEL.search(left) or _VERB.search(left))
+    counted = bool(_THOUSANDS.match(plain)) and not (labelled and len(digits(plain)) >= _UNGROUPED)
+    if plain.startswith(("+", "00")):
+        whole = "+" + digits(plain).removeprefix("00")
+        return _holds(
+            phonenumbers.is_valid_number if counted else phonenumbers.is_possible_number, whole, None
+        )
+    if counted:
+        return False
+    if labelled:
+        return any(_holds(phonenumbers.is_possible_number, plain, region) for region in _ANYWHERE)
+    if _AMERICAN.fullmatch(plain):
+        return _holds(phonenumbers.is_valid_number, plain, "US")
+    return plain.lstrip("(").startswith("0") and any(
+        _holds(phonenumbers.is_valid_number, plain, region) for region in _DIALLED_WITH_ZERO
+    )
+
+
+def _holds(judge: Callable[[PhoneNumber], bool], number: str, region: str | None) -> bool:
+    from phonenumbers import NumberParseException, parse
+
+    try:
+        return judge(parse(number, region))
+    except NumberParseException:
+        return False

@@ -1,0 +1,1 @@
+"""How a critique looks: as text for terminals, as Markdown, as JSON."""

@@ -1,0 +1,131 @@
+"""How a piece of feedback stands to a statement: it supports it, contradicts it, or is only related.
+
+Feedback contradicts only on the same subject and the same segment, and when it says that things go well
+where the statement says that they don't. A high retrieval score alone proves nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from wbcoach.evidence import Found, Item, Stance
+from wbcoach.grammar import Span, content, sentences, stem, words
+from wbcoach.lexicon import GENERIC_PEOPLE, names_people
+
+if TYPE_CHECKING:
+    from wbcoach.statement import Statement
+
+_WELL = re.compile(
+    r"\b(?:just\s+works?|works?\s+(?:fine|well|great|now|for\s+(?:me|us))|(?:is|are|was|it['’]s|all)\s+(?:fine|ok|okay|easy|great|good|quick|brilliant|lovely|solved|fixed|perfect|painless|simple|really\s+good|no\s+problem|no\s+trouble)"
+    r"|no\s+(?:problems?|issues?|trouble|complaints?)|never\s+(?:think|had|a\s+problem|worry|an?\s+issue)|fixed\s+it|solved|love(?:ly|s|d)?\b|brilliant|in\s+(?:a\s+minute|seconds|no\s+time)|without\s+(?:any\s+)?(?:trouble|a\s+hitch|problems?|help|effort)"
+    r"|saved\s+(?:me|us|my)|quicker\s+(?:now|than)|don['’]t\s+block|doesn['’]t\s+bother|two\s+minutes|done\s+before|matched\s+overnight|much\s+(?:better|easier|faster)|(?:got|gotten|has\s+become)\s+(?:better|easier|faster)|straightforward|smooth(?:ly)?|happy\s+with|(?:can|could)\s+(?:easily|now)|is\s+no\s+longer|not\s+(?:a|an)\s+(?:problem|issue)|any\s+more\.?$|booked\s+\w+\s+\w+\s+\w+\s+in\s+a\s+minute)",
+    re.IGNORECASE,
+)
+_BADLY = re.compile(
+    r"\b(?:can(?:['’]?t|not)|could(?:n['’]t|\s+not)|won['’]t|does(?:n['’]t|\s+not)|did(?:n['’]t|\s+not)|never\s+(?:arrives?|know|works?|get)|no\s+way|nobody|have\s+to|had\s+to|has\s+to|must|by\s+hand|manual\w*|lost|lose|losing|stuck|slow|late|wait\w*|wrong|fail\w*|broken|mess|hidden|surprise|missing|gave\s+up|give\s+up|gone|guess\w*|hate|embarrass\w*|confus\w+|hard|difficult|afraid|worr\w+|annoy\w*|again|unpaid|overdue|cut\s+off|turn(?:ed)?\s+away|greyed|locked|queue|line\s+by\s+line|hours?|off\b|unclear|why\b|how\s+do\s+i|please|only\s+(?:lets?|find)|instead|chase|chasing|pointless|archaeology|rather\s+than|error)\b",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(r"\s*(?:please\s+)?(?:add|build|make|give\s+us|need(?:s)?\s+(?:a|an|the)|we\s+need|you\s+should|i\s+want|want|wish)\b|.{0,40}\b(?:pls|please)\W*$", re.IGNORECASE)
+_NO_SEGMENT = frozenset({"", "unknown", "n/a", "none", "all", "various", "mixed", "other"})
+_QUOTE_LENGTH = 260
+NEAR, CLOSE = 0.34, 0.45
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a statement says, as stems to compare with; build it once for each statement."""
+
+    statement: Statement
+
+    @cached_property
+    def about(self) -> frozenset[str]:
+        """The stems of hardship, moment and need; of the whole text where no slot was found."""
+        slots = self.statement.slots
+        spans = [span for span in (slots.problem, slots.situation, slots.need) if span]
+        found = [word for span in spans or [self.statement.whole] for word in self.statement.words(span)]
+        return frozenset(stem(word.low) for word in content(found))
+
+    @cached_property
+    def who(self) -> frozenset[str]:
+        """The stems that name the customer."""
+        customer = self.statement.slots.customer
+        found = self.statement.words(customer) if customer else []
+        return frozenset(stem(word.low) for word in content(found) if word.low not in GENERIC_PEOPLE)
+
+    @cached_property
+    def query(self) -> str:
+        """The words to search with: the claim without the template's own."""
+        slots = self.statement.slots
+        spans = [span for span in (slots.customer, slots.problem, slots.situation, slots.need, slots.proposal) if span]
+        return " ".join(span.of(self.statement.text) for span in spans) or self.statement.whole.of(self.statement.text)
+
+    def same_segment(self, item: Item) -> bool:
+        """Say whether the item speaks of the same people as the statement."""
+        segment = {stem(word.low) for word in content(words(item.segment))}
+        people = {stem(word.low) for word in words(item.segment) if names_people(word.low)}
+        return bool(self.who & (people or segment))
+
+    def other_segment(self, item: Item) -> bool:
+        """Say whether the item names people, and other ones."""
+        return item.segment.lower() not in _NO_SEGMENT and bool(self.who) and not self.same_segment(item) and not item.segment.lower().startswith("all ")
+
+
+def stand(claim: Claim, item: Item, *, similarity: float = 0.0, linked: bool = False) -> Found:
+    """Judge one item against a claim, and choose the words of it to quote.
+
+    Args:
+        similarity: cosine of the dense vectors, 0 where there are none.
+        linked: whether the author gave the item as evidence.
+    """
+    quote = _best_words(claim, item)
+    shared = len(claim.about & {stem(word.low) for word in content(words(item.text))})
+    near = similarity >= NEAR or shared >= 2  # noqa: PLR2004  one shared word is chance
+    same = claim.same_segment(item)
+    stance: Stance = "related"
+    well = _goes_well(claim, item, quote)
+    if near and well and not claim.other_segment(item) and (shared >= 1 or similarity >= CLOSE):
+        stance = "contradicts"
+    elif well or _ASKED.match(item.text):
+        stance = "related"  # a wish for a thing is no hardship
+    elif linked and (near or same or shared):
+        stance = "supports"
+    elif similarity >= CLOSE or shared >= 3 or (same and near):  # noqa: PLR2004
+        stance = "supports"
+    return Found(item, linked, stance, max(similarity, min(1.0, shared / 6)), quote.start, quote.end)
+
+
+def _goes_well(claim: Claim, item: Item, quote: Span) -> bool:
+    """Say whether the item tells that things go well: its words decide, then a rating at the top of its scale.
+
+    A cue that is the statement's own subject ("failure" in a statement on failures) says nothing.
+    """
+    well = len(_WELL.findall(item.text))
+    badly = sum(stem(cue.lower().split()[-1]) not in claim.about for cue in _BADLY.findall(item.text))
+    if well:
+        return well > badly
+    if _BADLY.search(quote.of(item.text)) or item.rating is None:
+        return False
+    top = 5 if "app" in item.source or "star" in item.source else 10
+    return item.rating >= 0.9 * top
+
+
+def _best_words(claim: Claim, item: Item) -> Span:
+    """Choose the sentence that shares most with the claim, with a neighbour where there is room."""
+    parts = sentences(item.text)
+    if not parts:
+        return Span(0, len(item.text))
+    weights = [len(claim.about & {stem(word.low) for word in content(words(item.text, part.start, part.end))}) for part in parts]
+    best = max(range(len(parts)), key=lambda index: (weights[index], -index))
+    span = parts[best]
+    for other in (best + 1, best - 1):
+        if 0 <= other < len(parts):
+            wider = Span(min(span.start, parts[other].start), max(span.end, parts[other].end))
+            if wider.end - wider.start <= _QUOTE_LENGTH:
+                span = wider
+    if span.end - span.start > _QUOTE_LENGTH:
+        cut = item.text.rfind(" ", span.start, span.start + _QUOTE_LENGTH)
+        span = Span(span.start, cut if cut > span.start else span.start + _QUOTE_LENGTH)
+    return span
