@@ -48,7 +48,7 @@ TO_THE_POINT = re.compile(
     r"(?:maternity|paternity|parental|adoption)|pregnan\w*|breast\w*|menopaus\w*|menstru\w*|period\s+products?|prostate|screening|vaccin\w*|clinical|diagnos\w*|symptom\w*|dementia|alzheimer\w*|cataract|glaucoma|arthritis|surgery|operation|"
     r"dose|dosage|prescri\w+|rehab\w*|physio\w*|hearing\s+(?:aid|loss)|low\s+vision|wheelchair|ramp|step-free|disab\w*|impair\w*|frail\w*|falls?\s+risk|"
     r"discriminat\w*|harass\w*|asylum|residence|citizenship|naturali[sz]ation|free\s+(?:school\s+meals?|bus\s+pass)|bus\s+pass|concession\w*|care\s+leavers?|foster|custody|child\s+support|childcare|school\s+age|apprentice\s+wage|"
-    r"unsafe|assault\w*|stalk\w*|translated|translation|interpreter|in\s+their\s+(?:own\s+)?language|mother\s+tongue|first\s+language|credit\s+history|scheme\s+for|programme\s+for|program\s+for|body|height|strength|fit\s+(?:badly|poorly)|sizes?)\b"
+    r"unsafe|assault\w*|stalk\w*|expecting|twins?|midwi\w+|scans?|births?|antenatal|postnatal|fertility|gyn\w+|translated|translation|interpreter|in\s+their\s+(?:own\s+)?language|mother\s+tongue|first\s+language|credit\s+history|scheme\s+for|programme\s+for|program\s+for|body|height|strength|fit\s+(?:badly|poorly)|sizes?)\b"
     r"|\baged\s+(?:\d|between|under|over|from)|\bunder-?(?:16|18|21|25)s?\b|\bover-?(?:16|18|21)s?\b|\b(?:turn|reach)(?:s|es|ed|ing)?\s+(?:\d{2}|(?:pension|retirement|school)\s+age)",
     re.IGNORECASE,
 )

@@ -18,6 +18,8 @@ UNIVERSAL = words("all every everyone everybody anyone anybody any each nobody n
 
 # Kinds of people and bodies that can have a problem; an ending (see `names_people`) covers the rest.
 PEOPLE = GENERIC_PEOPLE | words("""
+    introvert extrovert perfectionist novice beginner amateur enthusiast leaver joiner starter holder expectant
+    leaseholder cardholder caretaker undertaker lifeguard postie cabbie nan grandchild twin ally peer subject
     adult agent aide airman analyst apprentice architect artist assistant athlete attendant aunt author
     barista beekeeper beneficiary boss buyer captain caregiver carer cashier caterer chair chef chief child
     children citizen cleaner clerk clinician coach colleague commuter conductor consultant contractor cook
@@ -89,8 +91,31 @@ SOFT_SOLUTIONS = words("""
     features report reports alert alerts reminder reminders tracker calendar calendars checklist checklists
     form forms database databases hub mode modes service tutorial tutorials feed feeds inbox filter filters
     tag tags chart charts graph graphs map maps digest login logins calculator planner helpdesk hotline
-    solution solutions workflow workflows technology technologies machine machines device devices
+    machine machines device devices layer engine gateway pipeline framework toolkit booklet brochure leaflet
+    poster hotline mentoring masterclass webinar podcast course training
     export exports newsletter newsletters programme scheme package packages repository
+""")
+# Things that are made for people; their absence is a feature that is missing.
+ARTEFACTS = words("""
+    library libraries catalogue catalog list register directory archive schedule timetable guide manual handbook
+    map sign signage sign-posting counter desk hotline helpline terminal gate scanner camera display board label
+    labels index glossary log history view overview summary report reports statistics breakdown forecast estimate
+    reminder reminders alert alerts notification search filter filters sorting export import undo backup sync link
+    workflow procedure training course support option options function functionality capability mechanism
+    facility facilities service mode setting settings storage repository calendar noticeboard lookup preview
+    template templates form counter channel desk tool tools system platform software app dashboard portal feed
+    newsletter widget tracker tracking checklist database spreadsheet feature features helpdesk integration
+    connector shuttle kiosk machine machines device devices sensor sensors locker lockers
+""")
+# What people may want that is no product: an outcome, an answer, a place.
+OUTCOMES = words("""
+    answer answers reply decision price quote time place seat slot refund copy chance choice say voice break rest
+    home job room meal ride lift date appointment person somebody someone colleague explanation reason proof receipt
+    record certainty reassurance warning notice hint idea sense understanding way word guarantee promise deal budget
+    way ways means access help say clue estimate doctor teacher nurse visit result results diagnosis treatment
+    night sleep hour day week minute moment start end turn reason share part number figure date deadline day off
+    opinion conversation talk contact contacts hand hands alternative alternatives bed table desk permit licence
+    signature approval loan pay payment wage salary income money cash credit discount
 """)
 BUILD_VERBS = words("""
     build add implement integrate develop automate launch deploy install digitise digitize gamify embed
@@ -109,6 +134,9 @@ QUALITIES = words("""
     comfortable comfortably stress-free worry-free joined-up unified centralised centralized consistent
     consistently productive productively successful successfully properly well nicely rapid rapidly swift
     swiftly speedy safer accessible straightforward agile responsive high-quality premium superior dynamic
+    resilient motivated empowered connected informed secure happy confident organised organized visible
+    healthy sustainable greener digital competitive compliant future-proof clear pretty insecure in_control
+    inspired aligned engaged self-sufficient data-driven customer-centric paperless stress-less
     instant instantly hassle-freely on_the_go in_seconds with_ease at_scale in_no_time with_confidence
     more_easily more_quickly more_efficiently more_effectively
 """)
@@ -122,6 +150,14 @@ LIGHT = words("""
     experience experiences process processes workflow workflows service services journey journeys product
     products interface interfaces interaction interactions system systems solution solutions task tasks
     job jobs work life lives day days time overall whole own one ones
+""")
+# Nouns that name a quality: as a need they say no more than an adjective.
+QUALITY_NOUNS = words("""
+    visibility clarity order peace transparency control flexibility simplicity efficiency convenience trust
+    confidence empowerment agility security freedom insight insights guidance support speed ease reliability
+    consistency quality comfort motivation engagement alignment harmony stability innovation collaboration
+    communication productivity balance autonomy independence understanding personalisation personalization
+    peace_of_mind accessibility inclusion fairness accountability value better_tools tools information
 """)
 ABSTRACTIONS = words("""
     communication communications information productivity finances finance process processes experience

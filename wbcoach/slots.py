@@ -55,7 +55,7 @@ _SUFFERS = re.compile(
 )
 _NEED_TO = re.compile(rf"\bneed(?:s|ed)?\s+{_ADV}to\s+(?!be\s+able\b)", re.IGNORECASE)
 _EXPLETIVE = re.compile(
-    rf"\b(?:it|this|that)(?:{_A}s|\s+(?:is|was|can\s+be|gets|becomes|remains|takes))\s+(?:[\w-]+\s+){{0,3}}?(?=to\b|for\b|hard|difficult|impossible|tedious|slow|easy\s+to)"
+    rf"\b(?:it|this|that)(?:{_A}s|\s+(?:is|was|can\s+be|gets|becomes|remains|takes))\s+(?:[\w-]+\s+){{0,7}}?(?=to\b|for\b|hard|difficult|impossible|tedious|slow|easy\s+to)"
     rf"|\bthere(?:{_A}s|\s+(?:is|are|exists?|was|were))\s+(?=(?:no|not|little|few|hardly|a\s+lack|too)\b)",
     re.IGNORECASE,
 )
@@ -69,18 +69,19 @@ _WAY = re.compile(
 _ABLE = re.compile(
     rf"\b(?:need(?:s)?|want(?:s)?|ought|(?:would|{_A}d)\s+(?:like|love)|wish(?:es)?|should)\s+(?:to\s+)?be\s+able\s+to\s+"
     rf"|\bwhat\s+(?:[\w-]+\s+){{1,5}}?(?:really\s+|actually\s+)?(?:need|want|miss|lack)(?:s)?(?:\s+most)?\s+is\s+(?:(?:a|some|any)\s+way\s+(?:to|of)\s+|to\s+be\s+able\s+to\s+|(?:to|for)\s+)?"
-    rf"|\bthe\s+need(?:\s+here)?\s+is\s+(?:(?:a|some)\s+way\s+)?to\s+|\bneed(?:s)?\s*:\s*(?:(?:a|some)\s+way\s+to\s+)?",
+    rf"|\b(?:the|a|their)\s+need(?:\s+here)?\s+(?:is\s+)?(?:(?:a|some)\s+way\s+)?(?:to|for)\s+|\bwhat\s+would\s+help(?:\s+\w+)?\s+is\s+(?:to\s+)?|\bneed(?:s)?\s*:\s*(?:(?:a|some)\s+way\s+to\s+)?",
     re.IGNORECASE,
 )
 _NEED_NP = re.compile(
-    rf"\b(?:need(?:s)?|want(?:s)?|(?:would|{_A}d)\s+(?:like|love)|require(?:s)?)\s+(?:to\s+(?:have|get)\s+)?"
+    rf"(?:\b(?:need(?:s)?|want(?:s)?|(?:would|{_A}d)\s+(?:like|love)|require(?:s)?)\s+(?:to\s+(?:have|get)\s+)?|\b(?:should|must|ought\s+to)\s+(?:get|have|receive)\s+)"
     r"(?=(?:a|an|some|any|more|better|faster|easier|simpler|quicker|the|their|one|our|new|real-?time|instant|auto\w*|AI)\b[\s-])",
     re.IGNORECASE,
 )
 _NEED_VERB = re.compile(rf"\b(?:need(?:s)?|want(?:s)?|(?:would|{_A}d)\s+(?:like|love))\s+{_ADV}to\s+(?=\w)", re.IGNORECASE)
+_TURNED = re.compile(r"\s+(?:is|are)\s+what\s+(?P<who>they|customers|users|people|(?:[\w'’-]+\s+){1,4}?)\s*(?:really\s+)?(?:need|want)s?\b", re.IGNORECASE)
 _NEED_BARE = re.compile(r"\b(?:needs?|wants?)\s+(?=[a-z])(?!to\b|is\b|are\b)", re.IGNORECASE)
 _PROPOSAL = re.compile(
-    rf"\b(?:we|i|they|the\s+(?:team|company|business))(?:{_A}d)?\s+(?:should|need\s+to|must|want\s+to|ought\s+to|could|will|would\s+like\s+to|plan\s+to|have\s+to|propose\s+to|are\s+going\s+to)\s+{_ADV}"
+    rf"\b(?:we|i|the\s+(?:team|company|business))(?:{_A}d)?\s+(?:should|need\s+to|must|want\s+to|ought\s+to|could|will|would\s+like\s+to|plan\s+to|have\s+to|propose\s+to|are\s+going\s+to)\s+{_ADV}"
     r"(?=(?:build|add|implement|integrate|develop|create|launch|make|introduce|ship|deploy|automate|offer|provide|redesign|migrate|roll\s+out|use|adopt|move|put)\b)"
     r"|\b(?:we|i)\s+(?:just\s+|really\s+)?need\s+(?=(?:an?|the|some|more|our\s+own)\s)(?!(?:an?|some)\s+(?:\w+\s+)?way)"
     r"|^\s*(?=(?:please\s+)?(?:build|add|implement|integrate|develop|create|launch|introduce|ship|deploy|automate|redesign|provide)\s+(?:an?|the|some|our|new|more|support)\b)",
@@ -91,17 +92,17 @@ _MONTH = r"(?:january|february|march|april|may|june|july|august|september|octobe
 _SITUATION = re.compile(
     r"\b(?:when(?:ever)?|if(?!\s+so\b)|while|whilst|during|(?<!-)(?<!look\s)(?<!looks\s)(?<!looked\s)(?<!looking\s)after|before|until|unless|once(?!\s+(?:a|an|per|every|more)\b)(?=\s+\w)|each\s+time|every\s+time|any\s*time"
     r"|as\s+soon\s+as|as\s+(?=(?:they|he|she|it|the\s+\w+\s+(?:is|are|comes?|ends?|starts?|closes?|opens?))\b)|by\s+the\s+time|the\s+moment|upon|in\s+case|right\s+(?:before|after)"
-    r"|(?:on|upon|at|during|in)\s+(?:the\s+)?(?:\w+\s+){0,3}?(?:arrival|departure|check-?in|check-?out|checkout|handover|hand-over|admission|discharge|delivery|pick-?up|renewal|sign-?up|inspection|audit|visit|shift\s+change|outage|emergency|storm|harvest|rush|peak|season|deadline|exam(?:s)?|meeting(?:s)?|weekend(?:s)?|night|dawn|dusk|noon|midnight|lunchtime|lunch|bedtime|closing(?:\s+time)?|opening(?:\s+time)?)\b"
+    r"|(?:on|upon|at|during|in)\s+(?:the\s+)?(?:(?!when\b|if\b|while\b)\w+\s+){0,2}?(?:arrival|departure|check-?in|check-?out|checkout|handover|hand-over|admission|discharge|delivery|pick-?up|renewal|sign-?up|inspection|audit|visit|shift\s+change|outage|emergency|storm|harvest|rush|peak|season|deadline|exam(?:s)?|meeting(?:s)?|weekend(?:s)?|night|dawn|dusk|noon|midnight|lunchtime|lunch|bedtime|closing(?:\s+time)?|opening(?:\s+time)?)\b"
     rf"|on\s+(?:a\s+|the\s+(?:first|last|same)\s+)?(?:{_WEEKDAY}|day\s+one|weekdays|moving\s+day)|(?:in|since|from|by)\s+(?:early\s+|late\s+|mid-?)?{_MONTH}"
     r"|at\s+(?:the\s+)?(?:month|quarter|year|week|term|shift|day|season)[\s-]?(?:end|close|start)|(?:at|by|near|towards)\s+the\s+(?:end|start|beginning|close|turn)\s+of"
     r"|(?:at|in|over|through)\s+(?:the\s+)?(?:winter|summer|spring|autumn|fall|evening|morning|afternoon|weekend|middle\s+of)|(?:over|at)\s+the\s+weekend|outside\s+(?:\w+\s+){0,2}hours"
     r"|in\s+the\s+(?:first|last|final|early)\s+\w+|between\s+(?:shifts|classes|jobs|visits|meetings|appointments|lessons|calls)|within\s+(?:an?|\d+|two|three)\s+\w+\s+of|every\s+(?:single\s+)?(?:day|night|morning|evening|week|month|quarter|year|spring|autumn|winter|summer|"
     + _WEEKDAY
-    + r"|second|other|few)|(?:at|in)\s+(?:month|quarter|year)-?end|from\s+one\s+\w+\s+to\s+(?:another|the\s+next)|mid-(?:shift|term|journey|year|season|flight|project))\b",
+    + r"|second|other|few)|(?:at|in)\s+(?:month|quarter|year)-?end|from\s+one\s+\w+\s+to\s+(?:another|the\s+next)|at\s+(?:\d{1,2}(?::\d\d)?(?:\s*[ap]m)?|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:\s+(?:o['’]clock|in\s+the\s+\w+))?)(?=\s|[,.;]|$)(?!\s+(?:sites|desks|places|schools|shops|depots|offices|counters|\w+s\b))|tonight|overnight|the\s+day\s+(?:before|after)|the\s+night\s+before|halfway\s+through|mid-(?:shift|term|journey|year|season|flight|project))\b",
     re.IGNORECASE,
 )
 _ASKING = frozenset(
-    "know see check tell ask wonder guess decide remember find out sure predict learn determine work understand matter say hear notice".split()
+    "know see check tell ask wonder guess decide remember find sure predict learn determine work understand matter say hear notice".split()
 )
 _NOT_BEFORE = frozenset("a an the or like such even".split())
 _CLAUSE_END = re.compile(
@@ -161,8 +162,11 @@ def find_slots(text: str) -> Slots:
     customer = clause.customer
     if need and need.subject and _stands_in(text, customer):
         customer = need.subject if not _is_template_word(text, need.subject) or customer is None else customer
-        if customer == need.subject and clause.problem and _is_template_word(text, need.subject):
-            customer = None if clause.hardship in ("expletive", "must") else clause.customer
+        if customer == need.subject and _is_template_word(text, need.subject):
+            told = clause.hardship is not None or opened or len(spans) > 1
+            customer = clause.customer if told else customer
+    if _stands_in(text, customer) and clause.hardship is None:
+        customer = _wisher(text, spans) or customer
     situation = clause.situation or _any_situation(text, spans, need)
     because = clause.because or _because(text, spans)
     problem = clause.problem
@@ -183,6 +187,20 @@ def find_slots(text: str) -> Slots:
     )
 
 
+_WISHING = re.compile(r"\s+(?:would|will|shall|wants?|needs?|should|could|may|might|love|like|prefer|expect|deserve|hope|wish|are|is|can|do|does|have|has)\b", re.IGNORECASE)
+
+
+def _wisher(text: str, spans: list[Span]) -> Span | None:
+    """Find who wishes for something in a text that tells no hardship: "Hikers would love ..."."""
+    for span in spans[:3]:
+        start = _subject_start(text, span.start, span.end)
+        verb = _WISHING.search(text, start, span.end)
+        found = words(text, start, verb.start()) if verb else []
+        if verb and 0 < len(found) <= 12 and names_people(found[-1].low) and found[-1].low not in {"they", "we", "others"}:  # noqa: PLR2004
+            return trim(text, Span(start, verb.start()))
+    return None
+
+
 def _shorten(span: Span) -> Span:
     return Span(span.start, min(span.end, span.start + SENTENCE_REACH))
 
@@ -197,11 +215,16 @@ def _is_template_word(text: str, subject: Span) -> bool:
 
 
 def _find_need(text: str, spans: list[Span], *, opened: bool) -> _Need | None:
+    for span in spans:
+        turned = _TURNED.search(text, span.start, span.end)
+        if turned:
+            content = trim(text, Span(span.start, turned.start()), ",")
+            return _Need(turned.start(), content, trim(text, Span(turned.start("who"), turned.end("who"))), Span(content.start, turned.end()), way=False)
     for pattern, way in ((_WAY, True), (_ABLE, True), (_NEED_NP, False), (_NEED_VERB, False), (_NEED_BARE, False)):
         for number, span in enumerate(spans):
-            if pattern is _NEED_VERB and number == 0 and (opened or len(spans) > 1):
-                continue  # "need to" in the first sentence is the hardship
             for match in pattern.finditer(text, span.start, span.end):
+                if pattern is _NEED_VERB and number == 0 and (opened or len(spans) > 1) and match[0].lower().startswith("need"):
+                    continue  # "need to" in the first sentence is the hardship
                 if _RELATIVE.search(text, span.start, match.start()) and not way:
                     continue
                 found = _need_at(text, span, match, way=way, bare=pattern is _NEED_BARE)
@@ -215,9 +238,12 @@ def _need_at(text: str, sentence: Span, match: re.Match[str], *, way: bool, bare
     low = subject.of(text).lower()
     if not way and (low in {"we", "i"} or low.endswith((" we", " i"))):
         return None
-    if re.match(r"if\b", text[sentence.start : match.start()].strip(), re.IGNORECASE):
+    lead = text[sentence.start : match.start()].strip()
+    if re.match(r"if\b", lead, re.IGNORECASE) or (re.match(r"(?:when|whenever|once|while|as|until)\b", lead, re.IGNORECASE) and "," not in lead):
         return None
     subject = _without_relative(text, _drop_tail_adverbs(text, subject))
+    if low.startswith(("there is", "there's", "there’s", "there are")):
+        subject = Span(subject.start, subject.start)
     if bare and not any(names_people(w.low) for w in words(text, subject.start, subject.end)):
         return None
     end = sentence.end
@@ -265,7 +291,26 @@ def _after_fronted(text: str, start: int, end: int) -> int:
         rest = words(text, start + offset, end)
         if rest and any(names_people(word.low) for word in rest[:8]):
             return start + offset
-    return start + commas[-1] if commas else start
+    if commas:
+        return start + commas[-1]
+    return _uncommaed(text, start, end)
+
+
+_CLAUSAL_FRONT = re.compile(r"(?:when(?:ever)?|if|while|once|because|since|as|until)\b", re.IGNORECASE)
+_DETERMINERS = frozenset("the a an our their all most many some every each".split())
+
+
+def _uncommaed(text: str, start: int, end: int) -> int:
+    """Part "After each heavy rain the cellar" where no comma does: at the last determiner, or the people."""
+    if _CLAUSAL_FRONT.match(text, start, end):
+        return start
+    found = words(text, start, end)
+    for position in range(len(found) - 1, 1, -1):
+        if found[position].low in _DETERMINERS:
+            return found[position].start
+    if len(found) > 2 and names_people(found[-1].low):  # noqa: PLR2004  "Every week cooks"
+        return found[-1].start
+    return start
 
 
 def _drop_tail_adverbs(text: str, span: Span) -> Span:
@@ -380,7 +425,7 @@ def _subordinate(text: str, start: int, at: int) -> bool:
         return True
     opener = _OPENER.match(text, start, at)
     begin = opener.end() if opener else start
-    head = _SITUATION.match(text, begin, at) or re.match(r"(?:as|because|since|although|though)\b", text[begin:at], re.IGNORECASE)
+    head = re.match(r"(?:when(?:ever)?|if|while|once|as|because|since|although|though|until|(?:after|before)\s+(?:they|he|she|it|we|you|i|the\s+\w+\s+(?:has|have|is|are|was|were)))\b", text[begin:at], re.IGNORECASE)
     if head and "," not in text[begin:at]:
         return True
     last = None
@@ -475,7 +520,7 @@ def _any_situation(text: str, spans: list[Span], need: _Need | None) -> Span | N
 
 def _because(text: str, spans: list[Span]) -> Span | None:
     for span in spans:
-        match = re.search(r"\b(?:because(?:\s+of)?|since(?=\s+(?:they|the|it|their|he|she)\b)|due\s+to|as\s+(?=they\s+(?:are|have|do|can)))\s*", text[span.start : span.end], re.IGNORECASE)
+        match = re.search(r"\b(?:because(?:\s+of)?|since(?=\s+(?:they|the|it|their|he|she|[a-z]+s)\b)|(?<=,\s)since|due\s+to|as\s+(?=they\s+(?:are|have|do|can)))\s*", text[span.start : span.end], re.IGNORECASE)
         if match:
             start = span.start + match.end()
             stop = re.search(r";|:\s|\.\s|,\s+(?:which|and|but|so)\b", text[start : span.end])

@@ -18,11 +18,13 @@ SLOT_NAMES = ("customer", "problem", "situation", "need")
 _A = r"['’ʼ]"
 _STORY = re.compile(
     r"\s*(?:[-*•]\s+|user\s+story\s*:\s*)?as\s+(?:an?\s+|the\s+|one\s+of\s+the\s+)?(?P<customer>[^.;\n]{1,200}?)[,;]?\s+(?:i|we)"
-    rf"(?:{_A}d)?\s+(?:\w+ly\s+)?(?:want|need|wish|would\s+like|would\s+love|like|love|expect|can|must|have|should)\b\s*(?:to\s+be\s+able\s+to\s+|to\s+|(?:for|that)\s+)?",
+    rf"(?P<middle>(?:{_A}(?:m|ve)|\s+(?!want|need|would|wish|like|love)\w+)\s[^\n]{{1,400}}?(?:,|;|\s[–—-])?\s*(?:(?:and|so|but)\s+)?\b(?:i|we))?"
+    rf"(?:{_A}d)?\s+(?:\w+ly\s+|just\s+)?(?:want|need|wish|would\s+like|would\s+love|like|love|expect|can|must|should)\b\s*(?:to\s+be\s+able\s+to\s+|a\s+way\s+to\s+|to\s+|(?:for|that)\s+)?",
     re.IGNORECASE,
 )
 _JOB = re.compile(
-    r"\s*(?:[-*•]\s+)?when(?:ever)?\s+(?P<situation>[^.;\n]{2,400}?),?\s+(?:i|we|they)"
+    r"\s*(?:[-*•]\s+)?when(?:ever)?\s+(?P<situation>[^.;\n]{2,400}?),?\s+(?:i|we|they)(?:\s*[–—]\s*[^–—\n]{1,80}[–—])?"
+    rf"(?P<middle>(?:{_A}(?:m|ve)|\s+(?!want|need|would|wish|like|love)[^\s.]+)\s[^\n]{{1,400}}?(?:,|;|\s[–—-])?\s*(?:(?:and|so|but)\s+)?\b(?:i|we))?"
     rf"(?:{_A}d)?\s+(?:want|need|wish|would\s+like|would\s+love|like|love)\b\s*(?:to\s+be\s+able\s+to\s+|a\s+way\s+to\s+|to\s+)?",
     re.IGNORECASE,
 )
@@ -37,7 +39,7 @@ _HELP = re.compile(
 _SO_THAT = re.compile(r",?\s+so\s+(?:that\s+)?(?=(?:i|we|they|he|she|my|our|their|the|it|no|a|an|nobody|everyone|\w+s)\b)", re.IGNORECASE)
 _WHEN = re.compile(r",?\s+(?P<when>(?:when(?:ever)?|while|if|during|after|before|each\s+time|every\s+time|at\s+(?:the\s+)?(?:end|start)|once)\s+.+)$", re.IGNORECASE | re.DOTALL)
 _HARD_WORDS = re.compile(
-    rf"\b(?:do(?:es)?(?:n{_A}t| not)|not|never|no longer|without|avoid|stop|instead of|miss|lose|late|wrong|wait|waste|cannot|can{_A}t|have to|forget|fail|risk|fewer|less|wasted?|lost|hard|difficult|slow|confus\w+|error|mistake|twice|again|by hand|manually|stuck|worry)\b",
+    rf"\b(?:do(?:es)?(?:n{_A}t| not)|not|never|no longer|without|avoid|stop|instead of|miss|lose|late|wrong|wait|waste|cannot|can{_A}t|have to|forget|fail|risk|fewer|less|wasted?|lost|hard|difficult|slow|confus\w+|error|mistake|twice|again|by hand|need(?:n{_A}t| not)|no more|rather than|short of|spare|lose|mislaid|struggl\w+|have no|has no|runs? out|manually|stuck|worry)\b",
     re.IGNORECASE,
 )
 _BARE_END = ".!?,;:\"”’)"
@@ -131,7 +133,7 @@ def _format_of(text: str, slots: Slots) -> Format:
 def _split_need(text: str, start: int) -> tuple[Span, Span | None, Span | None, Span | None]:
     """Cut what follows "I want to" into need, reason, "because" and situation."""
     end = len(text.rstrip())
-    because = re.search(r",?\s+because\s+", text[start:end], re.IGNORECASE)
+    because = re.search(r",?\s+because\s+|,\s+(?:since|as)\s+", text[start:end], re.IGNORECASE)
     cause = None
     if because:
         cause = trim(text, Span(start + because.end(), end), _BARE_END)
@@ -161,10 +163,19 @@ def _story(text: str) -> Statement | None:
     if not match:
         return None
     need, reason, cause, situation = _split_need(text, match.end())
-    hard = cause or (reason if _reads_hard(text, reason) else None)
+    hard = _middle(text, match) or cause or (reason if _reads_hard(text, reason) else None)
     customer = trim(text, Span(match.start("customer"), match.end("customer")), ",")
     slots = Slots(customer or None, hard, _bare_when(text, situation), need or None, because=cause)
     return Statement(text, "user_story", slots, hard is not None)
+
+
+def _middle(text: str, match: re.Match[str]) -> Span | None:
+    """Give the clause that tells what happens, between the role or the moment and "I want"."""
+    if not match["middle"]:
+        return None
+    tail = re.compile(r"(?:,|;|\s[–—-])?\s*(?:(?:and|so|but)\s+)?(?:i|we)$", re.IGNORECASE).search(match["middle"])
+    end = match.start("middle") + (tail.start() if tail else len(match["middle"]))
+    return trim(text, Span(match.start("middle"), end), _BARE_END) or None
 
 
 def _job(text: str) -> Statement | None:
@@ -173,7 +184,7 @@ def _job(text: str) -> Statement | None:
         return None
     need, reason, cause, _ = _split_need(text, match.end())
     situation = trim(text, Span(match.start("situation"), match.end("situation")), ",")
-    hard = cause or next((s for s in (reason, situation) if _reads_hard(text, s)), None)
+    hard = _middle(text, match) or cause or next((s for s in (reason, situation) if _reads_hard(text, s)), None)
     problem = hard if hard is not situation else None
     slots = Slots(None, problem, situation or None, need or None, because=cause)
     return Statement(text, "jtbd", slots, hard is not None)
@@ -188,7 +199,9 @@ def _how_might_we(text: str) -> Statement | None:
     customer = None
     if helped:
         customer, need = _helped(text, Span(helped.end(), max(need.end, helped.end())))
-    hard = cause or next((s for s in (reason, situation, need) if _reads_hard(text, s)), None)
+    firm = re.compile(r"\b(?:our|we|us)\b", re.IGNORECASE)  # the asking firm is not the customer
+    told = [span for span in (cause, reason, situation, need) if span and not firm.search(span.of(text))]
+    hard = cause if cause in told else next((span for span in told if _reads_hard(text, span)), None)
     problem = hard if hard not in (situation, need) else None
     slots = Slots(customer or None, problem, _bare_when(text, situation), need or None, because=cause)
     return Statement(text, "hmw", slots, hard is not None)
@@ -208,6 +221,8 @@ def _helped(text: str, span: Span) -> tuple[Span | None, Span]:
         before = found[index - 1]
         if word.low in {"to", "in", "with"} and (word.low == "to" or names_people(before.low)):
             return Span(span.start, before.end), trim(text, Span(word.end, span.end), _BARE_END)
+        if word.low in {"a", "an", "more", "better"} and names_people(before.low):
+            return Span(span.start, before.end), Span(word.start, span.end)
         acts = grammar.base_verb(word.low) or (word.low.endswith("ly") and index + 1 < len(found))
         if acts and names_people(before.low):
             return Span(span.start, before.end), Span(word.start, span.end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -22,25 +22,37 @@ NAMES: Final = (*_NAMED, "since", "until")
 _FILE = "facets.npz"
 
 
-def build(entries: Iterable[Entry], folder: Path) -> None:
-    """Write rows, dates and named values of the entries, in their order."""
-    rows: list[int] = []
-    days: list[int] = []
-    codes: dict[str, list[int]] = {name: [] for name in _NAMED}
-    values: dict[str, dict[str, int]] = {name: {} for name in _NAMED}
-    for entry in entries:
+class Columns:
+    """The arrays while they grow."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._rows: list[int] = []
+        self._days: list[int] = []
+        self._codes: dict[str, list[int]] = {name: [] for name in _NAMED}
+        self._values: dict[str, dict[str, int]] = {name: {} for name in _NAMED}
+
+    def add(self, entry: Entry) -> Entry:
+        """Take the next document's values; give it back."""
         item = entry.item
-        rows.append(entry.row)
-        days.append(item.day.toordinal() if item.day else 0)
+        self._rows.append(entry.row)
+        self._days.append(item.day.toordinal() if item.day else 0)
         for name in _NAMED:
-            known = values[name]
-            codes[name].append(known.setdefault(str(getattr(item, name)).casefold(), len(known)))
-    arrays: dict[str, NDArray[np.generic]] = {"row": np.array(rows, np.int64), "day": np.array(days, np.int32)}
-    for name in _NAMED:
-        arrays[name] = np.array(codes[name], np.int32)
-        arrays[f"{name}_values"] = np.array(list(values[name]) or [""], np.str_)
-    with (folder / _FILE).open("wb") as file:
-        np.savez(file, **arrays)  # type: ignore[arg-type]  # its stub takes the names for flags
+            known = self._values[name]
+            self._codes[name].append(known.setdefault(getattr(item, name), len(known)))
+        return entry
+
+    def write(self, folder: Path) -> None:
+        """Write the arrays into a folder."""
+        arrays: dict[str, NDArray[np.generic]] = {
+            "row": np.array(self._rows, np.int64),
+            "day": np.array(self._days, np.int32),
+        }
+        for name in _NAMED:
+            arrays[name] = np.array(self._codes[name], np.int32)
+            arrays[f"{name}_values"] = np.array([value.casefold() for value in self._values[name]] or [""], np.str_)
+        with (folder / _FILE).open("wb") as file:
+            np.savez(file, **arrays)  # type: ignore[arg-type]  # its stub takes the names for flags
 
 
 class Facets:

@@ -32,8 +32,9 @@ class Grouping:
         """Put a row in the group of its words; say whether others were there before."""
         mine = print_of(item.text)
         founder = self._founder(row, item, mine)
-        self._records.tell("UPDATE items SET founder = ? WHERE row = ?", (founder or row, row))
+        self._records.tell("UPDATE items SET founder = ?, twin_of = NULL WHERE row = ?", (founder or row, row))
         if founder is None:
+            self._prints[row] = mine
             self._records.tell_all("INSERT INTO pieces VALUES(?, ?)", [(piece, row) for piece in set(mine.sketch)])
         else:
             self._changed.add(founder)
@@ -47,18 +48,20 @@ class Grouping:
             )
             rows = [other for (other,) in found if other not in tried]
             tried.update(rows)
-            self._print(rows)
-            for other in rows:
-                if alike(mine, self._prints[other]) and self._one_voice(item, other, len(mine.words)):
+            for other, its in self._prints_of(rows):
+                if alike(mine, its) and self._one_voice(item, other, len(mine.words)):
                     return other
         return None
 
-    def _print(self, rows: list[int]) -> None:
-        """Have the fingerprints of founders at hand; much-used ones are asked for again and again."""
-        if len(self._prints) > _PRINTS_KEPT:
-            self._prints.clear()
+    def _prints_of(self, rows: list[int]) -> list[tuple[int, Print]]:
+        """Give the fingerprints of founders; those of late ones are kept, as they are asked for again."""
         unknown = [row for row in rows if row not in self._prints]
-        self._prints.update((row, print_of(its.text)) for row, its in self._records.by_rows(unknown).items())
+        if unknown:
+            self._prints.update((row, print_of(item.text)) for row, item in self._records.by_rows(unknown).items())
+        prints = [(row, self._prints[row]) for row in rows]
+        if len(self._prints) > _PRINTS_KEPT:
+            self._prints = dict(list(self._prints.items())[_PRINTS_KEPT // 2 :])
+        return prints
 
     def _one_voice(self, item: Item, other: int, words: int) -> bool:
         (its,) = self._records.by_rows([other]).values()

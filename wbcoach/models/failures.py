@@ -31,6 +31,7 @@ _REFUSING = {400, 404, 422, 500, 501}
 _PASSING = {408, 409, 429}
 _DOWN = {502, 503, 504}
 _CLIENT, _SERVER = 400, 500
+_TOO_LONG = re.compile(r"context|too (?:long|large)|maximum.{0,20}tokens|exceed", re.IGNORECASE)
 # The words of a server that lacks a method, rather than dislikes the question.
 _LACKING = {
     "json_schema": re.compile(r"response_?format|schema|structured|grammar", re.IGNORECASE),
@@ -53,8 +54,8 @@ class Failure:
         return bool(pattern and self.status in _REFUSING and pattern.search(self.said))
 
     def dislikes(self, option: str) -> bool:
-        """Say whether the server takes no parameter of that name."""
-        return self.status in {400, 422} and option in self.said
+        """Say whether the server takes no parameter of that name; one that is too large is another matter."""
+        return self.status in {400, 422} and option in self.said and not _TOO_LONG.search(self.said)
 
 
 def failure_of(error: openai.APIError, settings: Settings, tries: int) -> Failure:
@@ -103,10 +104,10 @@ def _by_status(status: int, said: str, settings: Settings, wait: float | None) -
         return ModelUnreachableError(f"The model's server is down {heard}", f"Try again later. {OFFLINE}")
     if status >= _SERVER:
         return ModelError(f"The model's server failed {heard}", f"Try again, or look at its log. {OFFLINE}")
-    if re.search(r"context|too long|maximum.{0,20}tokens", said, re.IGNORECASE):
+    if _TOO_LONG.search(said):
         return ModelError(
-            f"The prompt is longer than model {settings.model!r} takes {heard}",
-            f"Lower prompt_tokens (WBCOACH_PROMPT_TOKENS). {OFFLINE}",
+            f"Prompt and answer are longer than model {settings.model!r} takes {heard}",
+            f"Lower prompt_tokens (WBCOACH_PROMPT_TOKENS) or answer_tokens. {OFFLINE}",
         )
     return ModelError(
         f"The server does not take the request to model {settings.model!r} {heard}", _SETTING_HINT

@@ -9,34 +9,29 @@ from __future__ import annotations
 
 import time
 import warnings
+import weakref
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar, cast
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
-from pydantic import BaseModel, SecretStr, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from wbcoach.errors import ModelAnswerError, ModelAuthError, SettingsError
-from wbcoach.models.failures import KEY_HINT, OFFLINE, Failure, failure_of, no_time
+from wbcoach.models.failures import KEY_HINT, OFFLINE, failure_of, no_time
+from wbcoach.models.line import Line, Method, bounded_client, is_openai
 from wbcoach.models.reading import Again, Ask, Plainly, UnfitError, cut_off, read, typed, withheld
 from wbcoach.models.tokens import TokenCount, count_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import httpx2
     from langchain_core.runnables import Runnable
-    from langchain_openai import ChatOpenAI
 
     from wbcoach.settings import Settings
 
 T = TypeVar("T", bound=BaseModel)
-Method = Literal["json_schema", "function_calling", "text"]
 
 METHODS: tuple[Method, ...] = ("json_schema", "function_calling", "text")
-OPENAI = "https://api.openai.com/v1"
 _KEEP = 2000
-_CONNECT_S = 10.0
 
 
 @dataclass(frozen=True)
@@ -53,7 +48,7 @@ class Answer(Generic[T]):
 def open_model(settings: Settings, http_client: httpx2.Client | None = None) -> Model:
     """Make the model that the settings name; nothing is sent yet.
 
-    A server of one's own needs no key. `http_client` may be shared by many models.
+    A server of one's own needs no key. `http_client` may be shared by many models; it stays open.
 
     Raises:
         SettingsError: no model is named.
@@ -63,7 +58,7 @@ def open_model(settings: Settings, http_client: httpx2.Client | None = None) -> 
 
     if not settings.model:
         raise SettingsError("No model is set.", "Name one with --model or WBCOACH_MODEL.")
-    if settings.api_key is None and _is_openai(settings.base_url):
+    if settings.api_key is None and is_openai(settings.base_url):
         raise ModelAuthError(f"Model {settings.model!r} needs a key.", f"Set OPENAI_API_KEY. {KEY_HINT}")
     silence_telemetry()
     # langchain-openai warns before it raises what is handled here.
@@ -77,14 +72,9 @@ class Model:
     def __init__(self, settings: Settings, http_client: httpx2.Client | None) -> None:
         """Keep the settings; `open_model` is the way in."""
         self._settings = settings
-        self._http_client = http_client or _bounded_client()
-        self._lent = http_client is not None
-        self._own = not _is_openai(settings.base_url)
-        bound = settings.answer_tokens
-        # Several local servers know only the older name of the answer's bound.
-        self._options = {"max_tokens": bound} if self._own else {}
-        self._options |= {"max_completion_tokens": bound, "temperature": 0}
-        self._chat = self._connect()
+        self._http_client = http_client or bounded_client()
+        self._closing = None if http_client else weakref.finalize(self, self._http_client.close)
+        self._line = Line.to(settings, self._http_client)
         self._proven: Method | None = None
 
     def __enter__(self) -> Self:
@@ -97,8 +87,8 @@ class Model:
 
     def close(self) -> None:
         """Close the connections, unless the client came from outside."""
-        if not self._lent:
-            self._http_client.close()
+        if self._closing:
+            self._closing()
 
     @property
     def name(self) -> str:
@@ -136,19 +126,6 @@ class Model:
             f"Try again, or a model that keeps to JSON. {OFFLINE}",
         )
 
-    def chain(self, answer: type[BaseModel], method: Method, timeout_s: float) -> Runnable[Ask, Any]:
-        """Give the LangChain chain from an ask to {"raw": message, "parsed": value or None, ...}."""
-        import httpx2
-        from langchain_core.runnables import RunnableLambda
-
-        prompt: Runnable[Ask, Any] = RunnableLambda(lambda ask: ask.as_messages())
-        timeout = httpx2.Timeout(timeout_s, connect=min(timeout_s, _CONNECT_S))
-        if method == "text":
-            return prompt | self._chat.bind(timeout=timeout) | RunnableLambda(lambda raw: {"raw": raw})
-        return prompt | self._chat.with_structured_output(
-            answer, method=method, include_raw=True, timeout=timeout
-        )
-
     def _try(
         self, method: Method, ask: Ask, answer: type[T], deadline: float, tokens: Counter[str]
     ) -> tuple[T, str]:
@@ -170,108 +147,54 @@ class Model:
 
         tries = 0
         while (left := deadline - time.monotonic()) > 0:
+            line = self._line
             try:
-                return self._call(ask, answer, method, left, tokens)
+                return _call(line.chain(answer, method, left), ask, answer, tokens)
             except openai.APIError as error:
                 failure = failure_of(error, self._settings, tries)
-                if self._without(failure):
+                if disliked := next(filter(failure.dislikes, line.options), None):
+                    if self._line is line:  # else another thread came to the same just before
+                        self._line = line.without(disliked)
                     continue
                 if failure.lacks(method):
                     self._proven = None if self._proven == method else self._proven
-                    raise UnfitError(failure.said) from error
+                    raise UnfitError(failure.error.message) from error
                 wait, tries = failure.wait, tries + 1
                 if wait is None or tries > self._settings.max_retries or wait >= deadline - time.monotonic():
                     raise failure.error from error
                 time.sleep(wait)
         raise no_time(self._settings)
 
-    def _call(
-        self, ask: Ask, answer: type[T], method: Method, timeout_s: float, tokens: Counter[str]
-    ) -> tuple[T, str]:
-        import openai
 
-        try:
-            out = self.chain(answer, method, timeout_s).invoke(ask)
-        except openai.APIError:
-            raise
-        except openai.LengthFinishReasonError as error:
-            spent = error.completion.usage
-            raise cut_off(spent.completion_tokens if spent else 0) from error
-        except openai.ContentFilterFinishReasonError as error:
-            raise withheld() from error
-        except ValidationError as error:
-            return self._salvage(error, answer, tokens)
-        except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
-            message = f"The server's answer is no chat completion: {str(error)[:200]}."
-            raise ModelAnswerError(
-                message, f"Check OPENAI_BASE_URL (it mostly ends in /v1). {OFFLINE}"
-            ) from error
-        message = out["raw"]
-        usage = message.usage_metadata or {}
-        tokens.update({name: usage[f"{name}_tokens"] for name in ("input", "output") if usage})
-        return read(message, answer)
-
-    def _salvage(self, error: ValidationError, answer: type[T], tokens: Counter[str]) -> tuple[T, str]:
-        """Read what openai could not: it raises before the message is had, with the response attached."""
-        body = error.response.json() if hasattr(error, "response") else {}
-        usage = body.get("usage") or {}
-        tokens.update({"input": usage.get("prompt_tokens", 0), "output": usage.get("completion_tokens", 0)})
-        text = str(body["choices"][0]["message"].get("content") or "") if body.get("choices") else ""
-        return typed(text, answer), text
-
-    def _without(self, failure: Failure) -> bool:
-        """Leave out an option that the server doesn't take; say whether there was one."""
-        for option in self._options:
-            if failure.dislikes(option):
-                self._options = {name: value for name, value in self._options.items() if name != option}
-                self._chat = self._connect()
-                return True
-        return False
-
-    def _connect(self) -> ChatOpenAI:
-        from langchain_openai import ChatOpenAI
-
-        settings, options = self._settings, self._options
-        return ChatOpenAI(
-            model=self.name,
-            base_url=settings.base_url or OPENAI,
-            api_key=settings.api_key or SecretStr("none"),
-            temperature=options.get("temperature"),
-            max_completion_tokens=options.get("max_completion_tokens"),
-            extra_body={"max_tokens": options["max_tokens"]} if "max_tokens" in options else None,
-            use_responses_api=False if self._own else None,
-            max_retries=0,
-            openai_proxy=None,
-            http_client=self._http_client,
-        )
-
-
-def _is_openai(base_url: str | None) -> bool:
-    host = urlsplit(base_url or OPENAI).hostname or ""
-    return host == "openai.com" or host.endswith(".openai.com")
-
-
-def _bounded_client() -> httpx2.Client:
-    """Make a client that also gives up on a body that comes in drips, each in time, all together not."""
-    import httpx2
+def _call(chain: Runnable[Ask, Any], ask: Ask, answer: type[T], tokens: Counter[str]) -> tuple[T, str]:
     import openai
 
-    class Dripping(httpx2.SyncByteStream):
-        def __init__(self, stream: httpx2.SyncByteStream, request: httpx2.Request) -> None:
-            self._stream = stream
-            self._request = request
-            self._end = time.monotonic() + (request.extensions["timeout"].get("read") or float("inf"))
+    try:
+        out = chain.invoke(ask)
+    except openai.APIError:
+        raise
+    except openai.LengthFinishReasonError as error:
+        spent = error.completion.usage
+        raise cut_off(spent.completion_tokens if spent else 0) from error
+    except openai.ContentFilterFinishReasonError as error:
+        raise withheld() from error
+    except ValidationError as error:
+        return _salvage(error, answer, tokens)
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
+        message = f"The server's answer is no chat completion: {str(error)[:200]}."
+        raise ModelAnswerError(
+            message, f"Check OPENAI_BASE_URL (it mostly ends in /v1). {OFFLINE}"
+        ) from error
+    message = out["raw"]
+    usage = message.usage_metadata or {}
+    tokens.update({name: usage[f"{name}_tokens"] for name in ("input", "output") if usage})
+    return read(message, answer)
 
-        def __iter__(self) -> Iterator[bytes]:
-            for chunk in self._stream:
-                if time.monotonic() > self._end:
-                    raise httpx2.ReadTimeout("The body came too slowly.", request=self._request)
-                yield chunk
 
-        def close(self) -> None:
-            self._stream.close()
-
-    def bound(response: httpx2.Response) -> None:
-        response.stream = Dripping(cast("httpx2.SyncByteStream", response.stream), response.request)
-
-    return openai.DefaultHttpxClient(event_hooks={"response": [bound]})
+def _salvage(error: ValidationError, answer: type[T], tokens: Counter[str]) -> tuple[T, str]:
+    """Read what openai could not: it raises before the message is had, with the response attached."""
+    body = error.response.json() if hasattr(error, "response") else {}
+    usage = body.get("usage") or {}
+    tokens.update(input=usage.get("prompt_tokens") or 0, output=usage.get("completion_tokens") or 0)
+    text = str(body["choices"][0]["message"].get("content") or "") if body.get("choices") else ""
+    return typed(text, answer), text

@@ -47,6 +47,8 @@ def _yields(finding: Finding, kept: Finding) -> bool:
         return finding.span is None or kept.span is None or _shared(finding, kept) > 0
     if finding.span is None or kept.span is None:
         return False
+    if finding.lens == "language":
+        return False  # a word can be wrong for its own sake
     shared = _shared(finding, kept)
     in_chain = any(finding.code in chain and kept.code in chain for chain in _CHAINS)
     if in_chain:

@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from wbcoach.grammar import Span, content, each_phrase
-from wbcoach.lexicon import LIGHT, QUALITIES
+from wbcoach.lexicon import LIGHT, QUALITIES, QUALITY_NOUNS
 from wbcoach.pitfall import Example, Hit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wbcoach.evidence import Dossier
+    from wbcoach.grammar import Word
     from wbcoach.statement import Statement
 
 CODE = "N02"
@@ -40,6 +41,7 @@ GOOD = [
 
 _NP_NEED = re.compile(r"\b(?:needs?|wants?|require|would\s+(?:like|love))\s+(?:to\s+have\s+)?(?:(?:an?|some|the|more)\s+)?", re.IGNORECASE)
 _BOUND = re.compile(r"\b(?:before|until|within|without|in\s+the\s+same|in\s+one|while|when|once|by\s+the\s+time|so\s+that|that\s+\w+)\b|\d", re.IGNORECASE)
+_COMPARATIVES = frozenset("cleverer nicer calmer gentler kinder fairer cheaper lighter brighter warmer cooler tighter closer stronger lower higher cleaner quieter softer sharper finer leaner neater greener shorter longer fuller deeper wiser bolder fresher kindlier newer".split())
 _SPARE = frozenset("communicate collaborate work interact shop pay buy travel use navigate experience live operate connect engage function onboard go digitally online everyday daily more user customer checkout onboarding support care treatment access".split())
 
 
@@ -53,6 +55,10 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     covered: set[int] = set()
     for first, last in each_phrase(found, QUALITIES):
         covered.update(range(first, last))
+    if _only_quality(found):
+        yield Hit(need, 0.7)
+        return
+    covered.update(_graded(found))
     before = _quality_of_way(statement)
     if not covered and not before:
         return
@@ -66,8 +72,35 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
         yield Hit(need, 0.75)
     elif len(bare) == 1 and covered:
         yield Hit(need, 0.65)
+    elif not bare and before:
+        yield Hit(need, 0.65)
     elif (len(bare) <= 1 and before) or (covered and max(covered) == len(found) - 1):
         yield Hit(need, 0.5)
+
+
+_STATES = frozenset("be feel stay become remain get keep".split())
+_PREFIXES = frozenset("more some better the greater their full real true improved increased and total a an good of".split())
+
+
+def _only_quality(found: list[Word]) -> bool:
+    """See a state or a quality that is all that is asked for: "be resilient", "more visibility"."""
+    low = [word.low for word in found if word.low not in _PREFIXES]
+    if found and found[0].low in _STATES and len(low) == 2:  # noqa: PLR2004  "be" and one word
+        return bool(re.fullmatch(r"[a-z-]+(?:y|ful|less|ive|ent|ant|ous|ible|able|al|ic|ed)", low[-1])) and low[-1] not in {"paid", "seen", "heard"}
+    return 0 < len(low) <= 2 and " ".join(low) in QUALITY_NOUNS or (len(low) == 1 and low[0] in QUALITY_NOUNS)  # noqa: PLR2004
+
+
+def _graded(found: list[Word]) -> set[int]:
+    """Find comparatives: "comfier", "more pleasant"."""
+    marks: set[int] = set()
+    for number, word in enumerate(found):
+        if re.fullmatch(r"[a-z]+(?:ier|iest)", word.low) and word.low not in {"supplier", "carrier", "earlier", "courier", "barrier", "soldier", "pier", "tier", "cashier", "earliest"}:
+            marks.add(number)
+        elif word.low in {"more", "less", "most"} and number + 1 < len(found) and re.fullmatch(r"[a-z]+(?:ant|ent|ive|ful|able|ible|al|ous|ing|ed|y|ic|fair|human)", found[number + 1].low):
+            marks.update((number, number + 1))
+        elif re.fullmatch(r"[a-z]{3,}er", word.low) and word.low in _COMPARATIVES:
+            marks.add(number)
+    return marks
 
 
 def _quality_of_way(statement: Statement) -> bool:

@@ -42,15 +42,19 @@ _SINGLE = re.compile(
     r"|(?:someone|somebody)\s+(?:told|said|complained|wrote|mentioned|at\s+\w+\s+(?:said|told))\b[^.;]*|(?:my|our|the)\s+(?:own\s+)?(?:(?:neighbour|neighbor|friend|cousin|sister|brother|mother|mum|mom|dad|father|wife|husband|boss|manager|ceo|uncle|aunt|flatmate|colleague|son|daughter|director|founder)(?:['’]s\s+\w+)?)\s+(?:told|said|says|had|has|lost|always|is|was|had\s+to|complained|keeps|gave|sees|swears|mentioned|waited|spent|missed|once|recently)\b[^.;]*"
     r"|(?:i|we)\s+(?:once\s+|recently\s+)?(?:heard|overheard|met|saw|know|spoke\s+to|talked\s+to)\s+(?:of\s+|about\s+|from\s+)?(?:one|a|an|somebody|someone)\s+[^.;]*|(?:just\s+)?look\s+at\s+[A-Z]\w+[^.;]*|(?:like|ask)\s+[A-Z][a-z]+\s+(?:did|had|who|from|in|last)\b[^.;]*)",
 )
+_DID = r"(?:[a-z]+ed|shook|said|told|lost|left|gave|spent|had|went|came|took|sat|stood|wrote|cried|found|threw|broke|swore|paid|ran|fell|got|put|kept)"
+_ONE_DID = re.compile(
+    rf"\b(?:(?:one|a\s+single|another)\s+(?:[\w-]+\s+){{0,2}}?(?:[a-z]+(?:er|or|ist|ent|ant|ian|man|woman)|customer|client|colleague|friend|guest|nurse|couple|family|teacher)(?:\s+(?:from|at|in|of|with)\s+[\w-]+){{0,2}}\s+{_DID}\b(?!\s+by)|(?:an?)\s+[a-z]+(?:er|or|ist|ent|ant)\s+(?:from|at|in)\s+[\w-]+\s+(?:told|said|complained|wrote|mentioned|swore)\b|(?:my|our)\s+(?:own\s+)?(?:neighbou?r|friend|cousin|sister|brother|mother|mum|mom|dad|father|wife|husband|boss|uncle|aunt|flatmate|son|daughter)\s+{_DID}\b|[Yy]esterday\s+(?:the|a|one)\s+\w+)[^.;,]*"
+)
 _NAMED = re.compile(r"\b(?:when|since|after|because)\s+(?!January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Christmas|Easter|Ramadan|I\b)[A-Z][a-z]+\s+(?:[\w'’-]+\s+){0,8}?(?:last|yesterday|the\s+other)\s*\w*")
-_LAST = re.compile(r"\b(?:last|on)\s+(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|\byesterday\b|\bthe\s+other\s+(?:day|week|night)\b", re.IGNORECASE)
+_LAST = re.compile(r"\b(?:last|on)\s+(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|\bthe\s+other\s+(?:day|week|night)\b", re.IGNORECASE)
 _SMALL = 10
 
 
 def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     """See one person or event in the text, a rate on a tiny base, or a single voice behind a general claim."""
     text = statement.text
-    for pattern, sure in ((_SINGLE, 0.7), (_NAMED, 0.65), (_LAST, 0.62)):
+    for pattern, sure in ((_SINGLE, 0.7), (_NAMED, 0.65), (_ONE_DID, 0.65), (_LAST, 0.62)):
         match = pattern.search(text)
         if match and not statement.in_need(Span(match.start(), match.end())) and not _counted(text, match):
             yield Hit(Span(match.start(), match.end()), sure)

@@ -41,6 +41,10 @@ GOOD = [
 _NARROW = re.compile(r"\b(?:who|whose|that|which|taking|with|without|at|from|working|living|using|aged|\w+ing)\b|\d", re.IGNORECASE)
 _EVERYWHERE = re.compile(r"\b(?:in|across|throughout|around)\s+(?:the\s+)?(?:whole\s+|entire\s+)?(?:[\w-]+\s+){0,2}?(?:industry|world|country|sector|education|healthcare|health\s+care|business|society|company|organi[sz]ation|economy|market|globe|planet|public\s+sector|retail|finance|government|agriculture|logistics|globe)\b|\bworld-?wide\b|\bglobally\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:the\s+)?(?:whole|entire|end-to-end|complete)\s+(?:[\w-]+\s+){0,2}?(?:journey|process|system|experience|lifecycle|life\s+cycle|supply\s+chain|business|company|organi[sz]ation|workflow|platform|value\s+chain)\b|\ball\s+(?:aspects|parts|areas)\s+of\b|\beverything\b", re.IGNORECASE)
+_UNIVERSALS = re.compile(
+    r"\b(?:every(?!\s+(?:time|day|week|month|year|morning|evening|night|shift|quarter|other|single\s+time|spring|summer|autumn|winter|monday|tuesday|wednesday|thursday|friday|saturday|sunday|second|third|few|\d))\s+\w+|everyone|everybody|everything|everywhere|any\s+(?:kind|sort|type|size|device|age|industry|\w+)\s+(?:of|in|from|can)|all\s+(?!(?:\d|the\s+(?:time|way|same)|day|night|of\s+(?:them|it|these)|about|over|right|but|too|the\s+\d)\b)(?:the\s+)?\w+s|the\s+(?:whole|entire)\s+(?:of\s+)?\w+|across\s+the\s+(?:whole|entire)|worldwide|globally|end\s+to\s+end|end-to-end)\b",
+    re.IGNORECASE,
+)
 _SPARE = frozenset("their his her our its the a an all more better complex fragmented scattered different various growing many".split())
 _BROAD_ORGS = frozenset("businesses companies organisations organizations enterprises firms firm company organisation organization business enterprise teams".split())
 
@@ -55,6 +59,10 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     vague = max((_vague_act(statement, span) for span in (slots.problem, slots.need) if span), default=0.0)
     whole = next((m for span in (slots.problem, slots.need) if span for m in [_WHOLE.search(statement.text, span.start, span.end)] if m), None)
     sure = 0.0
+    everywhere = [m for m in _UNIVERSALS.finditer(statement.text) if not statement.quoted(Span(m.start(), m.end()))]
+    if len(everywhere) >= 2 and not wide:  # noqa: PLR2004  one may be a way of speaking
+        yield Hit(customer or region or statement.whole, 0.62)
+        return
     if wide >= 0.6 or (wide and vague):  # noqa: PLR2004
         sure = 0.65 + 0.1 * bool(vague)
     elif vague and whole:
@@ -82,7 +90,7 @@ def _wide_customer(statement: Statement, customer: Span) -> float:
         return 0.6
     if low and low[-1] in _BROAD_ORGS and len(low) == 1:
         return 0.3
-    return 0.25 if low and low[-1] in GENERIC_PEOPLE and len(low) == 1 else 0.0
+    return 0.0
 
 
 def _vague_act(statement: Statement, span: Span) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wbcoach.grammar import Span, base_verb
+from wbcoach.grammar import Span, base_verb, gerund_verb
 from wbcoach.pitfall import Example, Hit
 
 if TYPE_CHECKING:
@@ -46,16 +46,17 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     """Count acts with objects of their own: verbs that share one object are steps of one task."""
     del evidence
     problem = statement.slots.problem
-    if problem is None or statement.is_story or statement.slots.hardship is None:
+    if problem is None or statement.is_story or statement.slots.hardship in (None, "plain"):
         return
     acts = _acts(statement, problem)
     if len(acts) >= _MANY:
         yield Hit(Span(acts[0].start, acts[-1].end), 0.8)
         return
     rest = statement.need_sentence.start if statement.need_sentence and statement.need_sentence.start > problem.end else len(statement.text)
-    again = list(_MODAL_AGAIN.finditer(statement.text, problem.start, max(problem.end, problem.start)))
+    sentence = next((s for s in statement.sentences if s.start <= problem.start < s.end), problem)
+    again = list(_MODAL_AGAIN.finditer(statement.text, problem.start, min(sentence.end, max(rest, problem.end))))
     if again:
-        yield Hit(problem, 0.7 if len(again) > 1 else 0.65)
+        yield Hit(Span(problem.start, max(problem.end, again[-1].end())), 0.7 if len(again) > 1 else 0.65)
         return
     more = _ALSO.search(statement.text, problem.end, max(problem.end, rest))
     if more:
@@ -75,9 +76,9 @@ def _acts(statement: Statement, problem: Span) -> list[Span]:
     acts: list[Span] = []
     for part in parts:
         found = statement.words(part) if part else []
-        while found and (found[0].low.endswith("ly") or found[0].low in {"then", "to", "even", "also"}):
+        while found and (found[0].low.endswith("ly") or found[0].low in {"then", "to", "even", "also", "with", "by", "of"}):
             found = found[1:]
-        if len(found) >= _OWN_OBJECT and base_verb(found[0].low) and found[1].low not in {"it", "them"}:
+        if len(found) >= _OWN_OBJECT and (base_verb(found[0].low) or gerund_verb(found[0].low)) and found[1].low not in {"it", "them"}:
             acts.append(part)
         elif acts:
             acts[-1] = Span(acts[-1].start, part.end or acts[-1].end)

@@ -40,7 +40,7 @@ GOOD = [
 _METRIC = (
     r"(?:churn|retention|conversion(?:s|\s+rates?)?|revenues?|arpu|ltv|lifetime\s+value|engagement|adoption|nps|upsell\w*|cross-?sell\w*|sales|profit\w*|margins?|market\s+share|renewals?|renewal\s+rates?|sign-?ups?|click-?through\w*|"
     r"basket\s+(?:size|value)|turnover|average\s+order\s+value|aov|mau|dau|active\s+users|(?:call|ticket|contact|support|case|complaint)[\s-]?(?:centre\s+|center\s+)?(?:volumes?|counts?|loads?|deflection|numbers?|costs?)|(?:contact|call)-(?:centre|center)\s+volume|handling\s+time|cost(?:s)?\s+to\s+serve|"
-    r"operating\s+costs?|overheads?|headcount|brand\s+(?:awareness|loyalty)|loyalty|kpis?|okrs?|roi|growth|monetis\w+|monetiz\w+|utili[sz]ation|occupancy|throughput\s+targets?|footfall|subscriptions?\s+numbers?|page\s+views|drop-?off|abandonment(?:\s+rates?)?|bounce\s+rates?|return\s+rates?|premium\s+(?:plan|tier|subscription)s?|no-show\s+rate)"
+    r"operating\s+costs?|overheads?|headcount|brand\s+(?:awareness|loyalty)|loyalty|kpis?|okrs?|roi|growth|open\s+rates?|cost-to-serve|spend|income|budgets?|targets?|monetis\w+|monetiz\w+|utili[sz]ation|occupancy|throughput\s+targets?|footfall|subscriptions?\s+numbers?|page\s+views|drop-?off|abandonment(?:\s+rates?)?|bounce\s+rates?|return\s+rates?|premium\s+(?:plan|tier|subscription)s?|no-show\s+rate)"
 )
 _RAISE = r"(?:increas\w*|rais\w*|boost\w*|grow\w*|improv\w*|maximi[sz]\w*|driv\w*|lift\w*|reduc\w*|lower\w*|cut\w*|decreas\w*|minimi[sz]\w*|shrink\w*|bring\w*\s+down|keep\w*|sustain\w*|protect\w*|hit\w*|meet\w*|achiev\w*|generat\w*|deflect\w*)"
 _GOAL = re.compile(rf"\b{_RAISE}\s+(?:[\w'’-]+\s+){{0,4}}?{_METRIC}\b", re.IGNORECASE)
@@ -50,7 +50,15 @@ _FIRM_WISH = re.compile(
     r"|recommend(?:ing)?\s+us|engag(?:e|ing)\s+(?:more\s+)?with\s+(?:more|our)|use\s+(?:our\s+\w+|us|it|the\s+(?:app|product|platform))\s+more|convert(?:ing)?\s+(?:to|into)|come\s+back\s+(?:more\s+often|to\s+us)|choose\s+us|return\s+to\s+(?:us|our)|not\s+(?:churn|cancel|leave\s+us))\b",
     re.IGNORECASE,
 )
+_FIRM_GAIN = re.compile(
+    r"\b(?:so\s+(?:that\s+)?|in\s+order\s+to\s+|to\s+help\s+|and\s+)(?:[\w'’-]+\s+){0,4}?(?:our|we|us)\s+(?:[\w'’-]+\s+){0,4}?(?:fall|falls|drop|drops|rise|rises|grow|grows|go(?:es)?\s+(?:up|down)|stop|stops|shrink|shrinks|improve|improves|increase|increases|decrease|decreases|earn|earns|sell|sells|hit|hits|meet|meets|keep|keeps|save|saves|win|wins|reach|reaches|gain|gains|make|makes|can|recover|recovers)\b",
+    re.IGNORECASE,
+)
 _WE_HURT = re.compile(rf"\b(?:we|our\s+(?:team|company|business|firm)|the\s+(?:company|business|firm|bank))\s+(?:[\w'’-]+\s+){{0,3}}?(?:lose|losing|have\s+to|must|need|want|suffer|see|miss|face|spend|pay)\w*\s+(?:[\w'’%.,-]+\s+){{0,5}}?{_METRIC}\b", re.IGNORECASE)
+_TALK = re.compile(
+    rf"\b(?:churn(?:ing)?|(?:d\d+|customer|user|client|member|subscriber|revenue)\s+retention|retention\s+rates?|kpis?|okrs?|conversion\s+rates?|arpu|upsell\w*|cross-?sell\w*|lifetime\s+value|open\s+rates?|cost-to-serve|engagement\s+(?:minutes|rate|metrics|numbers)|(?:our|the)\s+(?:[\w-]+\s+){{0,2}}?(?:revenue|sales|income|growth|profit|margin|market\s+share)(?:\s+targets?)?\b(?=\s+(?:is|are|goes|falls|drops|rises|suffers|at\s+risk|target))|{_METRIC}\s+(?:goes|go|going)\s+(?:up|down))",
+    re.IGNORECASE,
+)
 _OWN_TRADE = re.compile(
     r"\b(?:owners?|sellers?|shopkeepers?|merchants?|retailers?|traders?|freelancers?|landlords?|salespeople|sales|marketers?|marketing|creators?|founders?|entrepreneurs?|stallholders?|hosts?|publishers?|advertisers?|restaurateurs?|farmers?|growers?|hoteliers?|fundraisers?|account\s+managers?|store\s+managers?|product\s+managers?|recruiters?|brokers?|cafes?|restaurants?|shops|bakeries|charities|agencies|vendors?|dealers?|investors?|analysts?)\b",
     re.IGNORECASE,
@@ -71,6 +79,14 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
                 return
             if match:
                 return
+        gain = _FIRM_GAIN.search(statement.text, asked.start)
+        if gain and not trade:
+            yield Hit(Span(gain.start(), gain.end()), 0.75)
+            return
     hurt = _WE_HURT.search(statement.text)
+    talk = _TALK.search(statement.text)
+    if not hurt and talk and not trade and not statement.quoted(Span(talk.start(), talk.end())):
+        yield Hit(Span(talk.start(), talk.end()), 0.65)
+        return
     if hurt and not statement.quoted(Span(hurt.start(), hurt.end())):
         yield Hit(Span(hurt.start(), hurt.end()), 0.8)

@@ -44,6 +44,8 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
         return
     wanted = stems(statement.words(need)) - {"avoid", "stop", "skip", "elimin", "rid", "reduc", "minim", "minimis", "instead", "never", "free", "less", "longer"}
     suffered = stems(statement.words(problem))
+    if problem.of(statement.text).lower().startswith("be ") and statement.slots.customer is not None:
+        suffered |= stems(statement.words(statement.slots.customer))
     if not wanted or not suffered:
         return
     echo = len(wanted & suffered) / len(wanted)

@@ -51,7 +51,8 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     customer = slots.customer
     if customer is None:
         if statement.format == "hmw":
-            yield Hit(None, 0.65)
+            anyone = any(names_people(word.low) for word in statement.words() if word.low not in {"we"})
+            yield Hit(None, 0.5 if anyone else 0.65)
         elif slots.proposal is not None or slots.hardship == "expletive":
             yield Hit(None, 0.85)
         elif slots.hardship is not None or slots.need is not None:

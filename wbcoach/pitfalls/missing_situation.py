@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from wbcoach.grammar import Span
 from wbcoach.pitfall import Example, Hit
 
 if TYPE_CHECKING:
@@ -41,9 +42,17 @@ _EMPTY = re.compile(
     r"(?:(?:us(?:ing|e|es)|open(?:ing|s)?|access(?:ing|es)?|visit(?:ing|s)?|work(?:ing|s)?\s+with|interact(?:ing|s)?\s+with|logg?(?:ing|s)?\s+(?:in|on)(?:\s?to)?|navigat(?:ing|es?)|deal(?:ing|s)?\s+with|brows(?:ing|es?)|the\s+use\s+of|(?:daily\s+)?use\s+of)\s+"
     r"(?:(?:the|our|this|their|its|a|an)\s+)?(?:[\w-]+\s+){0,1}?(?:app|application|product|platform|website|site|web\s?page|system|service|tool|software|portal|solution|interface|it|them)"
     r"|(?:they\s+)?(?:need|want|wish|have|like|feel\s+like|try)(?:s|ing)?(?:\s+(?:to|it|so))?(?:\s+do\s+(?:so|it|this|that))?|needed|necessary|required|possible|applicable|relevant|appropriate|doing\s+(?:so|this|it|their\s+(?:work|jobs?))"
-    r"|(?:they\s+)?(?:do|are\s+doing)\s+(?:it|this|that|so|their\s+(?:job|jobs|work))|work(?:ing)?|at\s+work|times|the\s+day|their\s+(?:daily\s+)?(?:work|lives|life|job|jobs))\W*\Z",
+    r"|(?:they\s+)?(?:do|are\s+doing)\s+(?:it|this|that|so|their\s+(?:job|jobs|work))|(?:something|anything|things|life|the\s+world|stuff)\s+(?:happens?|changes?|goes?|go|comes?|occurs?|gets?|arises?)(?:\s+[\w-]+){0,4}|work(?:ing)?|at\s+work|times|the\s+day|their\s+(?:daily\s+)?(?:work|lives|life|job|jobs))\W*\Z",
     re.IGNORECASE,
 )
+
+
+_MOMENT = re.compile(r"\b(?:when(?:ever)?|while|whilst|during|until|each\s+time|every\s+(?:time|day|week|month|year|morning|evening|night)|as\s+soon\s+as|by\s+the\s+time|once\s+(?:the|a|they)|on\s+the\s+way|at\s+the\s+(?:door|counter|gate|till|start|end|moment\s+of))\b", re.IGNORECASE)
+
+
+def _elsewhere(statement: Statement) -> bool:
+    """Say whether a moment is named somewhere, outside the need, where no slot was read."""
+    return any(not statement.in_need(Span(m.start(), m.end())) for m in _MOMENT.finditer(statement.text))
 
 
 def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
@@ -55,7 +64,8 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
         sure = 0.85 if slots.hardship is not None or slots.proposal is not None else 0.7
         if statement.is_story or statement.format == "free":
             sure = 0.65
-        if slots.hardship is None and slots.need is None and slots.proposal is None:
+        nothing_else = slots.hardship is None and slots.need is None and slots.proposal is None
+        if nothing_else or slots.hardship == "plain" or _elsewhere(statement):
             sure = 0.5
         yield Hit(None, sure)
     elif _EMPTY.match(situation.of(statement.text)):

@@ -43,10 +43,14 @@ _FUTURE = re.compile(
     re.IGNORECASE,
 )
 _WISH = re.compile(
-    r"\b(?:would\s+(?:really\s+|all\s+)?(?:love|like|enjoy|appreciate|be\s+(?:happy|delighted|glad|great|nice|good|useful|helpful)|benefit|welcome|prefer)|(?:it\s+)?(?:would|could)\s+be\s+(?:great|nice|good|useful|helpful|cool|better|even\s+nicer)|wish(?:es)?\s+(?:for|to|they|that)|dreams?\s+of|hopes?\s+(?:for|to)|are\s+(?:excited|interested)|deserves?)\b",
+    r"\b(?:would\s+(?:really\s+|all\s+)?(?:love|adore|like|enjoy|kill\s+for|be\s+thrilled|jump\s+at|appreciate|be\s+(?:happy|delighted|glad|great|nice|good|useful|helpful)|benefit|welcome|prefer)|(?:it\s+)?(?:would|could)\s+be\s+(?:great|nice|good|useful|helpful|cool|better|even\s+nicer)|wish(?:es)?\s+(?:for|to|they|that)|dreams?\s+of|hopes?\s+(?:for|to)|are\s+(?:excited|interested)|deserves?)\b",
     re.IGNORECASE,
 )
 _OPPORTUNITY = re.compile(r"\b(?:there\s+is\s+(?:a\s+|an\s+)?(?:huge\s+|big\s+|great\s+)?(?:opportunity|potential|market)|opportunity\s+to|growing\s+(?:market|demand|interest|trend))\b", re.IGNORECASE)
+
+
+_ASIDE = 5
+_HARD = re.compile(r"\b(?:not|never|no|without|lost?|wait\w*|wrong|late|again|stuck|fail\w*|missing|miss|hard|difficult|cannot|can['’]?t|hours?|costs?|pain|problem|struggl\w+|wast\w+|unable|only)\b|n['’]t\b", re.IGNORECASE)
 
 
 def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
@@ -55,7 +59,7 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     slots = statement.slots
     if statement.is_story:
         if not statement.hardship_named:
-            yield Hit(None, 0.7)
+            yield Hit(None, 0.62 if statement.format == "jtbd" else 0.7)
         return
     if slots.hardship in ("must", "cannot", "suffers", "expletive"):
         start = slots.problem.start if slots.problem else 0
@@ -73,6 +77,8 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
             return
     if slots.need is not None and slots.problem is None and slots.hardship is None:
         alone = len(statement.sentences) == 1
-        yield Hit(None, 0.75 if alone else 0.5)
+        rest = len(statement.words()) - len(statement.words(statement.need_sentence))
+        bare = not _HARD.search(statement.text) and rest <= _ASIDE
+        yield Hit(None, 0.75 if alone else (0.62 if bare else 0.5))
     elif slots.hardship is None and slots.problem is None:
         yield Hit(None, 0.45)

@@ -6,7 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from wbcoach.grammar import Span, base_verb, each_phrase, stem
-from wbcoach.lexicon import BUILD_VERBS, SOFT_SOLUTIONS, SOLUTION_NOUNS
+from wbcoach.lexicon import (
+    BUILD_VERBS,
+    LIGHT,
+    OUTCOMES,
+    QUALITIES,
+    SOFT_SOLUTIONS,
+    SOLUTION_NOUNS,
+    names_people,
+)
 from wbcoach.pitfall import Example, Hit
 
 if TYPE_CHECKING:
@@ -46,8 +54,10 @@ GOOD = [
 
 _GIVEN = r"(?:use|using|have|having|get|getting|access|accessing|receive|open|run|install|download|be\s+given|work\s+with|rely\s+on|buy|try|add|build|create|implement|integrate|adopt|switch\s+to|via|through|with|by)"
 _WANTED = re.compile(rf"(?:^|\b({_GIVEN})\s+)(?:(?:a|an|the|some|more|our|their|one|any|new|its)\s+)?(?:[\w/-]+\s+){{0,4}}$", re.IGNORECASE)
-_HANDED = re.compile(r"(?:^|\b(use|have|get|access|receive|be\s+given|build|add|create)\s+)(?:an?|the|some|one|more|new|our)?\s*(?:[\w/-]+\s+){0,3}$", re.IGNORECASE)
-_WITHOUT = re.compile(r"\b(?:without|outside|instead\s+of|rather\s+than|regardless\s+of|no|not|independent\s+of|before|after|whether|that|which|if|when|from|in)\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE)
+_HANDED = re.compile(r"(?:^|\b(use|have|get|access|receive|be\s+given|build|add|create|work\s+(?:from|with|through|in)|follow|be\s+(?:sent|shown|paired\s+with)|from|through|via|on|by)\s+)(?:an?|the|some|one|more|new|our)?\s*(?:[\w/-]+\s+){0,3}$", re.IGNORECASE)
+_WITHOUT = re.compile(r"\b(?:without|outside|instead\s+of|rather\s+than|regardless\s+of|no|not|independent\s+of)\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE)
+_ABOUT = re.compile(r"\b(?:before|after|whether|that|which|if|when|what|why|how|who)\s+(?:[\w'’-]+\s+){0,4}$", re.IGNORECASE)
+_REMADE = re.compile(r"\b(?:rewritten|rebuilt|migrated|refactored|redesigned|containeri[sz]ed|ported|moved)\s+(?:in|to|onto|into|as|with)\s+[A-Z]\w*|\b(?:replaced\s+(?:by|with))\s+(?:an?|the)\b")
 _AUTO = re.compile(r"\b(?:auto(?:matically|mated|mate)?-?\w*|one-click|real-time|AI-\w+|ML-\w+|cloud-based|blockchain-\w+|voice-activated|self-service)\b", re.IGNORECASE)
 _HARD_AUTO = re.compile(r"\b(?:AI-\w+|ML-\w+|blockchain-\w+|voice-activated|auto-(?!\w*(?:mobile|bus))\w+|automatically|automated|automate)\b", re.IGNORECASE)
 _REACH = 60
@@ -60,9 +70,15 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     if asked is None:
         return
     found = statement.words(asked)
+    if found and names_people(found[0].low):
+        return
     sure = max((_sureness(statement, asked, found, i, j) for i, j in each_phrase(found, SOLUTION_NOUNS)), default=0.0)
     if sure < 0.6:  # noqa: PLR2004  nothing named outright
         sure = max([sure, *(_soft(statement, asked, found, i) for i, j in each_phrase(found, SOFT_SOLUTIONS))])
+    if not sure and _handed_thing(statement, asked, found):
+        sure = 0.62
+    if _REMADE.search(statement.text, asked.start, asked.end):
+        sure = max(sure, 0.65)
     if statement.slots.proposal is not None and found and (found[0].low in BUILD_VERBS or _starts_with_thing(statement, asked)):
         sure = max(sure, 0.8 if sure else 0.65)
     elif found and found[0].low in BUILD_VERBS and len(found) > 1:
@@ -73,6 +89,16 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
         sure = max(sure, 0.5)
     if sure:
         yield Hit(_trimmed(statement, asked), sure)
+
+
+def _handed_thing(statement: Statement, asked: Span, found: list[Word]) -> bool:
+    """Say whether all that is needed is "a" thing, and the thing is neither an outcome nor a quality."""
+    phrase = re.match(r"(?:an?|some)\s+((?:[\w'’-]+\s+){0,3}?[\w'’-]+)(?=\s+(?:that|which|to|for|of|so|with|in|on|at|when|who|where|by|from|because|and)\b|[,.;]|$)", asked.of(statement.text), re.IGNORECASE)
+    if phrase is None or statement.slots.way:
+        return False
+    words = phrase[1].lower().split()
+    graded = any(word in QUALITIES or word in {"more", "less"} or word.endswith("ier") for word in words)
+    return words[-1] not in OUTCOMES and not graded and not names_people(words[-1]) and words[-1] not in LIGHT and not _own_work(statement, found[len(words)])
 
 
 def _starts_with_thing(statement: Statement, asked: Span) -> bool:
@@ -91,11 +117,13 @@ def _sureness(statement: Statement, asked: Span, found: list[Word], first: int, 
     if _own_work(statement, word):
         return 0.0
     if _WITHOUT.search(before):
-        return 0.45 if re.search(r"\b(?:in|from|that|which)\s+(?:[\w'’-]+\s+){0,3}$", before, re.IGNORECASE) else 0.0
+        return 0.0
+    if _ABOUT.search(before):
+        return 0.45
     head = last == len(found) or not _continues(statement, word, found[last])
     if not head:
         named = found[last - 1].low in {"ai", "ml", "blockchain", "gpt", "llm", "chatbot", "app", "dashboard"}
-        return (0.8 if _asked_for(_WANTED, before, found) else 0.65) if named else 0.5
+        return (0.8 if _asked_for(_WANTED, before, found) else 0.65) if named else (0.65 if _asked_for(_WANTED, before, found) else 0.5)
     return 0.85 if _asked_for(_WANTED, before, found) else 0.65
 
 

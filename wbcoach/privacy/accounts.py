@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wbcoach.privacy.personal import Personal, at, before, digits, numbers_a_thing
+from wbcoach.privacy.personal import Personal, at, before, digits, mentions, numbers_a_thing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _CARD = re.compile(
-    r"(?<![\w.,-])(?:\d{13,19}|\d{4}(?:(?P<gap>[\s-])\d{4})(?:(?P=gap)\d{4}){2}(?:(?P=gap)\d{1,3})?"
-    r"|\d{4}[\s-]\d{6}[\s-]\d{4,5}|\d{4}-?\d{4}-?\d{4}-?\d{4})(?![\w-]|[.,]\d)",
+    r"\d(?<![\w.,-]\d)\d{3}(?:\d{9,15}|(?P<gap>[\s-])\d{4}(?:(?P=gap)\d{4}){2}(?:(?P=gap)\d{1,3})?"
+    r"|[\s-]\d{6}[\s-]\d{4,5}|(?:-?\d{4}){3})(?![\w-]|[.,]\d)",
     re.ASCII,
 )
 _ISSUED = re.compile(r"4|5|6|3[0-9]|2[2-7]")
@@ -25,7 +25,7 @@ _CARD_END = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _IBAN = re.compile(
-    r"(?<!\w)[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?!\w)|(?<!\w)[a-z]{2}\d\d[a-z0-9]{11,30}(?!\w)",
+    r"[A-Za-z](?<!\w.)(?:[A-Z]\d\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?|[a-z]\d\d[a-z0-9]{11,30})(?!\w)",
     re.ASCII,
 )
 _IBAN_LABEL = re.compile(r"\biban\b[^.;\n\d]{0,24}\Z", re.IGNORECASE)
@@ -41,7 +41,7 @@ def cards(text: str) -> Iterator[Personal]:
     for match in _CARD.finditer(text):
         if is_card(text, match.start(), match.end()):
             yield at("card", text, match.start(), match.end())
-    for match in _CARD_END.finditer(text):
+    for match in _CARD_END.finditer(text) if mentions(text, "ending", "ends", "last ") else ():
         yield at("card", text, *match.span("value"))
 
 
@@ -75,5 +75,9 @@ def ibans(text: str) -> Iterator[Personal]:
 
 def accounts(text: str) -> Iterator[Personal]:
     """Find account numbers, sort codes and routing numbers behind their label."""
-    for match in _ACCOUNT.finditer(text):
+    for match in (
+        _ACCOUNT.finditer(text)
+        if mentions(text, "account", "acct", "a/c", "rout", "sort", "bsb", "iban")
+        else ()
+    ):
         yield at("account", text, *match.span("value"))

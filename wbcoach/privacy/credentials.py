@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wbcoach.privacy.personal import Personal, at
+from wbcoach.privacy.personal import Personal, at, mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,19 +13,24 @@ if TYPE_CHECKING:
 _W = "A-Za-z0-9_"
 _KNOWN = re.compile(
     rf"(?<![{_W}])(?:gh[pousr]_[{_W}]{{16,}}|github_pat_[{_W}]{{20,}}|glpat-[{_W}-]{{16,}}"
-    rf"|(?:sk|rk|whsec)[-_](?=[{_W}-]*\d)[{_W}-]{{16,}}|(?:AKIA|ASIA)[0-9A-Z]{{12,}}|xox[a-z]-[{_W}-]{{10,}}"
-    rf"|xapp-[{_W}-]{{10,}}|AIza[{_W}-]{{30,}}|npm_[A-Za-z0-9]{{30,}}|pypi-[{_W}-]{{16,}}|hf_[A-Za-z0-9]{{20,}}"
+    rf"|(?:sk|rk|whsec)[-_](?=[{_W}-]{{0,80}}\d)[{_W}-]{{16,}}|(?:AKIA|ASIA)[0-9A-Z]{{12,}}|xox[a-z]-[{_W}-]{{10,}}"
+    rf"|xapp-[{_W}-]{{10,}}|AIza[{_W}-]{{30,}}|npm_[A-Za-z0-9]{{30,}}|pypi-Ag[{_W}-]{{14,}}|hf_[A-Za-z0-9]{{20,}}"
     rf"|SG\.[{_W}-]{{16,}}\.[{_W}-]{{16,}}|ya29\.[{_W}-]{{20,}}|do[opr]_v1_[0-9a-f]{{20,}}"
     rf"|eyJ[{_W}-]{{8,}}\.[{_W}-]{{8,}}(?:\.[{_W}-]*)?)"
     rf"|-----BEGIN [A-Z ]{{0,40}}PRIVATE KEY(?: BLOCK)?-----(?s:.*?)(?:-----END [^-\n]{{0,60}}-----|\Z)"
 )
+_SIGNS = (
+    *("_", "sk-", "rk-", "glpat-", "akia", "asia", "xox", "xapp-", "aiza", "pypi-", "sg.", "ya29.", "eyj"),
+    *("whsec-", "-----begin"),
+)
+_NOUNS = ("pass", "pwd", "secret", "token", "key", "credential")
 _CARRIED = re.compile(
-    r"\b(?:bearer|authorization:\s?(?:basic|token|bearer))\s{1,3}(?P<value>(?=[^\s]*\d)[\w.~+/=-]{16,})",
+    r"\b(?:bearer|authorization:\s?(?:basic|token|bearer))\s{1,3}(?P<value>(?=\S{0,80}\d)[\w.~+/=-]{16,})",
     re.IGNORECASE,
 )
 _ASSIGNED = re.compile(
-    r"(?:password|passwd|pwd|passphrase|passcode|secret|token|(?:api|access|private|secret|auth|account)[_ -]?key|credentials?)"
-    r"[\"'”]?\s{0,3}(?P<by>:?=>?|:)\s{0,3}[\"'“]?(?P<value>[^\s\"'“”<>]{4,})",
+    r"(?P<name>password|passwd|pwd|passphrase|passcode|secret|token|(?:api|access|private|secret|auth|account)[_ -]?key|credentials?)"
+    r"[\"'”]?\s{0,3}(?P<by>:?=|=>|:)\s{0,3}[\"'“]?(?P<value>[^\s\"'“”<>]{4,})",
     re.IGNORECASE,
 )
 _SAID = re.compile(
@@ -34,7 +39,7 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _STAND_IN = re.compile(
-    r"[\[<{(*•%#]|\$|(?:x{3,}|none|null|true|false|undefined|redacted|os\.|env\.|process\.)", re.IGNORECASE
+    r"[\[<{(*•%#=$]|(?:x{3,}|none|null|true|false|undefined|redacted|os\.|env\.|process\.)", re.IGNORECASE
 )
 _PIN = re.compile(r"\d{3,8}\Z", re.ASCII)
 _TAIL = ".,;:!?)]}&"
@@ -43,15 +48,15 @@ _SHORTEST = 6
 
 def secrets(text: str) -> Iterator[Personal]:
     """Find what opens a door: of an assignment only the value, of a known token or key the whole."""
-    for match in _KNOWN.finditer(text):
+    for match in _KNOWN.finditer(text) if mentions(text, *_SIGNS) else ():
         yield at("secret", text, match.start(), match.end())
-    for match in _CARRIED.finditer(text):
+    for match in _CARRIED.finditer(text) if mentions(text, "bearer", "authorization") else ():
         yield at("secret", text, *match.span("value"))
-    for match in _ASSIGNED.finditer(text):
+    for match in _ASSIGNED.finditer(text) if (":" in text or "=" in text) and mentions(text, *_NOUNS) else ():
         value = match["value"].rstrip(_TAIL)
-        if _is_secret(value) if match["by"] == ":" else _is_given(value):
+        if _is_secret(value) or (match["by"] == "=" and match["name"][:1] in "pP" and _is_given(value)):
             yield at("secret", text, match.start("value"), match.start("value") + len(value))
-    for match in _SAID.finditer(text):
+    for match in _SAID.finditer(text) if mentions(text, "pass", "pin", "otp", "code", "cvv", "cvc") else ():
         value = match["value"].rstrip(_TAIL)
         if _PIN.match(value) or _is_secret(value):
             yield at("secret", text, match.start("value"), match.start("value") + len(value))

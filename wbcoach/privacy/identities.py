@@ -6,7 +6,7 @@ import importlib
 import re
 from typing import TYPE_CHECKING
 
-from wbcoach.privacy.personal import FULL_DATE, Personal, at, digits, without_figures
+from wbcoach.privacy.personal import FULL_DATE, Personal, at, digits, mentions, without_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,7 +26,7 @@ _SHAPES = {
 }
 _NINO = r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]"
 _SHAPED = re.compile(
-    r"(?<![\w.+-])(?:"
+    r"(?<![\w.+-])(?=[A-Z]{0,6}\d)(?:"
     + "|".join(f"(?P<{name}>{shape})" for name, (shape, _) in _SHAPES.items())
     + rf"|(?P<nino>{_NINO}))(?![\w-]|\.\d)",
     re.ASCII,
@@ -36,8 +36,38 @@ _LABELLED = re.compile(
     r"\b(?:(?P<strong>nhs|national insurance|nino|ssn|social security|passport|driv(?:ing|ers?|er['’]s) licen[cs]e|badge|mrn"
     r"|medical record|medicare|aadhaa?r|pesel|cpf|bsn|personnummer|codice fiscale|id card|identity card|national id|tax id)"
     rf"(?P<number>{_NUMBERED})?|(?:employee|staff|payroll|patient|hospital|student|member(?:ship)?|insurance|ni|sin|tfn|tax|pan|pps){_NUMBERED})"
-    r"(?:\s(?:is|was))?\s?[:=#]?\s?(?P<value>(?:[A-Z]{1,3}[ -]?)?\d[\dA-Z]*(?:[ -]\d[\dA-Z]*)*(?: [A-D]\b)?)(?![\w]|[.,]\d)",
+    r"(?:\s(?:is|was))?\s?[:=#]?\s?(?P<value>(?:[A-Z]{1,5}-?|(?-i:[A-Z]{1,2}) )?\d[\dA-Z]*(?:[ -]\d[\dA-Z]*)*(?: [A-D]\b)?)(?![\w]|[.,]\d)",
     re.IGNORECASE | re.ASCII,
+)
+_LABELS = (
+    *(
+        "nhs",
+        "insurance",
+        "nino",
+        "ssn",
+        "security",
+        "passport",
+        "licen",
+        "badge",
+        "mrn",
+        "record",
+        "medicare",
+        "aadha",
+    ),
+    *(
+        "pesel",
+        "cpf",
+        "bsn",
+        "personnummer",
+        "codice",
+        "id",
+        "employee",
+        "staff",
+        "payroll",
+        "patient",
+        "hospital",
+    ),
+    *("student", "member", "ni ", "sin ", "tfn", "pan ", "pps "),
 )
 _ENOUGH_DIGITS, _ENOUGH_BARE = 4, 5
 _BORN = re.compile(
@@ -48,19 +78,21 @@ _BORN = re.compile(
 
 _STREET_TYPE = (
     r"(?:Street|Str|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Close|Court|Ct|Crescent|Place|Pl|Square|Sq|Terrace|Way"
-    r"|Boulevard|Blvd|Gardens|Grove|Hill|Row|Mews|Parade|Highway|Walk|Park)\b\.?"
+    r"|Boulevard|Blvd|Gardens|Grove|Hill|Row|Mews|Parade|Highway|Walk|Park)\b(?:\.(?=,))?"
 )
 _CAPITAL = r"[A-Z][\w'’-]{0,30}"
 _DOOR = r"(?:(?:Flat|Apt\.?|Apartment|Unit|Suite) \w{1,5},? )?\d{1,5}[A-Za-z]?,? "
 _POSTCODE = r"(?:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|(?:[A-Z]{2} )?\d{5}(?:-\d{4})?)\b"
-_TAIL = rf"(?:,? {_POSTCODE}|, {_CAPITAL}(?: {_CAPITAL}){{0,2}}){{0,4}}"
+_TAIL = rf"(?:,? {_POSTCODE}(?: {_CAPITAL})?|, {_CAPITAL}(?: {_CAPITAL}){{0,2}}){{0,4}}"
 _STREET = re.compile(rf"(?<!\w){_DOOR}(?:{_CAPITAL} ){{1,3}}{_STREET_TYPE}{_TAIL}")
 _LIVES = re.compile(
     r"(?:(?i:\b(?:home|postal|mailing|street|delivery|billing|shipping|my|our|his|her|their|new|old) address(?: is| was)?"
-    r"|\baddress(?: is| was|:)|\b(?:live[sd]?|living|resid(?:es?|ing)) at|\b(?:deliver|send|sent|ship|shipped|delivered|post) (?:it |them )?to"
-    r"|\bpost ?code(?: is)?|\bzip(?: code)?(?: is)?):? {0,2})"
+    r"|\baddress(?: is| was|:)|\b(?:i|he|she|we|mum|dad|who)(?: used to)? live[sd]? at|\bresid(?:es|ing) at|\bpost ?code(?: is)?|\bzip(?: code)?(?: is)?):? {0,2})"
     rf"(?P<value>{_DOOR}(?:{_CAPITAL} ?){{1,5}}{_TAIL}|{_CAPITAL}(?: {_CAPITAL}){{0,3}} \d{{1,4}}[a-z]?{_TAIL}|{_POSTCODE})(?<! )"
+    r"|(?i:\b(?:liv(?:e[sd]?|ing) at|(?:deliver|delivered|send|sent|ship|shipped|post|posted) (?:it |them )?to) )"
+    rf"(?P<street>{_STREET.pattern})"
 )
+_LIVING = ("address", "live", "living", "resid", "send", "sent", "ship", "post", "zip")
 _NEAR = 80
 _OF_A_PERSON = frozenset({"email", "phone", "card", "iban", "account", "id", "birthdate"})
 
@@ -71,7 +103,7 @@ def national_ids(text: str) -> Iterator[Personal]:
         name = match.lastgroup or ""
         if name == "nino" or importlib.import_module(f"stdnum.{_SHAPES[name][1]}").is_valid(match[0]):
             yield at("id", text, match.start(), match.end())
-    blanked = without_figures(text)
+    blanked = without_figures(text) if mentions(text, *_LABELS) else ""
     for match in _LABELLED.finditer(blanked):
         bare = bool(match["strong"]) and not match["number"] and match["strong"].lower() != "badge"
         if len(digits(match["value"])) >= (_ENOUGH_BARE if bare else _ENOUGH_DIGITS):
@@ -80,14 +112,14 @@ def national_ids(text: str) -> Iterator[Personal]:
 
 def birth_dates(text: str) -> Iterator[Personal]:
     """Find full dates that are said to be someone's birth."""
-    for match in _BORN.finditer(text):
+    for match in _BORN.finditer(text) if mentions(text, "birth", "born", "dob", "d.o.b") else ():
         yield at("birthdate", text, *match.span("value"))
 
 
 def homes(text: str) -> Iterator[Personal]:
     """Find street addresses and postcodes behind a label such as "my address is" or "lives at"."""
-    for match in _LIVES.finditer(text):
-        yield at("address", text, *match.span("value"))
+    for match in _LIVES.finditer(text) if mentions(text, *_LIVING) else ():
+        yield at("address", text, *match.span("street" if match["street"] else "value"))
 
 
 def homes_beside(text: str, found: Iterable[Personal]) -> Iterator[Personal]:

@@ -6,7 +6,7 @@ import ipaddress
 import re
 from typing import TYPE_CHECKING
 
-from wbcoach.privacy.personal import Personal, at, before
+from wbcoach.privacy.personal import Personal, at, before, mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,17 +22,17 @@ _LOCAL_REACH = 64
 # "logo@2x.png" is a picture; "git@host" is how a repository is spelled.
 _NOT_MAIL = re.compile(r"\A(?:git@|.*@[1-4]x\.)", re.IGNORECASE)
 
-_IPV4 = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?!\w|\.\d)", re.ASCII)
+_IPV4 = re.compile(r"\d(?<![\w.]\d)\d{0,2}(?:\.\d{1,3}){3}(?!\w|\.\d)", re.ASCII)
 _IPV6 = re.compile(r"(?<![\w:.])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\w:])", re.IGNORECASE | re.ASCII)
 _VERSION = re.compile(
-    r"(?:\bv|\bver|version|release|build|firmware|driver|upgraded to|section|clause|chapter|§)\b?[.:]?\s*\Z",
+    r"(?:\bv|\bver|version|release|build|firmware|driver|upgraded to|section|clause|chapter|§)[.:]?\s*\Z",
     re.IGNORECASE,
 )
 _IP_LABEL = re.compile(r"\bip\b|\baddress|\bhost|\bserver|\bping", re.IGNORECASE)
 _SHORTEST_IPV6 = 8
+_GAPS = 5
 _MAC = re.compile(
-    r"(?<![\w:-])(?:(?:[0-9a-f]{2}:){5}[0-9a-f]{2}|(?:[0-9a-f]{2}-){5}[0-9a-f]{2})(?![\w:-])"
-    r"|(?<![\w.])(?=[0-9.]*[a-f])(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}(?![\w.])",
+    r"[0-9a-f](?<![\w:-][0-9a-f])[0-9a-f](?P<gap>[:-])(?:[0-9a-f]{2}(?P=gap)){4}[0-9a-f]{2}(?![\w:-])",
     re.IGNORECASE | re.ASCII,
 )
 
@@ -43,15 +43,17 @@ _TELLING = re.compile(
     r"|://hooks\.slack\.com/services/\w",
     re.IGNORECASE,
 )
-_EDGE = re.compile(r"[\s<>\"“”«»`|\\^]|(?<!\w)[(\['‘]")
-_TAIL = ".,;:!?)]}'’*"
+_EDGE = re.compile(r"[\s<>\"“”«»`|\\^]|[)\]](?=[)\]\s,.;:!?(]|\Z)|(?<!\w)[(\['‘]")
+TAIL = ".,;:!?)]}'’*"
 _LINK = re.compile(r"://|\w\.\w")
 _LINK_REACH = 2_000
 
 
 def emails(text: str) -> Iterator[Personal]:
     """Find e-mail addresses, those spelled "name (at) host (dot) org" and those in other scripts too."""
-    for sign in _AT.finditer(text):
+    for sign in (
+        _AT.finditer(text) if mentions(text, "@", "at]", "at)", "at}", "at ]", "at )", "at }") else ()
+    ):
         local = _LOCAL.search(text, max(0, sign.start() - _LOCAL_REACH), sign.start())
         domain = _DOMAIN.match(text, sign.end())
         if local and domain:
@@ -70,7 +72,7 @@ def ips(text: str) -> Iterator[Personal]:
     for match in _IPV4.finditer(text):
         if is_ip(text, match.start(), match.end()):
             yield at("ip", text, match.start(), match.end())
-    for match in _IPV6.finditer(text):
+    for match in _IPV6.finditer(text) if text.count(":") > 1 else ():
         value = match[0]
         if len(value) >= _SHORTEST_IPV6 and any(map(str.isdigit, value)) and _address(value):
             yield at("ip", text, match.start(), match.end())
@@ -96,7 +98,7 @@ def _address(value: str) -> bool:
 
 def macs(text: str) -> Iterator[Personal]:
     """Find hardware addresses; a longer chain of bytes is a fingerprint and stays."""
-    for match in _MAC.finditer(text):
+    for match in _MAC.finditer(text) if max(text.count(":"), text.count("-")) >= _GAPS else ():
         yield at("mac", text, match.start(), match.end())
 
 
@@ -115,10 +117,10 @@ def links(text: str) -> Iterator[Personal]:
         low = max(reached, sign.start() - _LINK_REACH)
         edges = [edge.end() for edge in _EDGE.finditer(text, low, sign.start())]
         start = edges[-1] if edges else low
-        edge = _EDGE.search(text, sign.end())
+        edge = _EDGE.search(text, sign.start() + 3)
         end = edge.start() if edge else len(text)
         reached = end
-        while end > sign.end() and text[end - 1] in _TAIL:
+        while end > sign.start() + 3 and text[end - 1] in TAIL:
             end -= 1
         if _LINK.search(text, start, sign.start() + 3):
             yield at("url", text, start, end)

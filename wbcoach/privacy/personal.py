@@ -32,10 +32,10 @@ FULL_DATE = (
     rf"|\d{{1,2}}(?:st|nd|rd|th)?[ -](?:of )?{_MONTH},?[ -](?:19|20)\d\d(?!\d)"
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d(?!\d))"
 )
-# Digits that count, measure or date something: spans of years, thousands, decimals, times.
+# Digits that count, measure or date something: spans of years, thousands, decimals, times, US postcodes.
 _FIGURE = re.compile(
-    rf"{_SEPARATED.format(f'(?:{_DAY})')}|{_SEPARATED.format(r'(?:19|20)[0-9]{2} ?[-–/] ?(?:19|20)[0-9]{2}')}"
-    r"|(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|(?<![\d.])\d+\.\d{1,2}(?![\d.])|(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?![\d:])"
+    rf"(?=\d)(?:{_SEPARATED.format(f'(?:{_DAY})')}|{_SEPARATED.format(r'(?:19|20)[0-9]{2} ?[-–/] ?(?:19|20)[0-9]{2}')}"
+    r"|(?<![\d.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|(?:\d+\.\d{1,2}|\d{1,2}\.\d+)(?![\d.])|\d{5}-\d{4}(?![\d-]))|(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?![\d:]))"
 )
 _THING = re.compile(
     r"\b(?:orders?|invoices?|tickets?|cases?|ref(?:erence)?|tracking|parcel|shipment|booking|sku|parts?|serial"
@@ -74,6 +74,12 @@ def numbers_a_thing(text: str, start: int) -> bool:
 def without_figures(text: str) -> str:
     """Blank dates, times, amounts and year ranges with as many underscores, so that offsets stay."""
     return _FIGURE.sub(lambda match: "_" * len(match[0]), text)
+
+
+def mentions(text: str, *words: str) -> bool:
+    """Say whether one of the lower-case words stands in a text: cheap, so that costly patterns are asked seldom."""
+    low = text.lower()
+    return any(word in low for word in words)
 
 
 def digits(text: str) -> str:

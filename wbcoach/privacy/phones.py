@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
 
 _NUMBER = re.compile(
-    r"(?<!\w)(?<!\w[-./,:#_])(?:\+ ?)?\(?\d(?:(?:[ \xa0.()\-–‑]{0,3}|/)\d){6,}(?!\w)(?:,? ?(?:ext\.?|extension|x) ?\d{1,5}(?!\w))?",
+    r"[+(\d](?<!\w.)(?<!\w[-./,:#_].)(?:(?<=\+) ?\(?\d|(?<=\()\d|(?<=\d))(?:(?:[ \xa0]?\)?[ \xa0]?[.\-–‑]?[ \xa0]?\(?|/)\d){6,}(?!\w)(?:,? ?(?:ext\.?|extension|x) ?\d{1,5}(?!\w))?",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
@@ -37,7 +37,7 @@ _REACH = 80
 
 def phones(text: str) -> Iterator[Personal]:
     """Find telephone numbers; with a label a number need only be possible, so reserved ranges count."""
-    blanked = without_figures(text)
+    blanked = without_figures(text) if _NUMBER.search(text) else ""
     for match in _NUMBER.finditer(blanked):
         if not numbers_a_thing(blanked, match.start()):
             for start, end in _split(blanked, match.start(), match.end()):

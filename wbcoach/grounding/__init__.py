@@ -1,0 +1,17 @@
+"""The checks behind the promises: a quotation is verbatim, and a number, a group or a cause has a source."""
+
+from wbcoach.grounding.claims import unfounded, unsupported_causes, unsupported_groups, unsupported_numbers
+from wbcoach.grounding.quotes import Quoted, Reason, check_quote
+from wbcoach.grounding.typography import find_verbatim, normalise
+
+__all__ = [
+    "Quoted",
+    "Reason",
+    "check_quote",
+    "find_verbatim",
+    "normalise",
+    "unfounded",
+    "unsupported_causes",
+    "unsupported_groups",
+    "unsupported_numbers",
+]

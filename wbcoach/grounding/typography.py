@@ -1,0 +1,87 @@
+"""Words found verbatim in a text, whatever its typography, with their exact place.
+
+Only typography is forgiven: curly quotes, dashes, no-break spaces, soft wraps, composed or split accents.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from wbcoach.grammar import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SAME_MARKS = str.maketrans(
+    dict.fromkeys("‘’‚ʼ", "'") | dict.fromkeys("“”„«»", '"') | dict.fromkeys("–—‐‑−", "-")
+)
+_DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_INNER = "'’ʼ-‐‑"
+
+
+def normalise(text: str) -> tuple[str, list[int]]:
+    """Fold typography; give the folded text and, for each of its characters, the offset in `text`."""
+    folded: list[str] = []
+    places: list[int] = []
+    for place, char in enumerate(text):
+        if char in _DROPPED:
+            continue
+        plain = " " if char.isspace() else char.translate(_SAME_MARKS)
+        if folded and plain == folded[-1] and plain in " -":
+            continue
+        if folded and unicodedata.combining(char):
+            whole = unicodedata.normalize("NFC", folded[-1] + char)
+            if len(whole) == 1:
+                folded[-1] = whole
+                continue
+        folded.append(plain)
+        places.append(place)
+    return "".join(folded), places
+
+
+def find_verbatim(words_wanted: str, text: str) -> Span | None:
+    """Find words in a text, exactly or up to typography; None when they aren't there."""
+    return next(occurrences(words_wanted, text), None)
+
+
+def occurrences(wanted: str, text: str) -> Iterator[Span]:
+    """Give every place where the words stand: exact ones first, then those that differ in typography."""
+    if not wanted.strip():
+        return
+    at = text.find(wanted)
+    exact = at
+    while at >= 0:
+        yield Span(at, at + len(wanted))
+        at = text.find(wanted, at + 1)
+    plain = normalise(wanted)[0].strip()
+    if exact >= 0 or not plain:
+        return
+    folded, places = normalise(text)
+    at = folded.find(plain)
+    while at >= 0:
+        end = places[at + len(plain) - 1] + 1
+        while end < len(text) and unicodedata.combining(text[end]):
+            end += 1
+        yield Span(places[at], end)
+        at = folded.find(plain, at + 1)
+
+
+def whole_words(text: str, span: Span) -> bool:
+    """Say whether neither end stands inside a word, be it "can't", "non-working" or "1.5"."""
+    return not (_inside_word(text, span.start) or _inside_word(text, span.end))
+
+
+def _inside_word(text: str, at: int) -> bool:
+    around = text[max(0, at - 2) : at].rjust(2) + text[at : at + 2].ljust(2)
+    before, left, right, after = list(around)
+    if left.isalnum() and right.isalnum():
+        return True
+    digits = left.isdigit() and right in ".,%" and (right == "%" or after.isdigit())
+    if left.isalnum() and (digits or (right in _INNER and after.isalnum())):
+        return True
+    return (
+        right.isalnum()
+        and before.isalnum()
+        and (left in _INNER or (left in ".," and before.isdigit() and right.isdigit()))
+    )

@@ -1,0 +1,123 @@
+"""A line to one model on one server: the options it is sent, the chains that ask it, the HTTP beneath."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any, Literal, Self, cast
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, SecretStr
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import httpx2
+    from langchain_core.runnables import Runnable
+    from langchain_openai import ChatOpenAI
+
+    from wbcoach.models.reading import Ask
+    from wbcoach.settings import Settings
+
+Method = Literal["json_schema", "function_calling", "text"]
+OPENAI = "https://api.openai.com/v1"
+_CONNECT_S = 10.0
+
+
+class Line:
+    """LangChain's client with fixed `options`; where a server refuses one, another line takes its place."""
+
+    def __init__(self, settings: Settings, http_client: httpx2.Client, options: Mapping[str, int]) -> None:
+        """Make the client; nothing is sent."""
+        self.options = options
+        self._settings = settings
+        self._http_client = http_client
+        self._chat = self._client()
+        self._chains: dict[tuple[type[BaseModel], Method], Runnable[Ask, Any]] = {}
+
+    @classmethod
+    def to(cls, settings: Settings, http_client: httpx2.Client) -> Self:
+        """Make the line with all the options there are."""
+        bound = settings.answer_tokens
+        # Several local servers know only the older name of the answer's bound.
+        older = {} if is_openai(settings.base_url) else {"max_tokens": bound}
+        return cls(settings, http_client, {**older, "max_completion_tokens": bound, "temperature": 0})
+
+    def without(self, option: str) -> Line:
+        """Make the same line with an option less."""
+        left = {name: value for name, value in self.options.items() if name != option}
+        return Line(self._settings, self._http_client, left)
+
+    def chain(self, answer: type[BaseModel], method: Method, timeout_s: float) -> Runnable[Ask, Any]:
+        """Give the LangChain chain from an ask to {"raw": message, "parsed": value or None, ...}.
+
+        The chain of a first try, which has all the time there is, is kept: making its schema costs as
+        much as the rest of an ask.
+        """
+        whole = self._settings.timeout_s
+        if timeout_s < whole * 0.99:
+            return self._chain(answer, method, timeout_s)
+        kind = (answer, method)
+        if kind not in self._chains:
+            self._chains[kind] = self._chain(answer, method, whole)
+        return self._chains[kind]
+
+    def _chain(self, answer: type[BaseModel], method: Method, timeout_s: float) -> Runnable[Ask, Any]:
+        import httpx2
+        from langchain_core.runnables import RunnableLambda
+
+        prompt: Runnable[Ask, Any] = RunnableLambda(lambda ask: ask.as_messages())
+        timeout = httpx2.Timeout(timeout_s, connect=min(timeout_s, _CONNECT_S))
+        if method == "text":
+            return prompt | self._chat.bind(timeout=timeout) | RunnableLambda(lambda raw: {"raw": raw})
+        return prompt | self._chat.with_structured_output(
+            answer, method=method, include_raw=True, timeout=timeout
+        )
+
+    def _client(self) -> ChatOpenAI:
+        from langchain_openai import ChatOpenAI
+
+        settings, options = self._settings, self.options
+        return ChatOpenAI(
+            model=str(settings.model),
+            base_url=settings.base_url or OPENAI,
+            api_key=settings.api_key or SecretStr("none"),
+            temperature=options.get("temperature"),
+            max_completion_tokens=options.get("max_completion_tokens"),
+            extra_body={"max_tokens": options["max_tokens"]} if "max_tokens" in options else None,
+            use_responses_api=None if is_openai(settings.base_url) else False,
+            max_retries=0,
+            openai_proxy=None,
+            http_client=self._http_client,
+        )
+
+
+def is_openai(base_url: str | None) -> bool:
+    """Say whether this is OpenAI's own server, which needs a key."""
+    host = urlsplit(base_url or OPENAI).hostname or ""
+    return host == "openai.com" or host.endswith(".openai.com")
+
+
+def bounded_client() -> httpx2.Client:
+    """Make a client that also gives up on a body that comes in drips, each in time, all together not."""
+    import httpx2
+    import openai
+
+    class Dripping(httpx2.SyncByteStream):
+        def __init__(self, stream: httpx2.SyncByteStream, request: httpx2.Request) -> None:
+            self._stream = stream
+            self._request = request
+            self._end = time.monotonic() + (request.extensions["timeout"].get("read") or float("inf"))
+
+        def __iter__(self) -> Iterator[bytes]:
+            for chunk in self._stream:
+                if time.monotonic() > self._end:
+                    raise httpx2.ReadTimeout("The body came too slowly.", request=self._request)
+                yield chunk
+
+        def close(self) -> None:
+            self._stream.close()
+
+    def bound(response: httpx2.Response) -> None:
+        response.stream = Dripping(cast("httpx2.SyncByteStream", response.stream), response.request)
+
+    return openai.DefaultHttpxClient(event_hooks={"response": [bound]})
