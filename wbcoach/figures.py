@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from wbcoach.grammar import Span
@@ -113,7 +114,8 @@ class Figure:
         return self.unit in ("percent", "money", "duration", "share", "count")
 
 
-def figures(text: str) -> list[Figure]:
+@lru_cache(maxsize=512)
+def figures(text: str) -> tuple[Figure, ...]:
     """List the numbers of a text, in digits and in words, in order."""
     found = []
     for match in _FIGURE.finditer(text):
@@ -121,7 +123,7 @@ def figures(text: str) -> list[Figure]:
         if match[0].lower() == "one" or (unit == "count" and match[0].lower() == "second"):
             continue
         found.append(_figure(text, match, unit))
-    return found
+    return tuple(found)
 
 
 def _figure(text: str, match: re.Match[str], unit: str) -> Figure:
@@ -259,7 +261,7 @@ def _rounded(left: float, right: float) -> bool:
 
 def values_of(text: str) -> list[Figure]:
     """List the figures of a text with the parts of each "n of N" as counts of their own."""
-    found = figures(text)
+    found = list(figures(text))
     parts = [
         Figure(figure.span, value, "count")
         for figure in found

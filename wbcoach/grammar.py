@@ -147,10 +147,19 @@ def gerund_verb(word: str) -> bool:
     return base_verb(root) or base_verb(root + "e") or (root[-1:] == root[-2:-1] and base_verb(root[:-1]))
 
 
+@lru_cache(maxsize=32)
+def _first_words(phrases: frozenset[str]) -> frozenset[str]:
+    return frozenset(phrase.split(" ", 1)[0] for phrase in phrases)
+
+
 def each_phrase(found: list[Word], phrases: frozenset[str], longest: int = 4) -> Iterator[tuple[int, int]]:
     """Find members of `phrases` (several words joined by one space) as index ranges, longest first."""
     index = 0
+    firsts = _first_words(phrases)
     while index < len(found):
+        if found[index].low not in firsts:
+            index += 1
+            continue
         for size in range(min(longest, len(found) - index), 0, -1):
             joined = " ".join(word.low for word in found[index : index + size])
             if joined in phrases:

@@ -7,6 +7,7 @@ the Microsoft and the Google style guides on inclusive writing, and Indi Young's
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from wbcoach.grammar import Span
@@ -55,9 +56,18 @@ TO_THE_POINT = re.compile(
 
 
 def demographic_groups(text: str, span: Span | None = None) -> Iterator[Span]:
-    """Find words that pick people out by age, gender, origin, means or family; longest first."""
-    start, end = (span.start, span.end) if span else (0, len(text))
-    for match in _GROUP.finditer(text, start, end):
+    """Find words that pick people out by age, gender, origin, means or family."""
+    return (group for group in _groups(text) if span is None or span.covers(group))
+
+
+@lru_cache(maxsize=512)
+def _groups(text: str) -> tuple[Span, ...]:
+    return tuple(_all_groups(text))
+
+
+def _all_groups(text: str) -> Iterator[Span]:
+    end = len(text)
+    for match in _GROUP.finditer(text):
         if _ORIGIN_ANY.match(match[0]) and not _PROPER_ONLY.match(text, match.start(), end):
             continue
         if match[0].lower() in {"senior", "seniors"} and re.match(r"\s+(?:engineer|developer|manager|nurse|designer|lead|staff|partner)", text[match.end() :], re.IGNORECASE):

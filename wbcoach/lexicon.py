@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 
 def words(text: str) -> frozenset[str]:
     """Make a set of the whitespace-separated words of `text`; an underscore stands for a space."""
@@ -211,6 +213,7 @@ VERBS = words("""
 """)
 
 
+@lru_cache(maxsize=20_000)
 def names_people(word: str) -> bool:
     """Say whether a noun (singular or plural, any case) names people or a body of people."""
     word = word.lower().strip("'’")

@@ -12,7 +12,7 @@ from typing import Literal
 from wbcoach import lexicon
 from wbcoach.figures import figures
 from wbcoach.grammar import Span, words
-from wbcoach.grounding.typography import normalise, occurrences, whole_words
+from wbcoach.grounding.typography import halves_number, normalise, occurrences, whole_words
 
 Reason = Literal[
     "number differs", "negation differs", "spliced from two places", "other speaker", "not found"
@@ -28,10 +28,10 @@ _LATE_NEGATION = lexicon.words("not no never none nobody nothing nowhere neither
 _CLAUSE_BREAK = re.compile(
     r"[.,;:!?…()\[\]\"“”–—]|\n\s*\n|\s-\s|\b(?:but|and|so|because|although|though|yet|then)\b", re.IGNORECASE
 )
-# Words that open a clause of their own: a negation further back doesn't reach over them.
-_OPENS_CLAUSE = lexicon.words(
-    "and but so because when whenever while if although though since until unless before after as yet whereas"
-)
+# How far back a negation reaches over the first word of a quotation: two words, but one where that word opens
+# a clause of its own ("not because ..."), and none where it only joins one ("nothing, so ...").
+_SUBORDINATE = lexicon.words("because when whenever if since until unless before after as")
+_JOINING = lexicon.words("and but so yet while although though whereas")
 _EDGE = 60
 _SPEAKER = re.compile(r"(?:(?P<line>^|\n)|(?<=[.?!\"”’])\s)[ \t]*(?P<who>[^\W\d_][\w -]{0,24}):\s")
 _CUSTOMERS = lexicon.words(
@@ -110,14 +110,18 @@ def _rest_of(parts: list[str], source: str, first: Span) -> list[Span] | None:
 
 def _cut_off(source: str, span: Span) -> Reason | None:
     """Say whether an edge of a verbatim passage leaves out half of a number, or the negation of its clause."""
+    if halves_number(source, span):
+        return "number differs"
     around = max(0, span.start - _EDGE)
     for figure in figures(source[around : span.end + _EDGE]):
         place = Span(figure.span.start + around, figure.span.end + around)
         if place.overlaps(span) and not span.covers(place):
             return "number differs"
     before = _CLAUSE_BREAK.split(source[around : span.start])[-1]
-    reach = 1 if _first_word(span.of(source)) in _OPENS_CLAUSE else 2
-    if any(_NEGATION.search(word.low) for word in words(normalise(before)[0])[-reach:]):
+    first = _first_word(span.of(source))
+    reach = 0 if first in _JOINING else 1 if first in _SUBORDINATE else 2
+    near = words(normalise(before)[0])
+    if any(_NEGATION.search(word.low) for word in near[len(near) - min(reach, len(near)) :]):
         return "negation differs"
     after = _CLAUSE_BREAK.split(source[span.end : span.end + _EDGE])[0]
     return "negation differs" if _first_word(after) in _LATE_NEGATION else None

@@ -46,16 +46,15 @@ def find_verbatim(words_wanted: str, text: str) -> Span | None:
 
 
 def occurrences(wanted: str, text: str) -> Iterator[Span]:
-    """Give every place where the words stand: exact ones first, then those that differ in typography."""
-    if not wanted.strip():
+    """Give every place where the words stand: exact ones, or else those that differ in typography."""
+    plain = normalise(wanted)[0].strip()
+    if not plain:
         return
     at = text.find(wanted)
-    exact = at
-    while at >= 0:
-        yield Span(at, at + len(wanted))
-        at = text.find(wanted, at + 1)
-    plain = normalise(wanted)[0].strip()
-    if exact >= 0 or not plain:
+    if at >= 0:
+        while at >= 0:
+            yield Span(at, at + len(wanted))
+            at = text.find(wanted, at + 1)
         return
     folded, places = normalise(text)
     at = folded.find(plain)
@@ -68,20 +67,29 @@ def occurrences(wanted: str, text: str) -> Iterator[Span]:
 
 
 def whole_words(text: str, span: Span) -> bool:
-    """Say whether neither end stands inside a word, be it "can't", "non-working" or "1.5"."""
+    """Say whether neither end stands inside a word, such as "can't" or "non-working"."""
     return not (_inside_word(text, span.start) or _inside_word(text, span.end))
 
 
 def _inside_word(text: str, at: int) -> bool:
-    around = text[max(0, at - 2) : at].rjust(2) + text[at : at + 2].ljust(2)
-    before, left, right, after = list(around)
-    if left.isalnum() and right.isalnum():
-        return True
-    digits = left.isdigit() and right in ".,%" and (right == "%" or after.isdigit())
-    if left.isalnum() and (digits or (right in _INNER and after.isalnum())):
-        return True
-    return (
-        right.isalnum()
-        and before.isalnum()
-        and (left in _INNER or (left in ".," and before.isdigit() and right.isdigit()))
-    )
+    before, left, right, after = _around(text, at)
+    if left.isalnum():
+        return right.isalnum() or (right in _INNER and after.isalnum())
+    return left in _INNER and before.isalnum() and right.isalnum()
+
+
+def halves_number(text: str, span: Span) -> bool:
+    """Say whether an end stands inside a number, such as "1.5" or "27%"."""
+    return _inside_number(text, span.start) or _inside_number(text, span.end)
+
+
+def _inside_number(text: str, at: int) -> bool:
+    before, left, right, after = _around(text, at)
+    if left.isdigit():
+        return right == "%" or (right in ".," and after.isdigit())
+    return left in ".," and before.isdigit() and right.isdigit()
+
+
+def _around(text: str, at: int) -> list[str]:
+    """Give the two characters on each side of a place, spaces where the text ends."""
+    return list(text[max(0, at - 2) : at].rjust(2) + text[at : at + 2].ljust(2))

@@ -56,21 +56,19 @@ def print_of(text: str) -> Print:
     words = tuple(_WORD.findall(_JOINS.sub("", folded))) or tuple(folded.split())
     joined = " ".join(words)
     whole = hashlib.blake2b(joined.encode("utf-8", "replace"), digest_size=7).digest()
-    return Print(
-        words=words,
-        joined=joined,
-        numbers=tuple(_NUMBER.findall(folded)),
-        negations=sum(word in _NEGATIONS for word in words),
-        sketch=(int.from_bytes(whole, "big"), *_pieces(words)),
-    )
+    numbers = tuple(_NUMBER.findall(folded))
+    negations = sum(word in _NEGATIONS for word in words)
+    pieces = _pieces(words, f"{negations}{numbers}")
+    return Print(words, joined, numbers, negations, (int.from_bytes(whole, "big"), *pieces))
 
 
-def _pieces(words: Sequence[str]) -> list[int]:
+def _pieces(words: Sequence[str], salt: str) -> list[int]:
+    """Hash pairs of words, and keep the lowest few; what must be equal anyway is part of each hash."""
     if len(words) < _NEAR_WORDS:
         return []
     told = [word for word in words if word not in _FILLERS]
-    pairs = {zlib.crc32(f"{one} {two}".encode("utf-8", "replace")) for one, two in zip(told, told[1:], strict=False)}
-    return sorted(pairs)[:_SKETCH]
+    pairs = zip(told, told[1:], strict=False)
+    return sorted({zlib.crc32(f"{one} {two}{salt}".encode("utf-8", "replace")) for one, two in pairs})[:_SKETCH]
 
 
 def alike(one: Print, two: Print) -> bool:

@@ -30,7 +30,7 @@ _CARRIED = re.compile(
 )
 _ASSIGNED = re.compile(
     r"(?P<name>password|passwd|pwd|passphrase|passcode|secret|token|(?:api|access|private|secret|auth|account)[_ -]?key|credentials?)"
-    r"[\"'”]?\s{0,3}(?P<by>:?=|=>|:)\s{0,3}[\"'“]?(?P<value>[^\s\"'“”<>]{4,})",
+    r"[\"'”]?\s{0,3}(?P<by>:?=|=>|:)\s{0,3}[\"'“]?(?P<value>(?:(?![)\]][)\](])[^\s\"'“”<>]){4,})",
     re.IGNORECASE,
 )
 _SAID = re.compile(

@@ -105,7 +105,7 @@ def macs(text: str) -> Iterator[Personal]:
 def is_mac(text: str, start: int, end: int) -> bool:
     """Say whether the bytes at `text[start:end]` stand alone."""
     match = _MAC.match(text, start)
-    return bool(match) and match is not None and match.end() == end
+    return match is not None and match.end() == end
 
 
 def links(text: str) -> Iterator[Personal]:

@@ -26,6 +26,9 @@ _VERB = re.compile(
     r"[^\n;!?\d]{0,45}\b(?:on|at|number|no|via|is)\b[\s:.]*\Z",
     re.IGNORECASE,
 )
+_ALSO = re.compile(
+    r"[\s,;/&()]{0,3}(?:or|and|alternatively|home|work|office|mobile|landline)?[\s:,(]{0,3}", re.IGNORECASE
+)
 _THOUSANDS = re.compile(r"\+? ?[1-9]\d{0,2}(?:[ \xa0.]\d{3})+\Z")
 _AMERICAN = re.compile(r"(?:1[ .-])?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}")
 _EXTENSION = re.compile(r",? ?(?:ext|x).*\Z", re.IGNORECASE | re.DOTALL)
@@ -38,44 +41,48 @@ _REACH = 80
 def phones(text: str) -> Iterator[Personal]:
     """Find telephone numbers; with a label a number need only be possible, so reserved ranges count."""
     blanked = without_figures(text) if _NUMBER.search(text) else ""
+    last = -1
     for match in _NUMBER.finditer(blanked):
-        if not numbers_a_thing(blanked, match.start()):
-            for start, end in _split(blanked, match.start(), match.end()):
-                yield at("phone", text, start, end)
+        start = match.start()
+        if numbers_a_thing(blanked, start):
+            continue
+        left = before(blanked, start, _REACH)
+        follows = last >= 0 and bool(_ALSO.fullmatch(blanked, last, start))
+        for low, high in _numbers(
+            match[0], labelled=follows or bool(_LABEL.search(left) or _VERB.search(left))
+        ):
+            yield at("phone", text, start + low, start + high)
+            last = start + high
 
 
-def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _numbers(run: str, *, labelled: bool) -> Iterator[tuple[int, int]]:
     """Judge one run of digits; where it is too long for one number, look for several in it."""
-    value = text[start:end]
-    if len(digits(_EXTENSION.sub("", value))) > _MOST_DIGITS:
-        import phonenumbers
-
-        for found in phonenumbers.PhoneNumberMatcher(value, "GB", leniency=phonenumbers.Leniency.VALID):
-            yield start + found.start, start + found.end
-    elif _is_phone(value, before(text, start, _REACH)):
-        yield start, end
-
-
-def _is_phone(value: str, left: str) -> bool:
     import phonenumbers
 
-    plain = _EXTENSION.sub("", value)
-    labelled = bool(_LABEL.search(left) or _VERB.search(left))
-    counted = bool(_THOUSANDS.match(plain)) and not (labelled and len(digits(plain)) >= _UNGROUPED)
-    if plain.startswith(("+", "00")):
-        whole = "+" + digits(plain).removeprefix("00")
+    if len(digits(_EXTENSION.sub("", run))) <= _MOST_DIGITS:
+        if _is_phone(_EXTENSION.sub("", run), labelled=labelled):
+            yield 0, len(run)
+    else:
+        for found in phonenumbers.PhoneNumberMatcher(run, "GB", leniency=phonenumbers.Leniency.VALID):
+            yield found.start, found.end
+
+
+def _is_phone(number: str, *, labelled: bool) -> bool:
+    from phonenumbers import is_possible_number, is_valid_number
+
+    counted = bool(_THOUSANDS.match(number)) and not (labelled and len(digits(number)) >= _UNGROUPED)
+    if number.startswith(("+", "00")):
         return _holds(
-            phonenumbers.is_valid_number if counted else phonenumbers.is_possible_number, whole, None
+            is_valid_number if counted else is_possible_number, "+" + digits(number).removeprefix("00"), None
         )
     if counted:
         return False
     if labelled:
-        return any(_holds(phonenumbers.is_possible_number, plain, region) for region in _ANYWHERE)
-    if _AMERICAN.fullmatch(plain):
-        return _holds(phonenumbers.is_valid_number, plain, "US")
-    return plain.lstrip("(").startswith("0") and any(
-        _holds(phonenumbers.is_valid_number, plain, region) for region in _DIALLED_WITH_ZERO
-    )
+        return any(_holds(is_possible_number, number, region) for region in _ANYWHERE)
+    if _AMERICAN.fullmatch(number):
+        return _holds(is_valid_number, number, "US")
+    dialled = number.lstrip("(").startswith("0")
+    return dialled and any(_holds(is_valid_number, number, region) for region in _DIALLED_WITH_ZERO)
 
 
 def _holds(judge: Callable[[PhoneNumber], bool], number: str, region: str | None) -> bool:
