@@ -26,13 +26,23 @@ _HEADING = re.compile(
     r"|^\W*(?:how\s+might\s+we|user\s+stor(?:y|ies)|job\s+stor(?:y|ies)|problem\s+statements?)\b.*$",
     re.IGNORECASE,
 )
-_FRONT_MATTER = re.compile(r"\A﻿?(?:---|\+\+\+)[ \t]*\r?\n.*?^(?:---|\+\+\+|\.\.\.)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
-_STORY_OPENING = re.compile(r"\s*(?:as\s+an?\s+.{1,80}?,?\s+i\s+(?:want|need|would)|how\s+might\s+we\b|when\b.{3,200}?,\s*i\s+(?:want|need)\b)", re.IGNORECASE)
-_TEMPLATE_OPENING = re.compile(
-    r"\s*(?:[*_>\"“]+)?(?:(?:as\s+of\s+)?today|currently|at\s+(?:the\s+moment|present)|right\s+now|these\s+days|nowadays)\b", re.IGNORECASE
+_FRONT_MATTER = re.compile(
+    r"\A﻿?(?:---|\+\+\+)[ \t]*\r?\n.*?^(?:---|\+\+\+|\.\.\.)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE
 )
-_LABEL = re.compile(r"\s*(?:\*\*|__)?(?:(?:customer\s+)?problem(?:\s+statement)?|statement|draft|opportunity|hypothesis)(?:\*\*|__)?\s*:\s*(?:\*\*|__)?\s*", re.IGNORECASE)
-_WRAPPERS = "*_\"“”`> \t\r\n"
+_STORY_OPENING = re.compile(
+    r"\s*(?:as\s+an?\s+.{1,80}?,?\s+i\s+(?:want|need|would)|how\s+might\s+we\b|when\b.{3,200}?,\s*i\s+(?:want|need)\b)",
+    re.IGNORECASE,
+)
+_TEMPLATE_OPENING = re.compile(
+    r"\s*(?:[*_>\"“]+)?(?:(?:as\s+of\s+)?today|currently|at\s+(?:the\s+moment|present)|right\s+now|these\s+days|nowadays)\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"\s*(?:\*\*|__)?(?:(?:customer\s+)?problem(?:\s+statement)?|statement|draft|opportunity|hypothesis)(?:\*\*|__)?\s*:\s*(?:\*\*|__)?\s*",
+    re.IGNORECASE,
+)
+_TASK_BOX = re.compile(r"\s*\[[ xX]\]\s+")
+_WRAPPERS = '*_"“”`> \t\r\n'
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +69,16 @@ def find_drafts(document: str) -> list[Draft]:
     """
     front = _FRONT_MATTER.match(document)
     skip = front.end() if front else 0
-    blank = re.sub(r"[^\n]", " ", document[:skip])
+    blank = re.sub(r"[^\r\n]", " ", document[:skip])
     body = blank + document[skip:]
+    if body.startswith("\ufeff"):
+        body = " " + body[1:]
     lines = _line_starts(body)
     normal = body.replace("\r\n", " \n").replace("\r", "\n").replace("\x0b", " ").replace("\x0c", " ")
-    return [_located(document, lines, span) for span in _spans(_parser().parse(normal.replace("\0", "�")), body, lines)]
+    return [
+        _located(document, lines, span)
+        for span in _spans(_parser().parse(normal.replace("\0", "�")), body, lines)
+    ]
 
 
 def _line_starts(text: str) -> list[int]:
@@ -90,11 +105,24 @@ def _spans(tokens: list[Token], body: str, lines: list[int]) -> list[Span]:
             if opened == "heading_open":
                 under = bool(_HEADING.match(token.content.strip()))
                 continue
+            if found and _completes(body, found[-1], span):
+                found[-1] = Span(found[-1].start, span.start + sentences(span.of(body))[0].end)
+                continue
             taken = _statement_in(body, span, under=under)
             found.extend(taken)
             if taken and not _STORY_OPENING.match(body, span.start):
                 under = False
     return found
+
+
+def _completes(body: str, before: Span, span: Span) -> bool:
+    """Say whether a paragraph is the need of the draft that stands right before it."""
+    if not body[before.end : span.start].isspace() or not span:
+        return False
+    return (
+        find_slots(sentences(span.of(body))[0].of(span.of(body))).way
+        and find_slots(before.of(body)).need is None
+    )
 
 
 def _fenced(body: str, lines: list[int], token: Token) -> list[Span]:
@@ -118,6 +146,7 @@ def _text_of(body: str, lines: list[int], token: Token) -> Span:
 
 
 def _statement_in(body: str, span: Span, *, under: bool) -> list[Span]:
+    span = _without_asides(body, span)
     label = _LABEL.match(body, span.start, span.end)
     if label:
         span, under = Span(label.end(), span.end), True
@@ -128,6 +157,18 @@ def _statement_in(body: str, span: Span, *, under: bool) -> list[Span]:
     if under or _STORY_OPENING.match(text):
         return [span]
     return _template_in(body, span)
+
+
+def _without_asides(body: str, span: Span) -> Span:
+    """Leave out the box of a task, and HTML comments behind the text."""
+    box = _TASK_BOX.match(body, span.start, span.end)
+    span = Span(box.end() if box else span.start, span.end)
+    while body.endswith("-->", span.start, span.end):
+        comment = body.rfind("<!--", span.start, span.end)
+        if comment < 0:
+            break
+        span = trim(body, Span(span.start, comment))
+    return span
 
 
 def _template_in(body: str, span: Span) -> list[Span]:

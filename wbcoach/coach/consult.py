@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # Faults of something that is missing: a finding may stand on no words.
 _ABSENCES = frozenset({"T01", "T02", "T03", "T04", "D01", "S09"})
+_WEIGHTS = {"blocker": 3.0, "major": 2.0, "minor": 1.0}
+_NO_FEEDBACK = "No feedback was found."
 _QUESTION_WORDS = 30
 _STAGES = ("known_code", "span_found", "evidence_given", "claims_hold", "shown")
 
@@ -93,20 +95,26 @@ def _fill(
     """Fill the prompt: catalogue and draft always, evidence as far as the token budget reaches."""
     template = prompt.load("critique")
     draft = prompt.fence("draft", masker.mask(statement.text))
-    bare = template.fill(catalogue=catalogue_text(), draft=draft, evidence="none")
-    room = settings.prompt_tokens - model.count(bare.text).tokens
-    if room < 0:
+    budget = min(settings.prompt_tokens, template.max_tokens)
+
+    def count(text: str) -> int:
+        return model.count(text).tokens
+
+    room = budget - count(template.fill(catalogue="", draft=draft, evidence=_NO_FEEDBACK).text)
+    entries = [(_WEIGHTS[known.severity], entry(known)) for known in catalogue().values()]
+    codes = pack(entries, room, count)
+    if room < 0 or not codes.kept:
         raise ModelError(
-            f"The draft needs {-room:,} tokens more than the budget of {settings.prompt_tokens:,}.",
-            "Raise prompt_tokens, or shorten the draft; the critique below is made without the model.",
+            f"The draft and the catalogue need more than the budget of {budget:,} tokens.",
+            "Raise prompt_tokens, fetch exact token counts (`wbcoach assets fetch tiktoken`), or shorten the draft.",
         )
     ordered = sorted(dossier, key=_priority, reverse=True)
     blocks = [(_priority(found), _block(found, masker)) for found in ordered]
-    packed = pack(blocks, room, lambda text: model.count(text).tokens)
+    packed = pack(blocks, room - codes.tokens, count)
     left_out = set(packed.left_out)
     given = {found.item.id: found for place, found in enumerate(ordered) if place not in left_out}
-    evidence = "\n\n".join(packed.kept) or "No feedback was found."
-    return template.fill(catalogue=catalogue_text(), draft=draft, evidence=evidence), given
+    evidence = "\n\n".join(packed.kept) or _NO_FEEDBACK
+    return template.fill(catalogue="\n\n".join(codes.kept), draft=draft, evidence=evidence), given
 
 
 def _priority(found: Found) -> float:
@@ -116,18 +124,15 @@ def _priority(found: Found) -> float:
 def _block(found: Found, masker: Masker) -> str:
     item = found.item
     return prompt.fence(
-        "feedback", masker.mask(item.text), id=item.id, source=item.source, date=item.date, stance=found.stance
+        "feedback", masker.mask(item.text), id=item.id, kind=item.kind, source=item.source, date=item.date, stance=found.stance
     )
 
 
-def catalogue_text() -> str:
-    """Describe each pitfall to a model: what to look for, one example of it, one near miss."""
-    return "\n\n".join(_entry(known) for known in catalogue().values())
-
-
-def _entry(known: Pitfall) -> str:
+def entry(known: Pitfall) -> str:
+    """Describe a pitfall to a model: what to look for, one example of it, one near miss."""
     return (
-        f"{known.code} {known.name}: {known.look_for}\n"
+        f"{known.code} {known.name}\n"
+        f"  look for: {known.look_for}\n"
         f"  has it: {known.bad[0].text}\n"
         f"  near miss: {known.good[0].text}"
     )
@@ -196,7 +201,7 @@ def _finding(sieve: _Sieve, known: Pitfall, one: DraftFinding, span: Span | None
 
 def _grounded(sieve: _Sieve, known: Pitfall, part: str, words: str, sources: list[str]) -> str:
     """Give the model's words back, restored, or nothing where they bring in what no source has."""
-    words = " ".join(sieve.masker.restore(words).split())
+    words = " ".join(prompt.unfence(sieve.masker.restore(words)).split())
     strange = unfounded(words, [*sources, known.message, known.question])
     if strange:
         sieve.drop(f"{known.code} {part} {words!r}", strange[0])

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FOLDER: Final = "chroma"
-SPACE: Final = {"hnsw": {"space": "cosine"}}
+# 64 rather than 100 saves a third of the time and costs half a percent of the 50 nearest (measured at 60,000).
+SPACE: Final = {"hnsw": {"space": "cosine", "ef_construction": 64}}
 _BATCH = 1000
 
 

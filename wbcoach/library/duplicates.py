@@ -12,10 +12,11 @@ import unicodedata
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import starmap
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA, Levenshtein
+from rapidfuzz.distance import OSA
 
 if TYPE_CHECKING:
     from wbcoach.evidence import Item
@@ -85,22 +86,16 @@ def alike(one: Print, two: Print) -> bool:
     return _small_differences(one.words, two.words)
 
 
-def _small_differences(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
-    edits = Levenshtein.editops(one, two)
-    if len(edits) > max(1, _MOST_DIFFERENCES * len(one)):
+def _small_differences(one: Sequence[str], two: Sequence[str]) -> bool:
+    """Say whether the words that tell something are the same but for a few typos."""
+    mine, others = ([word for word in words if word not in _FILLERS] for words in (one, two))
+    if len(mine) != len(others):
         return False
-    for kind, place, other in edits:
-        if kind == "replace":
-            if not _same_word(one[place], two[other]):
-                return False
-        elif (one[place] if kind == "delete" else two[other]) not in _FILLERS:
-            return False
-    return True
+    differing = [pair for pair in zip(mine, others, strict=True) if pair[0] != pair[1]]
+    return len(differing) <= max(1, _MOST_DIFFERENCES * len(mine)) and all(starmap(_same_word, differing))
 
 
 def _same_word(one: str, two: str) -> bool:
-    if one in _FILLERS and two in _FILLERS:
-        return True
     long = min(len(one), len(two)) >= _TYPO_LETTERS and not (one + two).isdecimal()
     return long and OSA.distance(one, two, score_cutoff=1) <= 1
 

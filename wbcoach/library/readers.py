@@ -57,7 +57,8 @@ def _not_empty(entries: Iterable[Read | Problem], place: Path) -> Iterator[Read 
         found = found or isinstance(entry, Read)
         yield entry
     if not found:
-        why = f" First problem: {problems[0]}" if problems else ""
+        first = next((problem for problem in problems if problem.row), problems[0] if problems else None)
+        why = f" First problem: {first}" if first else ""
         message = f"{place} holds no feedback.{why}"
         raise InputError(message, "Give CSV, JSONL, JSON, Markdown or plain text with at least one comment in it.")
 

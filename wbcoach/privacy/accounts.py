@@ -21,7 +21,8 @@ _CARD_LABEL = re.compile(
 )
 _CARD_END = re.compile(
     r"\b(?:card|visa|master ?card|amex|maestro)\b[^.;\n\d]{0,30}\b(?:ending|ends|last (?:four|4)(?: digits| numbers)?)"
-    r"(?:\s(?:in|with|is|are|on|of|by))?\s?:?\s?(?P<value>\d{4})(?!\d|[.,]\d)",
+    r"(?:\s(?:in|with|is|are|on|of|by))?\s?:?\s?(?P<value>\d{4})(?!\d|[.,]\d)"
+    r"|\blast (?:four|4) (?:digits|numbers)(?: (?:of|on) (?:the|my|her|his) card)?(?: (?:is|are)|:) (?P<last>\d{4})(?!\d|[.,]\d)",
     re.IGNORECASE | re.ASCII,
 )
 _IBAN = re.compile(
@@ -30,10 +31,11 @@ _IBAN = re.compile(
 )
 _IBAN_LABEL = re.compile(r"\biban\b[^.;\n\d]{0,24}\Z", re.IGNORECASE)
 _ACCOUNT = re.compile(
-    r"\b(?:(?:account|acct|a/c|routing)\s?(?:no\b\.?|number|num\b\.?|#)|sort\s?-?code|\bbsb\b|\biban\b)"
+    r"\b(?:(?:account|acct|routing)\s?(?:no\b\.?|number|num\b\.?|#)|a/c(?: no\b\.?)?|s/c|sort\s?-?code|\bbsb\b|\biban\b)"
     r"(?:\s(?:is|was))?\s?[:=#]?\s?(?P<value>\d(?:[ -]?\d){5,16})(?![\w]|[.,-]\d)",
     re.IGNORECASE | re.ASCII,
 )
+_ACCOUNTS = ("account", "acct", "a/c", "s/c", "rout", "sort", "bsb", "iban")
 
 
 def cards(text: str) -> Iterator[Personal]:
@@ -42,7 +44,7 @@ def cards(text: str) -> Iterator[Personal]:
         if is_card(text, match.start(), match.end()):
             yield at("card", text, match.start(), match.end())
     for match in _CARD_END.finditer(text) if mentions(text, "ending", "ends", "last ") else ():
-        yield at("card", text, *match.span("value"))
+        yield at("card", text, *match.span("last" if match["last"] else "value"))
 
 
 def is_card(text: str, start: int, end: int) -> bool:
@@ -75,9 +77,5 @@ def ibans(text: str) -> Iterator[Personal]:
 
 def accounts(text: str) -> Iterator[Personal]:
     """Find account numbers, sort codes and routing numbers behind their label."""
-    for match in (
-        _ACCOUNT.finditer(text)
-        if mentions(text, "account", "acct", "a/c", "rout", "sort", "bsb", "iban")
-        else ()
-    ):
+    for match in _ACCOUNT.finditer(text) if mentions(text, *_ACCOUNTS) else ():
         yield at("account", text, *match.span("value"))

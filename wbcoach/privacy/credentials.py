@@ -23,25 +23,25 @@ _SIGNS = (
     *("_", "sk-", "rk-", "glpat-", "akia", "asia", "xox", "xapp-", "aiza", "pypi-", "sg.", "ya29.", "eyj"),
     *("whsec-", "-----begin"),
 )
-_NOUNS = ("pass", "pwd", "secret", "token", "key", "credential")
+_NOUNS = ("pass", "pwd", "pw:", "pw =", "pw=", "secret", "token", "key", "credential")
 _CARRIED = re.compile(
     r"\b(?:bearer|authorization:\s?(?:basic|token|bearer))\s{1,3}(?P<value>(?=\S{0,80}\d)[\w.~+/=-]{16,})",
     re.IGNORECASE,
 )
 _ASSIGNED = re.compile(
-    r"(?P<name>password|passwd|pwd|passphrase|passcode|secret|token|(?:api|access|private|secret|auth|account)[_ -]?key|credentials?)"
+    r"(?P<name>password|passwd|pwd|\bpw|passphrase|passcode|secret|token|(?:api|access|private|secret|auth|account)[_ -]?key|credentials?)"
     r"[\"'”]?\s{0,3}(?P<by>:?=|=>|:)\s{0,3}[\"'“]?(?P<value>(?:(?![)\]][)\](])[^\s\"'“”<>]){4,})",
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    r"\b(?:password|passcode|passphrase|pin(?: code| number)?|otp|(?:one[- ]time|security|verification) code|cvv|cvc)"
+    r"\b(?:password|passcode|passphrase|pin(?: code| number)?|otp|(?:one[- ]time|security|verification) code|(?P<back>cvv|cvc))"
     r"\s{1,3}(?:is|was|=|:)\s{1,3}[\"'“‘]?(?P<value>[^\s\"'“”‘’<>]{3,64})",
     re.IGNORECASE,
 )
 _STAND_IN = re.compile(
     r"[\[<{(*•%#=$]|(?:x{3,}|none|null|true|false|undefined|redacted|os\.|env\.|process\.)", re.IGNORECASE
 )
-_PIN = re.compile(r"\d{3,8}\Z", re.ASCII)
+_PIN = re.compile(r"\d{4,8}\Z", re.ASCII)
 _TAIL = ".,;:!?)]}&"
 _SHORTEST = 6
 
@@ -58,7 +58,7 @@ def secrets(text: str) -> Iterator[Personal]:
             yield at("secret", text, match.start("value"), match.start("value") + len(value))
     for match in _SAID.finditer(text) if mentions(text, "pass", "pin", "otp", "code", "cvv", "cvc") else ():
         value = match["value"].rstrip(_TAIL)
-        if _PIN.match(value) or _is_secret(value):
+        if _PIN.match(value) or _is_secret(value) or (match["back"] and value.isdigit()):
             yield at("secret", text, match.start("value"), match.start("value") + len(value))
 
 

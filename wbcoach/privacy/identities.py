@@ -6,7 +6,15 @@ import importlib
 import re
 from typing import TYPE_CHECKING
 
-from wbcoach.privacy.personal import FULL_DATE, Personal, at, digits, mentions, without_figures
+from wbcoach.privacy.personal import (
+    FULL_DATE,
+    Personal,
+    at,
+    digits,
+    mentions,
+    numbers_a_thing,
+    without_figures,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,22 +60,33 @@ _LABELS = (
         "mrn",
         "record",
         "medicare",
-        "aadha",
     ),
     *(
+        "aadha",
         "pesel",
         "cpf",
         "bsn",
         "personnummer",
         "codice",
-        "id",
-        "employee",
+        "id card",
+        "ity card",
+        "nal id",
+        "tax",
         "staff",
+    ),
+    *(
+        "employee",
         "payroll",
         "patient",
         "hospital",
+        "student",
+        "member",
+        "ni ",
+        "sin ",
+        "tfn",
+        "pan ",
+        "pps ",
     ),
-    *("student", "member", "ni ", "sin ", "tfn", "pan ", "pps "),
 )
 _ENOUGH_DIGITS, _ENOUGH_BARE = 4, 5
 _BORN = re.compile(
@@ -83,7 +102,7 @@ _STREET_TYPE = (
 _CAPITAL = r"[A-Z][\w'’-]{0,30}"
 _DOOR = r"(?:(?:Flat|Apt\.?|Apartment|Unit|Suite) \w{1,5},? )?\d{1,5}[A-Za-z]?,? "
 _POSTCODE = r"(?:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|(?:[A-Z]{2} )?\d{5}(?:-\d{4})?)\b"
-_TAIL = rf"(?:,? {_POSTCODE}(?: {_CAPITAL})?|, {_CAPITAL}(?: {_CAPITAL}){{0,2}}){{0,4}}"
+_TAIL = rf"(?:,? {_POSTCODE}(?: {_CAPITAL})?|, {_CAPITAL}(?: (?!{_POSTCODE}){_CAPITAL}){{0,2}}){{0,4}}"
 _STREET = re.compile(rf"(?<!\w){_DOOR}(?:{_CAPITAL} ){{1,3}}{_STREET_TYPE}{_TAIL}")
 _LIVES = re.compile(
     r"(?:(?i:\b(?:home|postal|mailing|street|delivery|billing|shipping|my|our|his|her|their|new|old) address(?: is| was)?"
@@ -100,14 +119,18 @@ _OF_A_PERSON = frozenset({"email", "phone", "card", "iban", "account", "id", "bi
 def national_ids(text: str) -> Iterator[Personal]:
     """Find ids of a shape of their own, their checksum proved, and those behind a label, proved or not."""
     for match in _SHAPED.finditer(text):
-        name = match.lastgroup or ""
-        if name == "nino" or importlib.import_module(f"stdnum.{_SHAPES[name][1]}").is_valid(match[0]):
+        if not numbers_a_thing(text, match.start()) and _proved(match.lastgroup or "", match[0]):
             yield at("id", text, match.start(), match.end())
     blanked = without_figures(text) if mentions(text, *_LABELS) else ""
     for match in _LABELLED.finditer(blanked):
         bare = bool(match["strong"]) and not match["number"] and match["strong"].lower() != "badge"
         if len(digits(match["value"])) >= (_ENOUGH_BARE if bare else _ENOUGH_DIGITS):
             yield at("id", text, *match.span("value"))
+
+
+def _proved(name: str, number: str) -> bool:
+    """Check the sum where the kind of number has one."""
+    return name not in _SHAPES or bool(importlib.import_module(f"stdnum.{_SHAPES[name][1]}").is_valid(number))
 
 
 def birth_dates(text: str) -> Iterator[Personal]:

@@ -11,9 +11,11 @@ from wbcoach.privacy.personal import Kind
 
 _KINDS = "|".join(kind.upper() for kind in get_args(Kind))
 # What a model makes of "[EMAIL_1]": other case, other brackets, spaces, Markdown's backslashes, no brackets.
+_NUMBER = r"0{0,3}([1-9]\d{0,6})"
 _PLACEHOLDER = re.compile(
-    rf"\\?[\[{{<【] {{0,2}}(?P<kind>{_KINDS})(?:\\?[_#:–‑-]| ){{0,3}}0{{0,3}}(?P<number>[1-9]\d{{0,6}}) {{0,2}}\\?[\]}}>】]"
-    rf"|(?<![A-Za-z0-9_])(?P<bare>(?-i:{_KINDS}))\\?_(?P<bare_number>[1-9]\d{{0,6}})(?![A-Za-z0-9_])",
+    rf"[\[{{<【] {{0,2}}({_KINDS})(?:\\?[_#:–‑-]| ){{0,3}}{_NUMBER} {{0,2}}[\]}}>】]"
+    rf"|\\\[({_KINDS})\\?_{_NUMBER}\\\]"
+    rf"|(?<![A-Za-z0-9_])((?-i:{_KINDS}))\\?_{_NUMBER}(?![A-Za-z0-9_])",
     re.IGNORECASE | re.ASCII,
 )
 
@@ -73,5 +75,5 @@ class Masker:
 
 def _key(match: re.Match[str]) -> tuple[str, int]:
     """Read kind and number off a placeholder, however it is spelled."""
-    kind, number = match["kind"] or match["bare"], match["number"] or match["bare_number"]
+    kind, number = (part for part in match.groups() if part)
     return kind.upper(), int(number)

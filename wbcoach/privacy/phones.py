@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
 
 _NUMBER = re.compile(
-    r"[+(\d](?<!\w.)(?<!\w[-./,:#_].)(?:(?<=\+) ?\(?\d|(?<=\()\d|(?<=\d))(?:(?:[ \xa0]?\)?[ \xa0]?[.\-–‑]?[ \xa0]?\(?|/)\d){6,}(?!\w)(?:,? ?(?:ext\.?|extension|x) ?\d{1,5}(?!\w))?",
+    r"[+(\d](?<!\w.)(?<!\w[-./,:#_].)(?:(?<=\+) ?\(?\d|(?<=\()\d|(?<=\d))"
+    r"(?:(?:[ \xa0]?\)?[ \xa0]?[.\-–‑]?[ \xa0]?\(?|/)\d){6,}(?!\w)(?:,? ?(?:ext\.?|extension|x) ?\d{1,5}(?!\w))?",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
@@ -48,9 +49,8 @@ def phones(text: str) -> Iterator[Personal]:
             continue
         left = before(blanked, start, _REACH)
         follows = last >= 0 and bool(_ALSO.fullmatch(blanked, last, start))
-        for low, high in _numbers(
-            match[0], labelled=follows or bool(_LABEL.search(left) or _VERB.search(left))
-        ):
+        labelled = follows or bool(_LABEL.search(left) or _VERB.search(left))
+        for low, high in _numbers(match[0], labelled=labelled):
             yield at("phone", text, start + low, start + high)
             last = start + high
 
@@ -72,9 +72,8 @@ def _is_phone(number: str, *, labelled: bool) -> bool:
 
     counted = bool(_THOUSANDS.match(number)) and not (labelled and len(digits(number)) >= _UNGROUPED)
     if number.startswith(("+", "00")):
-        return _holds(
-            is_valid_number if counted else is_possible_number, "+" + digits(number).removeprefix("00"), None
-        )
+        abroad = "+" + digits(number).removeprefix("00")
+        return _holds(is_valid_number if counted else is_possible_number, abroad, None)
     if counted:
         return False
     if labelled:

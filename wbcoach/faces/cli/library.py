@@ -99,11 +99,26 @@ def add(paths: Sequence[str], flags: dict[str, Any], *, guidance: bool, rebuild:
         WbcoachError: a path is missing, or the index can't be written.
     """
     settings = load(flags).settings
+    _fetch_counts(settings)
     places = [Path(path) for path in paths]
     for place in places:
         if not place.exists():
             raise InputError(f"There is no file or folder {str(place)!r}.", "Check the path; nothing was indexed.")
     index_paths(places, settings, embedder_for(settings), guidance=guidance, rebuild=rebuild, text_column=text_column)
+
+
+def _fetch_counts(settings: Settings) -> None:
+    """Where a model is set, fetch what counts its tokens exactly, since a critique starts no download."""
+    from wbcoach import assets
+
+    if settings.model is None or assets.find("tiktoken", settings.assets) is not None:
+        return
+    try:
+        with streams.progress("fetching token counts") as tell:
+            assets.fetch("tiktoken", settings.assets, tell)
+    except AssetError as error:
+        streams.warn(error)
+        streams.say("wbcoach: going on with estimated token counts, which are too high rather than too low.")
 
 
 def status(flags: dict[str, Any]) -> None:

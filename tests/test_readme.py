@@ -1,0 +1,93 @@
+"""The README is true: its two commands, its tables and its first screen; `make readme` writes the generated parts."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from wbcoach.pitfalls import catalogue
+
+ROOT = Path(__file__).resolve().parent.parent
+README = ROOT / "README.md"
+
+
+def pitfall_table() -> str:
+    rows = [f"| {p.code} | {p.name} | {p.severity} | {p.message} |" for p in catalogue().values()]
+    return "\n".join(["| code | name | severity | what it is |", "|---|---|---|---|", *rows])
+
+
+def demo_screen() -> str:
+    command = [sys.executable, "-m", "wbcoach", "demo"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8")
+    return "```console\n$ wbcoach demo\n" + done.stdout.rstrip() + "\n```"
+
+
+def score_table() -> str:
+    command = [sys.executable, "-m", "eval", "score", "--markdown"]
+    return subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT, encoding="utf-8").stdout.strip()
+
+
+PARTS = {"demo": demo_screen, "pitfalls": pitfall_table, "score": score_table}
+
+
+def part(text: str, name: str) -> str:
+    match = re.search(rf"<!-- {name}: [^>]*-->\n(.*?)<!-- /{name} -->", text, re.DOTALL)
+    assert match, f"README.md has no part {name!r}"
+    return match[1].strip()
+
+
+def timeless(text: str) -> str:
+    """Fold what differs from run to run: how long it took, and the room left before it."""
+    return re.sub(r" +offline critic, \d+ ms", "  offline critic, N ms", text)
+
+
+def test_the_readme_holds_exactly_two_commands_of_one_line_each() -> None:
+    blocks = re.findall(r"^```sh\n(.*?)^```$", README.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    assert len(blocks) == 2
+    assert all(block.count("\n") == 1 for block in blocks)
+
+
+def test_every_other_example_is_a_console_block() -> None:
+    openings = re.findall(r"^```(\w*)$", README.read_text("utf-8"), re.MULTILINE)
+    assert set(filter(None, openings)) == {"sh", "console"}
+
+
+def test_the_pitfall_table_is_the_catalogue() -> None:
+    assert part(README.read_text("utf-8"), "pitfalls") == pitfall_table()
+
+
+def test_the_score_table_is_what_the_harness_prints() -> None:
+    assert part(README.read_text("utf-8"), "score") == score_table()
+
+
+def test_the_first_screen_is_what_the_demo_prints(
+    minilm: Path, assets_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WBCOACH_ASSETS", str(assets_folder))
+    assert minilm.is_dir()
+    assert timeless(part(README.read_text("utf-8"), "demo")) == timeless(demo_screen())
+
+
+def test_each_command_and_each_dependency_is_in_the_readme() -> None:
+    text = README.read_text("utf-8")
+    listed = re.search(r"^dependencies = \[\n(.*?)^\]", (ROOT / "pyproject.toml").read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    assert listed
+    names = re.findall(r'"([A-Za-z0-9_-]+)[><=]', listed[1])
+    assert [name for name in names if name not in text] == []
+    assert [name for name in ("index", "search", "explain", "critique", "batch", "settings", "demo") if f"wbcoach {name}" not in text] == []
+
+
+def write() -> None:
+    """Put the generated parts in their places."""
+    text = README.read_text("utf-8")
+    for name, make in PARTS.items():
+        text = re.sub(rf"(<!-- {name}: [^>]*-->\n).*?(<!-- /{name} -->)", lambda m, make=make: f"{m[1]}{make()}\n{m[2]}", text, flags=re.DOTALL)
+    README.write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    write()

@@ -1,0 +1,247 @@
+"""Rows through one coach on many threads, and their answers into the ledger in the order of the backlog."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from wbcoach.batch import answer
+from wbcoach.errors import AssetError, ModelAuthError, StoreError, WbcoachError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from wbcoach.batch.answer import Answer
+    from wbcoach.batch.ledger import Ledger
+    from wbcoach.batch.row import Row
+    from wbcoach.batch.troubles import Troubles
+    from wbcoach.coach import Coach
+    from wbcoach.critique import Critique
+
+# Rows that may be finished ahead of a slow one, for each worker.
+AHEAD: Final = 16
+# Rows in sequence that fail for a reason that is not theirs, and end the run.
+SUSPECTS: Final = 3
+# Rows that prove nothing, such as empty ones, and may wait behind a suspect.
+HELD: Final = 200
+_TICK_S = 0.2
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a batch is: rows on the disk, errors among them, rows of the backlog or None, rows a second of this run."""
+
+    done: int
+    errors: int
+    total: int | None
+    rate: float
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a run ended: after `seconds`, by itself, by `stop`, or by a failure that no row is to blame for."""
+
+    seconds: float
+    stopped: bool = False
+    failure: BaseException | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """An answered row: `trouble` may be all rows' trouble; `proof` says that the coach works."""
+
+    row: Row
+    answer: Answer
+    trouble: WbcoachError | None = None
+    proof: bool = False
+
+
+class Engine:
+    """Runs rows through a coach; each thread takes a row, critiques it, and hands the answer in.
+
+    A row's own error is its answer. A store that fails, or a key that is refused, is held back until a
+    row gets through; after three in sequence the run ends, with none of them written.
+    """
+
+    def __init__(
+        self, coach: Coach, ledger: Ledger, record: Callable[[Critique], dict[str, Any]], troubles: Troubles
+    ) -> None:
+        """Keep the parts: `record` gives a critique's plain values, `troubles` is what the coach notifies."""
+        self._coach = coach
+        self._ledger = ledger
+        self._record = record
+        self._troubles = troubles
+        self._turn = threading.Condition()
+        self._over = threading.Event()
+        self._stopped = False
+        self._exhausted = False
+        self._reading = False
+        self._failure: BaseException | None = None
+        self._working = 0
+        self._taken = self._settled = ledger.done
+        self._finished: dict[int, _Done] = {}
+        self._held: list[_Done] = []
+        self._proven = False
+
+    def stop(self) -> None:
+        """Take no more rows; `run` returns when those in flight are done. May be called by a signal handler."""
+        self._stopped = True
+
+    def run(
+        self,
+        rows: Iterator[Row],
+        workers: int,
+        total: int | None = None,
+        tell: Callable[[Progress], None] | None = None,
+    ) -> Ended:
+        """Work through the rows; those that are done are compared and passed over.
+
+        Args:
+            rows: from the first row of the backlog on, whatever is done.
+            workers: rows in flight at once.
+            total: rows of the backlog, for `tell`.
+            tell: told of the progress, five times a second.
+        """
+        started = time.monotonic()
+
+        def told() -> None:
+            done, errors = self._ledger.synced
+            if tell:
+                tell(Progress(done, errors, total, (done - self._ledger.done) / (time.monotonic() - started)))
+
+        self._working = workers
+        for _ in range(workers):
+            # Daemons, since one may be waiting for a line of stdin, or a slow answer, when the user leaves.
+            threading.Thread(target=self._work, args=(rows, workers * AHEAD), daemon=True).start()
+        while not self._over.wait(_TICK_S) and not self._is_left_reading():
+            self._keep_up()
+            told()
+        self._finish()
+        told()
+        return Ended(time.monotonic() - started, self._stopped and not self._exhausted, self._failure)
+
+    @property
+    def _closing(self) -> bool:
+        return self._stopped or self._exhausted or self._failure is not None
+
+    def _is_left_reading(self) -> bool:
+        with self._turn:
+            return self._closing and self._reading and self._working == 1
+
+    def _keep_up(self) -> None:
+        """Let what was written reach the disk, and wake those who wait for a turn that won't come."""
+        self._sync(when_due=True)
+        with self._turn:
+            self._turn.notify_all()
+
+    def _sync(self, *, when_due: bool) -> None:
+        try:
+            self._ledger.sync(when_due=when_due)
+        except StoreError as error:
+            self._fail(error)
+
+    def _fail(self, error: BaseException) -> None:
+        with self._turn:
+            self._failure = self._failure or error
+            self._turn.notify_all()
+
+    def _finish(self) -> None:
+        """Decide on what is held back at the end, and sync."""
+        with self._turn:
+            if self._held and self._exhausted and self._failure is None:
+                try:
+                    self._release()
+                except WbcoachError as error:
+                    self._failure = error
+        self._sync(when_due=False)
+
+    def _work(self, rows: Iterator[Row], window: int) -> None:
+        try:
+            while (row := self._take(rows, window)) is not None:
+                self._hand_in(self._critique(row))
+        except BaseException as error:  # noqa: BLE001  it ends the run; `run` gives it to the caller
+            self._fail(error)
+        finally:
+            with self._turn:
+                self._working -= 1
+                if not self._working:
+                    self._over.set()
+
+    def _take(self, rows: Iterator[Row], window: int) -> Row | None:
+        """Read the next row that isn't done, one thread at a time; None at the end."""
+        with self._turn:
+            self._turn.wait_for(
+                lambda: self._closing or (not self._reading and self._taken - self._settled < window)
+            )
+            if self._closing:
+                return None
+            self._reading = True
+        row = None
+        try:
+            row = self._next(rows)
+        finally:
+            with self._turn:
+                self._reading = False
+                self._taken = row.number if row else self._taken
+                self._turn.notify_all()
+        return row
+
+    def _next(self, rows: Iterator[Row]) -> Row | None:
+        number = self._taken
+        for row in rows:
+            if self._stopped:
+                return None
+            number = row.number
+            if number > self._ledger.done:
+                return row
+            self._ledger.check(row)
+        self._ledger.check_end(number)
+        self._exhausted = True
+        return None
+
+    def _critique(self, row: Row) -> _Done:
+        if row.fault:
+            return _Done(row, answer.failed(row, row.fault))
+        try:
+            critique = self._coach.critique(
+                row.text, row.evidence, id=row.id, location=row.location, ignores=row.ignores
+            )
+            given = answer.critiqued(self._record(critique), row)
+        except WbcoachError as error:
+            ours = isinstance(error, StoreError | AssetError)
+            return _Done(row, answer.failed(row, error), error if ours else None)
+        except Exception as error:  # noqa: BLE001  a fault of ours costs one row, not the night's run
+            return _Done(row, answer.broken(row, error))
+        refusal = self._troubles.refusal()
+        return _Done(row, given, refusal, proof=refusal is None and critique.verdict is not None)
+
+    def _hand_in(self, done: _Done) -> None:
+        with self._turn:
+            self._finished[done.row.number] = done
+            while self._failure is None and (ready := self._finished.pop(self._settled + 1, None)):
+                self._settle(ready)
+                self._settled += 1
+            self._turn.notify_all()
+
+    def _settle(self, done: _Done) -> None:
+        """Write the next answer, or hold it back as long as nothing shows that the fault is the row's own."""
+        self._held.append(done)
+        self._proven = self._proven or done.proof
+        suspects = [one for one in self._held if one.trouble]
+        if len(suspects) >= SUSPECTS and suspects[0].trouble:
+            raise suspects[0].trouble
+        if not suspects or done.proof or len(self._held) > HELD:
+            self._proven = True
+            self._release()
+
+    def _release(self) -> None:
+        """Write what is held back; where no row ever got through, its trouble ends the run instead."""
+        for one in self._held:
+            if one.trouble and not self._proven:
+                raise one.trouble
+            if isinstance(one.trouble, ModelAuthError):
+                self._troubles.tell(one.trouble)
+            self._ledger.write(one.row, one.answer)
+        self._held.clear()

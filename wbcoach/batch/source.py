@@ -1,0 +1,134 @@
+"""Where rows come from: a file or stdin as decoded lines, read one after the other, never as a whole."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import json
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from wbcoach.errors import InputError
+from wbcoach.library.decoding import decode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+LONGEST_LINE = 16_000_000
+_SAMPLE = 1 << 16
+_DEEPEST = 100
+_WIDE = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_HALVES = re.compile("[\ud800-\udfff]")
+_ESCAPED_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A backlog, open: its name for messages, and a sample of its start, decoded."""
+
+    name: str
+    raw: io.BufferedReader
+    sample: str
+    encoding: str
+    counted: bool
+
+    @classmethod
+    def open(cls, place: str) -> Source:
+        """Open a file, or stdin for "-".
+
+        Raises:
+            InputError: it can't be read, or is not text.
+        """
+        name = "stdin" if place == "-" else place
+        try:
+            # stdin gets a reader of its own: a thread may be left waiting in it at the end.
+            bare = io.FileIO(sys.stdin.fileno() if place == "-" else place, closefd=place != "-")
+            raw = io.BufferedReader(bare, _SAMPLE)
+            start = raw.peek(_SAMPLE)[:_SAMPLE]
+        except (OSError, ValueError) as error:
+            message = f"{name} can't be read: {getattr(error, 'strerror', None) or error}."
+            raise InputError(message, "Check the name and its permissions.") from None
+        encoding = "utf-8-sig"
+        if start.startswith(_WIDE):
+            encoding = "utf-32" if start.startswith(_WIDE[:2]) else "utf-16"
+        try:
+            sample, _ = decode(start[: start.rfind(b"\n") + 1] or start, name)
+        except InputError:
+            raw.close()
+            raise
+        return cls(name, raw, sample, encoding, counted=place != "-" and Path(place).is_file())
+
+    def lines(self, warn: Callable[[str], None], newline: str = "\n") -> Generator[str]:
+        """Give the lines with their ends; bytes that are not of the encoding are replaced, and that is told once.
+
+        A line over 16 million characters comes in pieces. `newline` is as `open` takes it.
+        """
+        wide = self.encoding != "utf-8-sig"
+        text = io.TextIOWrapper(self.raw, self.encoding, "replace" if wide else "surrogateescape", newline)
+        told = False
+        number = 0
+        with text:
+            while line := text.readline(LONGEST_LINE):
+                number += 1
+                if not line.isascii() and _HALVES.search(line):
+                    line = line.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+                    if not told:
+                        warn(
+                            f"{self.name}, line {number}: not valid UTF-8; what can't be read is replaced by \N{REPLACEMENT CHARACTER}."
+                        )
+                        told = True
+                yield line
+
+
+def parse(text: str) -> Any:
+    """Read JSON that can be written again: no NaN, no number beyond all bounds, no half characters.
+
+    Raises:
+        ValueError: it is not such JSON; the message says where.
+    """
+    try:
+        value = json.loads(text, parse_constant=_no_number, parse_float=_number)
+        if _ESCAPED_HALF.search(text):
+            whole = (
+                json.dumps(value, ensure_ascii=False)
+                .encode("utf-16", "surrogatepass")
+                .decode("utf-16", "replace")
+            )
+            value = json.loads(whole)
+    except json.JSONDecodeError as error:
+        at = f" at character {error.pos + 1}" if error.pos else ""
+        raise ValueError(f"{error.msg[0].lower()}{error.msg[1:]}{at}") from None
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+    if text.count("[") + text.count("{") > _DEEPEST and _is_deep(value):
+        raise ValueError("nested too deeply")
+    return value
+
+
+def _is_deep(value: Any) -> bool:
+    """Say whether a value is nested so that writing it might fail where reading it just did not."""
+    level = [value]
+    for _ in range(_DEEPEST):
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+        if not level:
+            return False
+    return True
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is no JSON number")
+
+
+def _number(written: str) -> float:
+    number = float(written)
+    if number in (float("inf"), float("-inf")):
+        raise ValueError(f"{written[:20]} is too large a number")
+    return number

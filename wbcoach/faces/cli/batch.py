@@ -1,0 +1,180 @@
+"""`wbcoach batch`: a backlog through the coach, with progress, a summary, and Ctrl-C that loses nothing."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from wbcoach import __version__
+from wbcoach.batch import Backlog, Engine, Ledger, Troubles
+from wbcoach.coach import Coach
+from wbcoach.coach.chain import today
+from wbcoach.errors import InputError
+from wbcoach.faces.cli import streams
+from wbcoach.render.json import record
+from wbcoach.settings import load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from wbcoach.batch import Ended, Progress
+    from wbcoach.settings import Settings
+
+_ERROR_ROWS, _INTERRUPTED = 1, 130
+_WORKERS_OFFLINE, _WORKERS_ONLINE = 1, 32
+_TOLD_EVERY_S = 30.0
+
+
+def run(  # noqa: PLR0913  one parameter a flag
+    backlog: str,
+    output: str,
+    flags: dict[str, Any],
+    *,
+    offline: bool,
+    index: bool,
+    workers: int,
+    restart: bool,
+) -> int:
+    """Critique a backlog into `output`; give the exit code.
+
+    Raises:
+        WbcoachError: the backlog or the output can't be used, or a failure ended the run before the backlog did.
+    """
+    settings = load(flags).settings
+    _refuse_same(backlog, output)
+    troubles = Troubles(streams.warn)
+
+    def warn(text: str) -> None:
+        streams.say(f"wbcoach: {streams.printable(text)}")
+
+    with (
+        Backlog.open(backlog, today(settings), warn) as rows,
+        Coach.from_settings(settings, offline=offline, index=index, notify=troubles) as coach,
+    ):
+        if refusal := troubles.refusal():
+            raise refusal
+        with Ledger(Path(output), _made_with(coach), restart=restart) as ledger:
+            _tell_start(output, ledger)
+            engine = Engine(coach, ledger, record, troubles)
+            with _interruptible(engine), _shown() as show:
+                ended = engine.run(
+                    iter(rows),
+                    workers or (_WORKERS_ONLINE if coach.model else _WORKERS_OFFLINE),
+                    rows.total,
+                    show,
+                )
+            _tell_end(output, ledger, ended, troubles, rows.total)
+    if ended.failure:
+        raise ended.failure
+    if ended.stopped:
+        return _INTERRUPTED
+    return _ERROR_ROWS if ledger.tally.errors else 0
+
+
+def _refuse_same(backlog: str, output: str) -> None:
+    if output == "-":
+        raise InputError(
+            "The rows are kept in a file, so that nothing is lost.", "Name one, such as -o out.jsonl."
+        )
+    if backlog != "-" and Path(backlog).exists() and Path(output).exists() and Path(output).samefile(backlog):
+        raise InputError(f"{output} is the backlog itself.", "Name another file with -o.")
+
+
+def _made_with(coach: Coach) -> dict[str, str | None]:
+    """Name what the answers depend on besides the rows; no secret is in it."""
+    settings = coach.settings
+    made_with = {
+        "wbcoach": __version__,
+        "model": coach.model.name if coach.model else None,
+        "server": _server(settings) if coach.model else None,
+        "prompt_tokens": str(settings.prompt_tokens) if coach.model else None,
+        "index": settings.store if coach.library else None,
+        "generation": coach.library.generation if coach.library else None,
+        "stage": settings.stage,
+        "as_of": today(settings).isoformat(),
+        "stale_months": str(settings.stale_months),
+    }
+    return {name: value for name, value in made_with.items() if value is not None}
+
+
+def _server(settings: Settings) -> str | None:
+    """Give the server's address without the user name and password that one may hold."""
+    if settings.base_url is None:
+        return None
+    parts = urlsplit(settings.base_url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="").geturl()
+
+
+def _tell_start(output: str, ledger: Ledger) -> None:
+    if ledger.done:
+        streams.say(f"wbcoach: going on with {output}: {_rows(ledger.done)} done.")
+    for change in ledger.changes:
+        streams.say(f"wbcoach: changed since {output} was begun: {change}.")
+    if ledger.changes:
+        streams.say("         Rows that are done stay as they are; `--restart` makes all alike.")
+
+
+def _tell_end(output: str, ledger: Ledger, ended: Ended, troubles: Troubles, total: int | None) -> None:
+    tally = ledger.tally
+    for code, count in sorted(troubles.counts.items()):
+        streams.say(f"wbcoach: {_rows(count)} done without what failed ({code}).")
+    new = tally.rows - ledger.done
+    verdicts = "".join(f", {count:,} {verdict}" for verdict, count in sorted(tally.verdicts.items()))
+    errors = f"{tally.errors:,} error{'s' * (tally.errors != 1)}"
+    speed = f"{new:,} now in {ended.seconds:.1f} s, {new / max(ended.seconds, 0.001):.1f} rows/s"
+    streams.say(f"wbcoach: {_rows(tally.rows)}, {errors}{verdicts}; {speed}.")
+    if ended.stopped or ended.failure:
+        left = (
+            f"{_rows(total - tally.rows)} of the backlog"
+            if total is not None and total > tally.rows
+            else "the rest of the backlog"
+        )
+        streams.say(f"wbcoach: stopped before the end: {left} left; the same command goes on in {output}.")
+
+
+def _rows(count: int) -> str:
+    return f"{count:,} row{'s' * (count != 1)}"
+
+
+@contextmanager
+def _interruptible(engine: Engine) -> Iterator[None]:
+    """Let a first Ctrl-C end the run after the rows in flight, and a second one at once."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(_number: int, _frame: object) -> None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        engine.stop()
+        streams.say("wbcoach: finishing the rows in flight; Ctrl-C again leaves at once.")
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _shown() -> Iterator[Callable[[Progress], None]]:
+    """Show progress on stderr: a bar on a terminal, a line every half minute elsewhere."""
+    if sys.stderr.isatty():
+        with streams.progress("batch") as tell:
+            yield lambda at: tell("rows", at.done, at.total)
+        return
+    last = time.monotonic()
+
+    def show(at: Progress) -> None:
+        nonlocal last
+        if time.monotonic() - last >= _TOLD_EVERY_S:
+            last = time.monotonic()
+            of = f" of {at.total:,}" if at.total is not None else ""
+            streams.say(f"wbcoach: {at.done:,}{of} rows, {at.errors:,} errors, {at.rate:.1f} rows/s")
+
+    yield show
