@@ -165,6 +165,8 @@ def find_slots(text: str) -> Slots:
         if customer == need.subject and _is_template_word(text, need.subject):
             told = clause.hardship is not None or opened or len(spans) > 1
             customer = clause.customer if told else customer
+            if need.way and need.subject.of(text).lower() == "customers":
+                customer = clause.customer  # the template's own word
     if _stands_in(text, customer) and clause.hardship is None:
         customer = _wisher(text, spans) or customer
     situation = clause.situation or _any_situation(text, spans, need)
@@ -237,6 +239,8 @@ def _need_at(text: str, sentence: Span, match: re.Match[str], *, way: bool, bare
     subject = trim(text, Span(_subject_start(text, sentence.start, match.start()), match.start()), ",:;–—-")
     low = subject.of(text).lower()
     if not way and (low in {"we", "i"} or low.endswith((" we", " i"))):
+        return None
+    if not way and (_MUST.search(text, subject.start, subject.end) or re.search(r"\b(?:when|if|while|because|that)\s+\w+\s*$", text[subject.start : match.start()], re.IGNORECASE)):
         return None
     lead = text[sentence.start : match.start()].strip()
     if re.match(r"if\b", lead, re.IGNORECASE) or (re.match(r"(?:when|whenever|once|while|as|until)\b", lead, re.IGNORECASE) and "," not in lead):

@@ -30,7 +30,7 @@ class Source:
     """A backlog, open: its name for messages, and a sample of its start, decoded."""
 
     name: str
-    raw: io.BufferedReader
+    raw: io.BufferedReader[io.FileIO]
     sample: str
     encoding: str
     counted: bool

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import re
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 REBUILD = "Build it anew: wbcoach index --rebuild PATH."
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _CLOSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_ROOM_BYTES = 4 << 20
 _FULL_WORDS = re.compile(r"disk is full|no space left|file too large|disk i/o error|quota", re.IGNORECASE)
 _CLOSED_WORDS = re.compile(r"readonly|read-only|permission denied|code: 1032|unable to open", re.IGNORECASE)
 
@@ -46,10 +48,17 @@ def _is_chromas(error: BaseException) -> bool:
     return name == "PanicException" or module.startswith(("chromadb", "chromadb_rust_bindings"))
 
 
+def _nearly_full(root: Path) -> bool:
+    """Tell a full disk where Chroma only says that a compaction failed."""
+    with contextlib.suppress(OSError):
+        return shutil.disk_usage(root).free < _ROOM_BYTES
+    return False
+
+
 def _explain(root: Path, error: BaseException) -> StoreError:
     code = error.errno if isinstance(error, OSError) else None
     words = str(error)
-    if code in _FULL or _FULL_WORDS.search(words):
+    if code in _FULL or _FULL_WORDS.search(words) or (_is_chromas(error) and _nearly_full(root)):
         message = f"There is no room to write the index in {root}."
         return StoreError(message, "Free some space and try again; the last index is whole and still used.")
     if isinstance(error, TimeoutError):

@@ -275,7 +275,8 @@ class Run:
                 for entry in old.entries("row = ?", (row,)):
                     verdict = _judged(collection, entry.item)
                     new = self.records.insert(collection, given, entry.item, entry.path, verdict)
-                    self._place(collection, new, entry.item, verdict)
+                    # What is read next may change it again, so vectors wait until `settle`.
+                    self._place(collection, new, entry.item, verdict, wanted=False)
         finally:
             old.close()
 

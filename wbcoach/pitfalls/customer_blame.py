@@ -47,7 +47,7 @@ _BLAME = re.compile(
 _NOUN = re.compile(r"\b(?:lazy|careless|stubborn|sloppy|irresponsible|ignorant|clueless|negligent|inattentive|thoughtless|undisciplined)\s+(?=[a-z]+s\b)", re.IGNORECASE)
 _TOO = re.compile(r"\btoo\s+(?!busy|ill|sick|tired|young|old|far|small|late|early|short|tall|weak|frail|poor|many|much|few|long|big|heavy|remote|expensive|close|hot|cold|wet|afraid|scared|embarrassed|shy|ashamed|new|exhausted|overwhelmed|stretched|upset|deep|high|low|slowly|quickly|often|steep|narrow|loud|dark|bright|unwell|injured|disabled|distressed|rushed|hungry|full|crowded|little|hard|difficult|complicated|complex|good|bad|risky|dangerous|fragile)[a-z]+(?:y|ed|ish|ful|less|ant|ent|ic|ine|ive|ial)\s+to\s+[a-z]+", re.IGNORECASE)
 _FORGET = re.compile(r"\b(?:(?:keep\s+|always\s+|constantly\s+)?forget(?:s|ting)?\s+(?:to|their|the)|(?:do|does)(?:n['’]t|\s+not)\s+understand\b(?!\s+(?:what|why|which|whether|how\s+much)))", re.IGNORECASE)
-_THING = re.compile(r"\b(?:app|system|page|site|website|portal|server|printer|machine|browser|scanner|sensor|terminal|software|tool|form|reader|device|update|supplier['’]s\s+\w+|link|button|card|lock|it)\s*$", re.IGNORECASE)
+_THING = re.compile(r"\b(?:app|system|page|site|website|portal|server|printer|machine|browser|scanner|sensor|terminal|software|tool|form|reader|device|update|supplier['’]s\s+\w+|link|button|card|lock|it)\s+(?:will\s+|may\s+|can\s+|would\s+|might\s+|does\s+)?$", re.IGNORECASE)
 
 
 def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:

@@ -79,6 +79,8 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
         alone = len(statement.sentences) == 1
         rest = len(statement.words()) - len(statement.words(statement.need_sentence))
         bare = not _HARD.search(statement.text) and rest <= _ASIDE
+        if re.search(r"\binstead\s+of\b|\bso\s+(?:that\s+)?they\s+(?:do\s+not|don['’]t|no\s+longer|never)\b", statement.text, re.IGNORECASE):
+            alone = bare = False  # what goes wrong today is named after all
         yield Hit(None, 0.75 if alone else (0.62 if bare else 0.5))
     elif slots.hardship is None and slots.problem is None:
         yield Hit(None, 0.45)

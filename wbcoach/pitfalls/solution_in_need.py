@@ -53,8 +53,8 @@ GOOD = [
 ]
 
 _GIVEN = r"(?:use|using|have|having|get|getting|access|accessing|receive|open|run|install|download|be\s+given|work\s+with|rely\s+on|buy|try|add|build|create|implement|integrate|adopt|switch\s+to|via|through|with|by)"
-_WANTED = re.compile(rf"(?:^|\b({_GIVEN})\s+)(?:(?:a|an|the|some|more|our|their|one|any|new|its)\s+)?(?:[\w/-]+\s+){{0,4}}$", re.IGNORECASE)
-_HANDED = re.compile(r"(?:^|\b(use|have|get|access|receive|be\s+given|build|add|create|work\s+(?:from|with|through|in)|follow|be\s+(?:sent|shown|paired\s+with)|from|through|via|on|by)\s+)(?:an?|the|some|one|more|new|our)?\s*(?:[\w/-]+\s+){0,3}$", re.IGNORECASE)
+_WANTED = re.compile(rf"\b{_GIVEN}\s+(?:(?:a|an|the|some|more|our|their|one|any|new|its)\s+)?(?:[\w/-]+\s+){{0,4}}$", re.IGNORECASE)
+_HANDED = re.compile(r"\b(?:use|have|get|access|receive|be\s+given|build|add|create|work\s+(?:from|with|through|in)|follow|be\s+(?:sent|shown|paired\s+with)|(?:from|through|via|on|by)(?=\s+(?:an?|one|some)\s))\s+(?:an?|the|some|one|more|new|our)?\s*(?:[\w/-]+\s+){0,3}$", re.IGNORECASE)
 _WITHOUT = re.compile(r"\b(?:without|outside|instead\s+of|rather\s+than|regardless\s+of|no|not|independent\s+of)\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:before|after|whether|that|which|if|when|what|why|how|who)\s+(?:[\w'’-]+\s+){0,4}$", re.IGNORECASE)
 _REMADE = re.compile(r"\b(?:rewritten|rebuilt|migrated|refactored|redesigned|containeri[sz]ed|ported|moved)\s+(?:in|to|onto|into|as|with)\s+[A-Z]\w*|\b(?:replaced\s+(?:by|with))\s+(?:an?|the)\b")
@@ -122,8 +122,9 @@ def _sureness(statement: Statement, asked: Span, found: list[Word], first: int, 
         return 0.45
     head = last == len(found) or not _continues(statement, word, found[last])
     if not head:
-        named = found[last - 1].low in {"ai", "ml", "blockchain", "gpt", "llm", "chatbot", "app", "dashboard"}
-        return (0.8 if _asked_for(_WANTED, before, found) else 0.65) if named else (0.65 if _asked_for(_WANTED, before, found) else 0.5)
+        if names_people(found[last].low) or not _asked_for(_WANTED, before, found):
+            return 0.5
+        return 0.8 if found[last - 1].low in {"ai", "ml", "blockchain", "gpt", "llm", "chatbot", "app", "dashboard"} else 0.65
     return 0.85 if _asked_for(_WANTED, before, found) else 0.65
 
 
@@ -138,8 +139,9 @@ def _soft(statement: Statement, asked: Span, found: list[Word], at: int) -> floa
 
 def _asked_for(pattern: re.Pattern[str], before: str, found: list[Word]) -> bool:
     """Say whether the thing is the object of "use", "get" and the like, or is all that is needed."""
-    match = pattern.search(before)
-    return bool(match) and (bool(match[1]) or not base_verb(found[0].low))
+    first = next((word for word in found if not word.low.endswith("ly")), found[0])
+    bare = not base_verb(first.low) and len(before.split()) <= 5  # noqa: PLR2004  a noun phrase is all that is asked for
+    return bare or pattern.search(before) is not None
 
 
 def _continues(statement: Statement, word: Word, after: Word) -> bool:
