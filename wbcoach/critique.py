@@ -238,7 +238,7 @@ def verdict_of(scores: Scores, findings: Sequence[Finding]) -> Verdict:
     """Say whether to rethink, revise, or take the statement to a reviewer."""
     if scores.scope <= 1 or 0 in (scores.template, scores.data, scores.persona):
         return "rethink"
-    if scores.lowest() >= 3 and all(finding.severity == "minor" for finding in findings):  # noqa: PLR2004
+    if scores.lowest() >= 3 and all(finding.severity == "minor" for finding in findings):
         return "ready"
     return "revise"
 

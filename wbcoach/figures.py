@@ -159,7 +159,7 @@ def _is_age(before: str, word: str, after: str, unit: str, value: float) -> bool
         return True
     if unit == "duration":
         return bool(re.fullmatch(r"\d{2}s", word)) and bool(_AGES_BEFORE.search(before))
-    return bool(_AGE_BEFORE.search(before)) and 10 <= value <= 100 and not _COUNTED_TRACE.match(after)  # noqa: PLR2004  human ages
+    return bool(_AGE_BEFORE.search(before)) and 10 <= value <= 100 and not _COUNTED_TRACE.match(after)
 
 
 def _two(word: str) -> tuple[float, float]:
@@ -227,8 +227,8 @@ def is_claim(text: str, figure: Figure, *, in_case: bool) -> bool:
         )
         return rate or bool(spent)
     if rate:
-        return figure.value > 12 or bool(_COUNTED_TRACE.match(figure.thing))  # noqa: PLR2004  a dozen
-    return bool(_COUNTED_TRACE.match(figure.thing)) and (figure.value > 12 or not in_case)  # noqa: PLR2004
+        return figure.value > 12 or bool(_COUNTED_TRACE.match(figure.thing))
+    return bool(_COUNTED_TRACE.match(figure.thing)) and (figure.value > 12 or not in_case)
 
 
 def same_value(left: Figure, right: Figure) -> bool:

@@ -70,6 +70,10 @@ def _all_groups(text: str) -> Iterator[Span]:
     for match in _GROUP.finditer(text):
         if _ORIGIN_ANY.match(match[0]) and not _PROPER_ONLY.match(text, match.start(), end):
             continue
-        if match[0].lower() in {"senior", "seniors"} and re.match(r"\s+(?:engineer|developer|manager|nurse|designer|lead|staff|partner)", text[match.end() :], re.IGNORECASE):
+        if match[0].lower() in {"senior", "seniors"} and re.match(
+            r"\s+(?:engineer|developer|manager|nurse|designer|lead|staff|partner)",
+            text[match.end() :],
+            re.IGNORECASE,
+        ):
             continue
         yield Span(match.start(), match.end())

@@ -227,5 +227,5 @@ def names_people(word: str) -> bool:
         or last in PEOPLE
         or last.removesuffix("s") in PEOPLE
         or word.endswith(_PEOPLE_ENDINGS)
-        or (len(word) > 5 and word.endswith(("ers", "ors", "ees")))  # noqa: PLR2004  drivers, editors, trainees
+        or (len(word) > 5 and word.endswith(("ers", "ors", "ees")))
     )

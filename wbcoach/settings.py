@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from dataclasses import dataclass
-from datetime import date  # noqa: TC003  pydantic reads the annotation
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -40,11 +40,19 @@ class Settings(BaseSettings):
     max_retries: Annotated[int, Field(ge=0, le=10, description="tries after the first")] = 2
     prompt_tokens: Annotated[int, Field(ge=1500, description="token budget of one prompt")] = 16_000
     answer_tokens: Annotated[int, Field(ge=200, description="token budget of one answer")] = 4000
-    store: Annotated[str, Field(description="folder of the index, or http://host:port of a Chroma server")] = ""
-    embedder: Annotated[Literal["minilm", "none"], Field(description="dense vectors, or BM25 alone")] = "minilm"
+    store: Annotated[
+        str, Field(description="folder of the index, or http://host:port of a Chroma server")
+    ] = ""
+    embedder: Annotated[Literal["minilm", "none"], Field(description="dense vectors, or BM25 alone")] = (
+        "minilm"
+    )
     assets: Annotated[Path, Field(description="folder of the fetched assets")] = Path()
-    stage: Annotated[Stage, Field(description="how much evidence a statement should have by now")] = "validated"
-    as_of: Annotated[date | None, Field(description="the day that data ages are counted from; none: today")] = None
+    stage: Annotated[Stage, Field(description="how much evidence a statement should have by now")] = (
+        "validated"
+    )
+    as_of: Annotated[
+        date | None, Field(description="the day that data ages are counted from; none: today")
+    ] = None
     stale_months: Annotated[int, Field(ge=1, description="data older than this is stale")] = 24
     fail_on: Annotated[
         Literal["blocker", "major", "minor", "never"],

@@ -28,7 +28,10 @@ _BADLY = re.compile(
     r"\b(?:can(?:['’]?t|not)|could(?:n['’]t|\s+not)|won['’]t|does(?:n['’]t|\s+not)|did(?:n['’]t|\s+not)|never\s+(?:arrives?|know|works?|get)|no\s+way|nobody|have\s+to|had\s+to|has\s+to|must|by\s+hand|manual\w*|lost|lose|losing|stuck|slow|late|wait\w*|wrong|fail\w*|broken|mess|hidden|surprise|missing|gave\s+up|give\s+up|gone|guess\w*|hate|embarrass\w*|confus\w+|hard|difficult|afraid|worr\w+|annoy\w*|again|unpaid|overdue|cut\s+off|turn(?:ed)?\s+away|greyed|locked|queue|line\s+by\s+line|hours?|off\b|unclear|why\b|how\s+do\s+i|please|only\s+(?:lets?|find)|instead|chase|chasing|pointless|archaeology|rather\s+than|error)\b",
     re.IGNORECASE,
 )
-_ASKED = re.compile(r"\s*(?:please\s+)?(?:add|build|make|give\s+us|need(?:s)?\s+(?:a|an|the)|we\s+need|you\s+should|i\s+want|want|wish)\b|.{0,40}\b(?:pls|please)\W*$", re.IGNORECASE)
+_ASKED = re.compile(
+    r"\s*(?:please\s+)?(?:add|build|make|give\s+us|need(?:s)?\s+(?:a|an|the)|we\s+need|you\s+should|i\s+want|want|wish)\b|.{0,40}\b(?:pls|please)\W*$",
+    re.IGNORECASE,
+)
 _NO_SEGMENT = frozenset({"", "unknown", "n/a", "none", "all", "various", "mixed", "other"})
 _QUOTE_LENGTH = 260
 NEAR, CLOSE = 0.34, 0.45
@@ -59,8 +62,14 @@ class Claim:
     def query(self) -> str:
         """The words to search with: the claim without the template's own."""
         slots = self.statement.slots
-        spans = [span for span in (slots.customer, slots.problem, slots.situation, slots.need, slots.proposal) if span]
-        return " ".join(span.of(self.statement.text) for span in spans) or self.statement.whole.of(self.statement.text)
+        spans = [
+            span
+            for span in (slots.customer, slots.problem, slots.situation, slots.need, slots.proposal)
+            if span
+        ]
+        return " ".join(span.of(self.statement.text) for span in spans) or self.statement.whole.of(
+            self.statement.text
+        )
 
     def same_segment(self, item: Item) -> bool:
         """Say whether the item speaks of the same people as the statement."""
@@ -70,19 +79,26 @@ class Claim:
 
     def other_segment(self, item: Item) -> bool:
         """Say whether the item names people, and other ones."""
-        return item.segment.lower() not in _NO_SEGMENT and bool(self.who) and not self.same_segment(item) and not item.segment.lower().startswith("all ")
+        return (
+            item.segment.lower() not in _NO_SEGMENT
+            and bool(self.who)
+            and not self.same_segment(item)
+            and not item.segment.lower().startswith("all ")
+        )
 
 
 def stand(claim: Claim, item: Item, *, similarity: float = 0.0, linked: bool = False) -> Found:
     """Judge one item against a claim, and choose the words of it to quote.
 
     Args:
+        claim: what the statement says.
+        item: the feedback.
         similarity: cosine of the dense vectors, 0 where there are none.
         linked: whether the author gave the item as evidence.
     """
     quote = _best_words(claim, item)
     shared = len(claim.about & {stem(word.low) for word in content(words(item.text))})
-    near = similarity >= NEAR or shared >= 2  # noqa: PLR2004  one shared word is chance
+    near = similarity >= NEAR or shared >= 2
     same = claim.same_segment(item)
     stance: Stance = "related"
     well = _goes_well(claim, item, quote)
@@ -90,9 +106,7 @@ def stand(claim: Claim, item: Item, *, similarity: float = 0.0, linked: bool = F
         stance = "contradicts"
     elif well or _ASKED.match(item.text):
         stance = "related"  # a wish for a thing is no hardship
-    elif linked and (near or same or shared):
-        stance = "supports"
-    elif similarity >= CLOSE or shared >= 3 or (same and near):  # noqa: PLR2004
+    elif (linked and (near or same or shared)) or similarity >= CLOSE or shared >= 3 or (same and near):
         stance = "supports"
     return Found(item, linked, stance, max(similarity, min(1.0, shared / 6)), quote.start, quote.end)
 
@@ -117,7 +131,10 @@ def _best_words(claim: Claim, item: Item) -> Span:
     parts = sentences(item.text)
     if not parts:
         return Span(0, len(item.text))
-    weights = [len(claim.about & {stem(word.low) for word in content(words(item.text, part.start, part.end))}) for part in parts]
+    weights = [
+        len(claim.about & {stem(word.low) for word in content(words(item.text, part.start, part.end))})
+        for part in parts
+    ]
     best = max(range(len(parts)), key=lambda index: (weights[index], -index))
     span = parts[best]
     for other in (best + 1, best - 1):

@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import Literal
 
 from wbcoach import grammar
-from wbcoach.grammar import Span, Word
+from wbcoach.grammar import Span, Word, trim
 from wbcoach.lexicon import names_people
-from wbcoach.slots import Slots, find_slots, trim
+from wbcoach.slots import Slots, find_slots
 
 Format = Literal["template", "user_story", "pov", "jtbd", "hmw", "free"]
 SLOT_NAMES = ("customer", "problem", "situation", "need")
@@ -36,13 +36,19 @@ _HELP = re.compile(
     r"|make\s+(?:it\s+)?(?:easier|easy|simple|simpler|possible|safer|quicker|faster)?\s*for)\s+",
     re.IGNORECASE,
 )
-_SO_THAT = re.compile(r",?\s+so\s+(?:that\s+)?(?=(?:i|we|they|he|she|my|our|their|the|it|no|a|an|nobody|everyone|\w+s)\b)", re.IGNORECASE)
-_WHEN = re.compile(r",?\s+(?P<when>(?:when(?:ever)?|while|if|during|after|before|each\s+time|every\s+time|at\s+(?:the\s+)?(?:end|start)|once)\s+.+)$", re.IGNORECASE | re.DOTALL)
+_SO_THAT = re.compile(
+    r",?\s+so\s+(?:that\s+)?(?=(?:i|we|they|he|she|my|our|their|the|it|no|a|an|nobody|everyone|\w+s)\b)",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r",?\s+(?P<when>(?:when(?:ever)?|while|if|during|after|before|each\s+time|every\s+time|at\s+(?:the\s+)?(?:end|start)|once)\s+.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
 _HARD_WORDS = re.compile(
     rf"\b(?:do(?:es)?(?:n{_A}t| not)|not|never|no longer|without|avoid|stop|instead of|miss|lose|late|wrong|wait|waste|cannot|can{_A}t|have to|forget|fail|risk|fewer|less|wasted?|lost|hard|difficult|slow|confus\w+|error|mistake|twice|again|by hand|need(?:n{_A}t| not)|no more|rather than|short of|spare|lose|mislaid|struggl\w+|have no|has no|runs? out|manually|stuck|worry)\b",
     re.IGNORECASE,
 )
-_BARE_END = ".!?,;:\"”’)"
+_BARE_END = '.!?,;:"”’)'
 
 
 @dataclass(frozen=True)
@@ -173,7 +179,9 @@ def _middle(text: str, match: re.Match[str]) -> Span | None:
     """Give the clause that tells what happens, between the role or the moment and "I want"."""
     if not match["middle"]:
         return None
-    tail = re.compile(r"(?:,|;|\s[–—-])?\s*(?:(?:and|so|but)\s+)?(?:i|we)$", re.IGNORECASE).search(match["middle"])
+    tail = re.compile(r"(?:,|;|\s[–—-])?\s*(?:(?:and|so|but)\s+)?(?:i|we)$", re.IGNORECASE).search(
+        match["middle"]
+    )
     end = match.start("middle") + (tail.start() if tail else len(match["middle"]))
     return trim(text, Span(match.start("middle"), end), _BARE_END) or None
 
@@ -184,7 +192,9 @@ def _job(text: str) -> Statement | None:
         return None
     need, reason, cause, _ = _split_need(text, match.end())
     situation = trim(text, Span(match.start("situation"), match.end("situation")), ",")
-    hard = _middle(text, match) or cause or next((s for s in (reason, situation) if _reads_hard(text, s)), None)
+    hard = (
+        _middle(text, match) or cause or next((s for s in (reason, situation) if _reads_hard(text, s)), None)
+    )
     problem = hard if hard is not situation else None
     slots = Slots(None, problem, situation or None, need or None, because=cause)
     return Statement(text, "jtbd", slots, hard is not None)

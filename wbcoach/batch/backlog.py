@@ -62,16 +62,19 @@ class Backlog:
         if place != "-" and (path.is_dir() or path.suffix.lower() in DOCUMENTS):
             return cls(_rows(_documents(path, as_of, warn), as_of, f"{place} holds no statement.", _WHERE))
         source = Source.open(place)
-        table = path.suffix.lower() in TABLES
-        if (
-            not table
-            and path.suffix.lower() not in LINES
-            and place != "-"
-            and source.sample.lstrip()[:1] != "{"
-        ):
+        try:
+            return cls._of(source, path, as_of, warn)
+        except BaseException:
             source.raw.close()
-            raise InputError(f"{place} is no backlog that is known.", _KINDS)
-        total = _count(place, table=table) if source.counted else None
+            raise
+
+    @classmethod
+    def _of(cls, source: Source, path: Path, as_of: date, warn: Callable[[str], None]) -> Self:
+        suffix = path.suffix.lower()
+        table = suffix in TABLES
+        if suffix not in TABLES | LINES and source.name == str(path) and source.sample.lstrip()[:1] != "{":
+            raise InputError(f"{source.name} is no backlog that is known.", _KINDS)
+        total = _count(source.name, table=table) if source.counted else None
         given = read_table(source, warn) if table else _json_lines(source, warn)
         return cls(_rows(given, as_of, f"{source.name} holds no row.", _KINDS), total)
 

@@ -141,7 +141,15 @@ class Coach:
         view = _view(statement)
         if remarks.is_not_a_statement(flags):
             receipt = self._receipt(started, None)
-            return Critique(id=id, location=location, statement=view, scores=None, verdict=None, flags=flags, receipt=receipt)
+            return Critique(
+                id=id,
+                location=location,
+                statement=view,
+                scores=None,
+                verdict=None,
+                flags=flags,
+                receipt=receipt,
+            )
         dossier = gather(statement, items, self.library, self.settings)
         findings, tentative = find(statement, dossier)
         consulted = None if offline else self._consult(statement, dossier, findings)

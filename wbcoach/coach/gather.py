@@ -55,7 +55,9 @@ def _item(one: dict[str, Any] | str, number: int) -> Item:
     )
 
 
-def gather(statement: Statement, linked: Sequence[Item], library: Library | None, settings: Settings) -> Dossier:
+def gather(
+    statement: Statement, linked: Sequence[Item], library: Library | None, settings: Settings
+) -> Dossier:
     """Gather evidence: linked first, then ids named in the draft, then what a search brings up."""
     claim = Claim(statement)
     as_of = settings.as_of or datetime.now(tz=UTC).date()

@@ -53,13 +53,17 @@ def span_hash(finding: Finding) -> str:
     return hashlib.sha256((finding.span.text if finding.span else "").encode()).hexdigest()[:12]
 
 
-def silence(findings: Iterable[Finding], ignores: Iterable[Ignore]) -> tuple[list[Finding], tuple[Ignored, ...]]:
+def silence(
+    findings: Iterable[Finding], ignores: Iterable[Ignore]
+) -> tuple[list[Finding], tuple[Ignored, ...]]:
     """Split findings into those that stay and the records of those that are silenced."""
     rules = list(ignores)
     stay: list[Finding] = []
     gone: list[Ignored] = []
     for finding in findings:
-        rule = next((r for r in rules if r.code == finding.code and r.span_hash in ("", span_hash(finding))), None)
+        rule = next(
+            (r for r in rules if r.code == finding.code and r.span_hash in ("", span_hash(finding))), None
+        )
         if rule is None:
             stay.append(finding)
         else:

@@ -24,7 +24,7 @@ _CLOSED_WORDS = re.compile(r"readonly|read-only|permission denied|code: 1032|una
 
 
 @contextlib.contextmanager
-def explained(root: Path) -> Iterator[None]:
+def explained(root: Path, *, writing: bool = False) -> Iterator[None]:
     """Turn what the system, sqlite and Chroma raise within the block into a StoreError.
 
     Raises:
@@ -35,11 +35,11 @@ def explained(root: Path) -> Iterator[None]:
     except WbcoachError:
         raise
     except (OSError, sqlite3.Error) as error:
-        raise _explain(root, error) from error
+        raise _explain(root, error, writing=writing) from error
     except BaseException as error:
         if not _is_chromas(error):
             raise
-        raise _explain(root, error) from error
+        raise _explain(root, error, writing=writing) from error
 
 
 def _is_chromas(error: BaseException) -> bool:
@@ -55,7 +55,7 @@ def _nearly_full(root: Path) -> bool:
     return False
 
 
-def _explain(root: Path, error: BaseException) -> StoreError:
+def _explain(root: Path, error: BaseException, *, writing: bool) -> StoreError:
     code = error.errno if isinstance(error, OSError) else None
     words = str(error)
     if code in _FULL or _FULL_WORDS.search(words) or (_is_chromas(error) and _nearly_full(root)):
@@ -66,4 +66,8 @@ def _explain(root: Path, error: BaseException) -> StoreError:
     if code in _CLOSED or _CLOSED_WORDS.search(words):
         message = f"The index folder {root} can't be written to, and Chroma writes even when it only reads."
         return StoreError(message, "Give yourself write access, or copy the folder to where you have it.")
-    return StoreError(f"The index in {root} can't be used: {words or type(error).__name__}.", REBUILD)
+    reason = words.rstrip(".") or type(error).__name__
+    if writing:
+        hint = f"The last index is as it was. See that the disk has room, and try again. If that fails too: {REBUILD}"
+        return StoreError(f"The index in {root} can't be brought up to date: {reason}.", hint)
+    return StoreError(f"The index in {root} can't be used: {reason}.", REBUILD)

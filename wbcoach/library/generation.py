@@ -179,7 +179,7 @@ class Generations:
             StoreBusyError: another process writes for longer than `wait_s` seconds.
             StoreError: the folder can't be made or written.
         """
-        with explained(self.root):
+        with explained(self.root, writing=True):
             self.root.mkdir(parents=True, exist_ok=True)
             lock = Lock(self.root / ".lock")
             if not lock.take(wait_s=wait_s):

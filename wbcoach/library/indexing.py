@@ -47,12 +47,13 @@ class Tally:
     changed: int = 0
     removed: int = 0
     unchanged: int = 0
+    moved: int = 0
     problems: list[Problem] = field(default_factory=list)
 
     @property
     def touched(self) -> bool:
         """Say whether anything is other than before."""
-        return bool(self.added or self.changed or self.removed)
+        return bool(self.added or self.changed or self.removed or self.moved)
 
 
 class Vectors:
@@ -165,6 +166,7 @@ class Run:
             else:
                 self.tally.unchanged += 1
                 if path != read.path:
+                    self.tally.moved += 1
                     self.records.tell("UPDATE items SET path = ? WHERE row = ?", (read.path, row))
         self._seen.append((row,))
 

@@ -23,19 +23,33 @@ MESSAGE = "The hardship named is a missing feature."
 QUESTION = "Without it, what do they do instead, step by step?"
 LOOK_FOR = "The hardship is only that some product, feature or function does not exist; what people do in its absence is not told."
 BAD = [
-    Example("Today, sailing schools have to manage without a booking app when the wind drops. Customers need a way to move a lesson."),
-    Example("Today, notaries do not have an online calendar when a sale is brought forward. Customers need a way to set a date that both sides can keep."),
-    Example("There is no unified dashboard for lift repairs. Building managers need a way to tell tenants how long to wait."),
-    Example("Today, florists lack an integration with the wholesaler when roses run short. Customers need a way to promise only what will arrive."),
+    Example(
+        "Today, sailing schools have to manage without a booking app when the wind drops. Customers need a way to move a lesson."
+    ),
+    Example(
+        "Today, notaries do not have an online calendar when a sale is brought forward. Customers need a way to set a date that both sides can keep."
+    ),
+    Example(
+        "There is no unified dashboard for lift repairs. Building managers need a way to tell tenants how long to wait."
+    ),
+    Example(
+        "Today, florists lack an integration with the wholesaler when roses run short. Customers need a way to promise only what will arrive."
+    ),
 ]
 GOOD = [
     Example(
         "Today, night porters have to decide alone when they have no colleague on the floor. Customers need a way to reach somebody who may say yes.",
-        (("interview", "There is me and the phone, and the phone rings out."), ("incident_report", "4 of 11 incidents in May 2026 waited for the morning.")),
+        (
+            ("interview", "There is me and the phone, and the phone rings out."),
+            ("incident_report", "4 of 11 incidents in May 2026 waited for the morning."),
+        ),
     ),
     Example(
         "Today, mountain guides have to walk back to the hut when there is no signal in the valley. Customers need a way to change a pick-up before the bus leaves.",
-        (("interview", "An hour down, an hour up, for one message."), ("hut_log", "June 2026: 31 of 77 groups sent somebody back.")),
+        (
+            ("interview", "An hour down, an hour up, for one message."),
+            ("hut_log", "June 2026: 31 of 77 groups sent somebody back."),
+        ),
     ),
 ]
 
@@ -44,9 +58,17 @@ _ABSENT = re.compile(
     r"|is\s+not\s+available|(?:there\s+(?:is|are))(?:n['’]t|\s+not)\s+(?:an?|any))\b",
     re.IGNORECASE,
 )
-_BUILT = re.compile(r"\b(?:built-in|native|in-app|online|digital|unified|centrali[sz]ed|automated|automatic|mobile|integrated|dedicated|proper|single|real-time|easy\s+way|simple\s+way|efficient\s+way|way\s+to\s+(?:export|import|filter|sort|search|sync|undo|bulk))\b", re.IGNORECASE)
-_CIRCUMSTANCE = re.compile(r"\b(?:signal|network|internet|power|water|electricity|colleague|staff|money|cash|savings|address|papers?|passport|permission|time|space|room|light|heating|transport|car|bank\s+account|smartphone|phone|licen[cs]e)\b", re.IGNORECASE)
-_STOPS = frozenset("when whenever if while during after before because so and but or to for that which who as until".split())
+_BUILT = re.compile(
+    r"\b(?:built-in|native|in-app|online|digital|unified|centrali[sz]ed|automated|automatic|mobile|integrated|dedicated|proper|single|real-time|easy\s+way|simple\s+way|efficient\s+way|way\s+to\s+(?:export|import|filter|sort|search|sync|undo|bulk))\b",
+    re.IGNORECASE,
+)
+_CIRCUMSTANCE = re.compile(
+    r"\b(?:signal|network|internet|power|water|electricity|colleague|staff|money|cash|savings|address|papers?|passport|permission|time|space|room|light|heating|transport|car|bank\s+account|smartphone|phone|licen[cs]e)\b",
+    re.IGNORECASE,
+)
+_STOPS = frozenset(
+    "when whenever if while during after before because so and but or to for that which who as until".split()
+)
 _PREPOSITIONS = frozenset("in for of on at with from over by across to".split())
 _SAID_MISSING = re.compile(
     r"\b(?:there\s+(?:is|are)\s+(?:currently\s+|still\s+)?(?:no|not\s+an?y?)|there['’]s\s+no|(?:the\s+)?(?:lack|absence)\s+of|(?:does|do)(?:n['’]t|\s+not)\s+(?:yet\s+)?(?:provide|offer|support|include|come\s+with))\s+(?:an?\s+|any\s+)?(?P<thing>(?:[\w'’-]+\s+){0,4}?[\w'’-]+)(?=[.,;]|\s+(?:and|so|for|in|when|which|that|to|on|at|with|yet|but)\b|$)"
@@ -92,10 +114,15 @@ def _is_built(phrase: list[Word]) -> bool:
     """Say whether the head of a noun phrase is something that would be built."""
     size = next((i for i, word in enumerate(phrase) if word.low in _PREPOSITIONS), len(phrase))
     head = phrase[:size]
-    return bool(head) and (head[-1].low in ARTEFACTS or any(j == size for classes in (SOLUTION_NOUNS, SOFT_SOLUTIONS) for _, j in each_phrase(head, classes)))
+    return bool(head) and (
+        head[-1].low in ARTEFACTS
+        or any(
+            j == size for classes in (SOLUTION_NOUNS, SOFT_SOLUTIONS) for _, j in each_phrase(head, classes)
+        )
+    )
 
 
 def _whole(statement: Statement, region: Span, at: int) -> Span:
     """Take the whole hardship where the absence is near its start, else from the absence on."""
-    near = len(statement.text[region.start : at].split()) <= 4  # noqa: PLR2004  "have to live" and the like
+    near = len(statement.text[region.start : at].split()) <= 4
     return region if near else Span(at, region.end)

@@ -23,26 +23,50 @@ MESSAGE = "The need is a quality, not something one could see being met."
 QUESTION = "How would they know it had got better, without being told?"
 LOOK_FOR = "The need is only an adjective or adverb (easier, seamless, better) with no object, outcome or measure to check."
 BAD = [
-    Example("Today, brides have to email five suppliers when a venue floods. Customers need a way to coordinate seamlessly."),
-    Example("Today, cyclists have to carry bikes upstairs when the lift is out. Customers need a smoother journey."),
-    Example("Today, choirs have to print new parts when a key changes. Customers need a way to have a better experience."),
-    Example("Today, movers have to repack vans when a street is blocked. Customers need a more efficient process."),
+    Example(
+        "Today, brides have to email five suppliers when a venue floods. Customers need a way to coordinate seamlessly."
+    ),
+    Example(
+        "Today, cyclists have to carry bikes upstairs when the lift is out. Customers need a smoother journey."
+    ),
+    Example(
+        "Today, choirs have to print new parts when a key changes. Customers need a way to have a better experience."
+    ),
+    Example(
+        "Today, movers have to repack vans when a street is blocked. Customers need a more efficient process."
+    ),
 ]
 GOOD = [
     Example(
         "Today, shift leads have to ring round when somebody is ill at dawn. Customers need a way to fill the gap without waking people who are off.",
-        (("interview", "I have woken half the team by six."), ("rota_log", "May 2026: 44 of 120 gaps took over an hour to fill.")),
+        (
+            ("interview", "I have woken half the team by six."),
+            ("rota_log", "May 2026: 44 of 120 gaps took over an hour to fill."),
+        ),
     ),
     Example(
         "Today, music teachers have to repeat directions when a pupil practises alone. Customers need a way to hear a wrong note in the same week.",
-        (("interview", "A month of the wrong note, beautifully learnt."), ("diary_study", "8 of 11 pupils kept a mistake for two lessons (April 2026).")),
+        (
+            ("interview", "A month of the wrong note, beautifully learnt."),
+            ("diary_study", "8 of 11 pupils kept a mistake for two lessons (April 2026)."),
+        ),
     ),
 ]
 
-_NP_NEED = re.compile(r"\b(?:needs?|wants?|require|would\s+(?:like|love))\s+(?:to\s+have\s+)?(?:(?:an?|some|the|more)\s+)?", re.IGNORECASE)
-_BOUND = re.compile(r"\b(?:before|until|within|without|in\s+the\s+same|in\s+one|while|when|once|by\s+the\s+time|so\s+that|that\s+\w+)\b|\d", re.IGNORECASE)
-_COMPARATIVES = frozenset("cleverer nicer calmer gentler kinder fairer cheaper lighter brighter warmer cooler tighter closer stronger lower higher cleaner quieter softer sharper finer leaner neater greener shorter longer fuller deeper wiser bolder fresher kindlier newer".split())
-_SPARE = frozenset("communicate collaborate work interact shop pay buy travel use navigate experience live operate connect engage function onboard go digitally online everyday daily more user customer checkout onboarding support care treatment access".split())
+_NP_NEED = re.compile(
+    r"\b(?:needs?|wants?|require|would\s+(?:like|love))\s+(?:to\s+have\s+)?(?:(?:an?|some|the|more)\s+)?",
+    re.IGNORECASE,
+)
+_BOUND = re.compile(
+    r"\b(?:before|until|within|without|in\s+the\s+same|in\s+one|while|when|once|by\s+the\s+time|so\s+that|that\s+\w+)\b|\d",
+    re.IGNORECASE,
+)
+_COMPARATIVES = frozenset(
+    "cleverer nicer calmer gentler kinder fairer cheaper lighter brighter warmer cooler tighter closer stronger lower higher cleaner quieter softer sharper finer leaner neater greener shorter longer fuller deeper wiser bolder fresher kindlier newer".split()
+)
+_SPARE = frozenset(
+    "communicate collaborate work interact shop pay buy travel use navigate experience live operate connect engage function onboard go digitally online everyday daily more user customer checkout onboarding support care treatment access".split()
+)
 
 
 def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
@@ -68,35 +92,56 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
         return
     if not bare and covered:
         yield Hit(need, 0.85)
-    elif not statement.slots.way and covered and min(covered) <= 1 and len(bare) <= 2:  # noqa: PLR2004  "a faster checkout"
+    elif not statement.slots.way and covered and min(covered) <= 1 and len(bare) <= 2:
         yield Hit(need, 0.75)
-    elif len(bare) == 1 and covered:
-        yield Hit(need, 0.65)
-    elif not bare and before:
+    elif (len(bare) == 1 and covered) or (not bare and before):
         yield Hit(need, 0.65)
     elif (len(bare) <= 1 and before) or (covered and max(covered) == len(found) - 1):
         yield Hit(need, 0.5)
 
 
 _STATES = frozenset("be feel stay become remain get keep".split())
-_PREFIXES = frozenset("more some better the greater their full real true improved increased and total a an good of".split())
+_PREFIXES = frozenset(
+    "more some better the greater their full real true improved increased and total a an good of".split()
+)
 
 
 def _only_quality(found: list[Word]) -> bool:
     """See a state or a quality that is all that is asked for: "be resilient", "more visibility"."""
     low = [word.low for word in found if word.low not in _PREFIXES]
-    if found and found[0].low in _STATES and len(low) == 2:  # noqa: PLR2004  "be" and one word
-        return bool(re.fullmatch(r"[a-z-]+(?:y|ful|less|ive|ent|ant|ous|ible|able|al|ic|ed)", low[-1])) and low[-1] not in {"paid", "seen", "heard"}
-    return 0 < len(low) <= 2 and " ".join(low) in QUALITY_NOUNS or (len(low) == 1 and low[0] in QUALITY_NOUNS)  # noqa: PLR2004
+    if found and found[0].low in _STATES and len(low) == 2:
+        return bool(
+            re.fullmatch(r"[a-z-]+(?:y|ful|less|ive|ent|ant|ous|ible|able|al|ic|ed)", low[-1])
+        ) and low[-1] not in {"paid", "seen", "heard"}
+    return (0 < len(low) <= 2 and " ".join(low) in QUALITY_NOUNS) or (
+        len(low) == 1 and low[0] in QUALITY_NOUNS
+    )
 
 
 def _graded(found: list[Word]) -> set[int]:
     """Find comparatives: "comfier", "more pleasant"."""
     marks: set[int] = set()
     for number, word in enumerate(found):
-        if re.fullmatch(r"[a-z]+(?:ier|iest)", word.low) and word.low not in {"supplier", "carrier", "earlier", "courier", "barrier", "soldier", "pier", "tier", "cashier", "earliest"}:
+        if re.fullmatch(r"[a-z]+(?:ier|iest)", word.low) and word.low not in {
+            "supplier",
+            "carrier",
+            "earlier",
+            "courier",
+            "barrier",
+            "soldier",
+            "pier",
+            "tier",
+            "cashier",
+            "earliest",
+        }:
             marks.add(number)
-        elif word.low in {"more", "less", "most"} and number + 1 < len(found) and re.fullmatch(r"[a-z]+(?:ant|ent|ive|ful|able|ible|al|ous|ing|ed|y|ic|fair|human)", found[number + 1].low):
+        elif (
+            word.low in {"more", "less", "most"}
+            and number + 1 < len(found)
+            and re.fullmatch(
+                r"[a-z]+(?:ant|ent|ive|ful|able|ible|al|ous|ing|ed|y|ic|fair|human)", found[number + 1].low
+            )
+        ):
             marks.update((number, number + 1))
         elif re.fullmatch(r"[a-z]{3,}er", word.low) and word.low in _COMPARATIVES:
             marks.add(number)

@@ -22,14 +22,23 @@ MESSAGE = "One case, or a very small base, is told as a pattern."
 QUESTION = "Who did you talk to that has NOT had this?"
 LOOK_FOR = "A general claim that rests on one person, one event or a percentage of fewer than ten."
 BAD = [
-    Example("Today, bakers have to throw out dough when the power dips, as happened to Ines last Tuesday. Customers need a way to save a batch."),
-    Example("Today, surfers have to drive home when a beach is closed; a customer told us so in the shop. Customers need a way to know before they load the car."),
-    Example("Today, stewards have to search for spare chairs when a hall is overfull: 66.7% of halls ran out (2 of 3 visited in May 2026). Customers need a way to seat everybody."),
+    Example(
+        "Today, bakers have to throw out dough when the power dips, as happened to Ines last Tuesday. Customers need a way to save a batch."
+    ),
+    Example(
+        "Today, surfers have to drive home when a beach is closed; a customer told us so in the shop. Customers need a way to know before they load the car."
+    ),
+    Example(
+        "Today, stewards have to search for spare chairs when a hall is overfull: 66.7% of halls ran out (2 of 3 visited in May 2026). Customers need a way to seat everybody."
+    ),
 ]
 GOOD = [
     Example(
         "Today, bakers have to throw out dough when the power dips: 14 of 40 bakeries in the outage log of 2026 lost a batch. Customers need a way to save a batch.",
-        (("outage_log", "2026: 14 of 40 bakeries lost a batch."), ("interview", "On Tuesday I binned the lot.")),
+        (
+            ("outage_log", "2026: 14 of 40 bakeries lost a batch."),
+            ("interview", "On Tuesday I binned the lot."),
+        ),
     ),
     Example(
         "Today, surfers have to drive home when a beach is closed; 6 of the 8 we spoke to in May 2026 had done so that month. Customers need a way to know before they load the car.",
@@ -46,8 +55,13 @@ _DID = r"(?:[a-z]+ed|shook|said|told|lost|left|gave|spent|had|went|came|took|sat
 _ONE_DID = re.compile(
     rf"\b(?:(?:one|a\s+single|another)\s+(?:[\w-]+\s+){{0,2}}?(?:[a-z]+(?:er|or|ist|ent|ant|ian|man|woman)|customer|client|colleague|friend|guest|nurse|couple|family|teacher)(?:\s+(?:from|at|in|of|with)\s+[\w-]+){{0,2}}\s+{_DID}\b(?!\s+by)|(?:an?)\s+[a-z]+(?:er|or|ist|ent|ant)\s+(?:from|at|in)\s+[\w-]+\s+(?:told|said|complained|wrote|mentioned|swore)\b|(?:my|our)\s+(?:own\s+)?(?:neighbou?r|friend|cousin|sister|brother|mother|mum|mom|dad|father|wife|husband|boss|uncle|aunt|flatmate|son|daughter)\s+{_DID}\b|[Yy]esterday\s+(?:the|a|one)\s+\w+)[^.;,]*"
 )
-_NAMED = re.compile(r"\b(?:when|since|after|because)\s+(?!January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Christmas|Easter|Ramadan|I\b)[A-Z][a-z]+\s+(?:[\w'’-]+\s+){0,8}?(?:last|yesterday|the\s+other)\s*\w*")
-_LAST = re.compile(r"\b(?:last|on)\s+(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|\bthe\s+other\s+(?:day|week|night)\b", re.IGNORECASE)
+_NAMED = re.compile(
+    r"\b(?:when|since|after|because)\s+(?!January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Christmas|Easter|Ramadan|I\b)[A-Z][a-z]+\s+(?:[\w'’-]+\s+){0,8}?(?:last|yesterday|the\s+other)\s*\w*"
+)
+_LAST = re.compile(
+    r"\b(?:last|on)\s+(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|\bthe\s+other\s+(?:day|week|night)\b",
+    re.IGNORECASE,
+)
 _SMALL = 10
 
 
@@ -62,7 +76,11 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     tiny = _tiny_base(statement, evidence)
     if tiny:
         yield tiny
-    elif len(evidence.linked) == 1 and evidence.linked[0].item.is_voice and not figures(evidence.linked[0].item.text):
+    elif (
+        len(evidence.linked) == 1
+        and evidence.linked[0].item.is_voice
+        and not figures(evidence.linked[0].item.text)
+    ):
         yield Hit(None, 0.45, evidence=(evidence.linked[0].item.id,))
 
 

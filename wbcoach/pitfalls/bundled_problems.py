@@ -21,14 +21,23 @@ MESSAGE = "Several separate hardships stand in one statement."
 QUESTION = "If you could only remove one of these, which would they thank you for first?"
 LOOK_FOR = "Two or more hardships with different objects, joined by commas or 'and'; not the steps of one task, nor a list of things or channels."
 BAD = [
-    Example("Today, caterers have to print allergen labels, hunt for cool boxes and settle overtime on paper when a wedding runs late. Customers need a way to leave on time."),
-    Example("Today, tutors have to wait for room keys and cannot see who has paid and get no word of cancellations when term starts. Customers need a way to open the first lesson."),
-    Example("Today, gardeners have to re-enter plant orders when a nursery is out of stock. They also have to plead for refunds by phone. Customers need a way to plant in season."),
+    Example(
+        "Today, caterers have to print allergen labels, hunt for cool boxes and settle overtime on paper when a wedding runs late. Customers need a way to leave on time."
+    ),
+    Example(
+        "Today, tutors have to wait for room keys and cannot see who has paid and get no word of cancellations when term starts. Customers need a way to open the first lesson."
+    ),
+    Example(
+        "Today, gardeners have to re-enter plant orders when a nursery is out of stock. They also have to plead for refunds by phone. Customers need a way to plant in season."
+    ),
 ]
 GOOD = [
     Example(
         "Today, archivists have to ask for a reading permit by letter, e-mail and phone when a file is older than the index. Customers need a way to know whether a file may be opened.",
-        (("interview", "Three channels, one answer, three weeks."), ("reading_room_log", "2026: 71 of 190 requests asked for an older file.")),
+        (
+            ("interview", "Three channels, one answer, three weeks."),
+            ("reading_room_log", "2026: 71 of 190 requests asked for an older file."),
+        ),
     ),
     Example(
         "Today, vets have to find, copy and attach an X-ray when an animal is referred to another clinic. Customers need a way to have the picture there before the animal.",
@@ -36,9 +45,17 @@ GOOD = [
     ),
 ]
 
-_JOINT = re.compile(r",\s*(?:and|or|then|and\s+then)?\s*|\s+(?:and|or)\s+(?:then\s+|also\s+)?|;\s*", re.IGNORECASE)
-_MODAL_AGAIN = re.compile(r"(?:and|,|;|or)\s+(?:also\s+|then\s+|they\s+(?:also\s+)?)?(?:cannot|can['’]t|have\s+to|has\s+to|must|get\s+no|never|have\s+no|don['’]t|do\s+not|are\s+(?:not|never))\b", re.IGNORECASE)
-_ALSO = re.compile(r"\b(?:they|(?:and\s+)?(?:[\w-]+\s+){0,4})\s*also\s+(?:have\s+to|has\s+to|must|cannot|can['’]t|struggle|lose|wait|need\s+to\s+(?!be))|\b(?:on\s+top\s+of\s+that|in\s+addition|additionally|besides|plus|furthermore|moreover)\b,?\s+[^.]{0,60}?\b(?:have\s+to|has\s+to|must|cannot|can['’]t|struggle|lose|wait|lack)", re.IGNORECASE)
+_JOINT = re.compile(
+    r",\s*(?:and|or|then|and\s+then)?\s*|\s+(?:and|or)\s+(?:then\s+|also\s+)?|;\s*", re.IGNORECASE
+)
+_MODAL_AGAIN = re.compile(
+    r"(?:and|,|;|or)\s+(?:also\s+|then\s+|they\s+(?:also\s+)?)?(?:cannot|can['’]t|have\s+to|has\s+to|must|get\s+no|never|have\s+no|don['’]t|do\s+not|are\s+(?:not|never))\b",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(
+    r"\b(?:they|(?:and\s+)?(?:[\w-]+\s+){0,4})\s*also\s+(?:have\s+to|has\s+to|must|cannot|can['’]t|struggle|lose|wait|need\s+to\s+(?!be))|\b(?:on\s+top\s+of\s+that|in\s+addition|additionally|besides|plus|furthermore|moreover)\b,?\s+[^.]{0,60}?\b(?:have\s+to|has\s+to|must|cannot|can['’]t|struggle|lose|wait|lack)",
+    re.IGNORECASE,
+)
 _MANY, _OWN_OBJECT = 3, 2
 
 
@@ -52,9 +69,15 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     if len(acts) >= _MANY:
         yield Hit(Span(acts[0].start, acts[-1].end), 0.8)
         return
-    rest = statement.need_sentence.start if statement.need_sentence and statement.need_sentence.start > problem.end else len(statement.text)
+    rest = (
+        statement.need_sentence.start
+        if statement.need_sentence and statement.need_sentence.start > problem.end
+        else len(statement.text)
+    )
     sentence = next((s for s in statement.sentences if s.start <= problem.start < s.end), problem)
-    again = list(_MODAL_AGAIN.finditer(statement.text, problem.start, min(sentence.end, max(rest, problem.end))))
+    again = list(
+        _MODAL_AGAIN.finditer(statement.text, problem.start, min(sentence.end, max(rest, problem.end)))
+    )
     if again:
         yield Hit(Span(problem.start, max(problem.end, again[-1].end())), 0.7 if len(again) > 1 else 0.65)
         return
@@ -76,9 +99,15 @@ def _acts(statement: Statement, problem: Span) -> list[Span]:
     acts: list[Span] = []
     for part in parts:
         found = statement.words(part) if part else []
-        while found and (found[0].low.endswith("ly") or found[0].low in {"then", "to", "even", "also", "with", "by", "of"}):
+        while found and (
+            found[0].low.endswith("ly") or found[0].low in {"then", "to", "even", "also", "with", "by", "of"}
+        ):
             found = found[1:]
-        if len(found) >= _OWN_OBJECT and (base_verb(found[0].low) or gerund_verb(found[0].low)) and found[1].low not in {"it", "them"}:
+        if (
+            len(found) >= _OWN_OBJECT
+            and (base_verb(found[0].low) or gerund_verb(found[0].low))
+            and found[1].low not in {"it", "them"}
+        ):
             acts.append(part)
         elif acts:
             acts[-1] = Span(acts[-1].start, part.end or acts[-1].end)

@@ -21,19 +21,33 @@ MESSAGE = "A goal of the business stands where the customer's problem or need sh
 QUESTION = "Read it aloud to the customer: which part would they say in their own words?"
 LOOK_FOR = "The need or hardship is the firm's (churn, conversion, revenue, call volume, adoption), not something its customers would say."
 BAD = [
-    Example("Today, gym members have to ring the desk when they want to pause. Customers need a way to pause that improves our retention."),
-    Example("Today, we have to deal with falling renewals when the trial ends. Customers need a way to stay subscribed."),
-    Example("Today, diners have to wait for the bill when the terrace is full. Customers need a way to increase table turnover."),
-    Example("Today, readers have to click through five pages when they look for a recipe. Customers need a way to engage with more content and spend more."),
+    Example(
+        "Today, gym members have to ring the desk when they want to pause. Customers need a way to pause that improves our retention."
+    ),
+    Example(
+        "Today, we have to deal with falling renewals when the trial ends. Customers need a way to stay subscribed."
+    ),
+    Example(
+        "Today, diners have to wait for the bill when the terrace is full. Customers need a way to increase table turnover."
+    ),
+    Example(
+        "Today, readers have to click through five pages when they look for a recipe. Customers need a way to engage with more content and spend more."
+    ),
 ]
 GOOD = [
     Example(
         "Today, owners of corner shops have to lower prices by guesswork when milk is about to expire. Customers need a way to sell it that day without losing revenue on the rest.",
-        (("interview", "I cut it to half and then everybody waits for half."), ("till_records", "May 2026: 18% of milk was written off in 24 shops (n = 6,100 litres).")),
+        (
+            ("interview", "I cut it to half and then everybody waits for half."),
+            ("till_records", "May 2026: 18% of milk was written off in 24 shops (n = 6,100 litres)."),
+        ),
     ),
     Example(
         "Today, policy holders have to read a twelve-page letter when a premium changes, which costs the insurer a call each time. Customers need a way to tell from the letter what they will pay.",
-        (("call_records", "Q1 2026: 2,400 of 8,100 calls asked what the letter meant."), ("interview", "Page nine. It was on page nine.")),
+        (
+            ("call_records", "Q1 2026: 2,400 of 8,100 calls asked what the letter meant."),
+            ("interview", "Page nine. It was on page nine."),
+        ),
     ),
 ]
 
@@ -44,7 +58,10 @@ _METRIC = (
 )
 _RAISE = r"(?:increas\w*|rais\w*|boost\w*|grow\w*|improv\w*|maximi[sz]\w*|driv\w*|lift\w*|reduc\w*|lower\w*|cut\w*|decreas\w*|minimi[sz]\w*|shrink\w*|bring\w*\s+down|keep\w*|sustain\w*|protect\w*|hit\w*|meet\w*|achiev\w*|generat\w*|deflect\w*)"
 _GOAL = re.compile(rf"\b{_RAISE}\s+(?:[\w'’-]+\s+){{0,4}}?{_METRIC}\b", re.IGNORECASE)
-_BARE_METRIC = re.compile(rf"\b(?:our|the\s+(?:company|firm|business|bank|council|platform|store|shop|brand)['’]?s?)\s+(?:[\w-]+\s+){{0,2}}?{_METRIC}\b", re.IGNORECASE)
+_BARE_METRIC = re.compile(
+    rf"\b(?:our|the\s+(?:company|firm|business|bank|council|platform|store|shop|brand)['’]?s?)\s+(?:[\w-]+\s+){{0,2}}?{_METRIC}\b",
+    re.IGNORECASE,
+)
 _FIRM_WISH = re.compile(
     r"\b(?:stay(?:ing)?\s+(?:subscribed|loyal|engaged|with\s+us)|spend(?:ing)?\s+more(?:\s+(?:money|time))?\s*(?:with\s+us|on\s+(?:the|our)|in\s+(?:the|our))?|buy(?:ing)?\s+more|renew(?:ing)?\s+(?:more\s+often|with\s+us|their\s+subscriptions?)|upgrad(?:e|ing)\s+to\s+(?:the\s+|a\s+|our\s+)?(?:premium|paid|pro|higher|bigger)\w*"
     r"|recommend(?:ing)?\s+us|engag(?:e|ing)\s+(?:more\s+)?with\s+(?:more|our)|use\s+(?:our\s+\w+|us|it|the\s+(?:app|product|platform))\s+more|convert(?:ing)?\s+(?:to|into)|come\s+back\s+(?:more\s+often|to\s+us)|choose\s+us|return\s+to\s+(?:us|our)|not\s+(?:churn|cancel|leave\s+us))\b",
@@ -54,7 +71,10 @@ _FIRM_GAIN = re.compile(
     r"\b(?:so\s+(?:that\s+)?|in\s+order\s+to\s+|to\s+help\s+|and\s+)(?:[\w'’-]+\s+){0,4}?(?:our|we|us)\s+(?:[\w'’-]+\s+){0,4}?(?:fall|falls|drop|drops|rise|rises|grow|grows|go(?:es)?\s+(?:up|down)|stop|stops|shrink|shrinks|improve|improves|increase|increases|decrease|decreases|earn|earns|sell|sells|hit|hits|meet|meets|keep|keeps|save|saves|win|wins|reach|reaches|gain|gains|make|makes|can|recover|recovers)\b",
     re.IGNORECASE,
 )
-_WE_HURT = re.compile(rf"\b(?:we|our\s+(?:team|company|business|firm)|the\s+(?:company|business|firm|bank))\s+(?:[\w'’-]+\s+){{0,3}}?(?:lose|losing|have\s+to|must|need|want|suffer|see|miss|face|spend|pay)\w*\s+(?:[\w'’%.,-]+\s+){{0,5}}?{_METRIC}\b", re.IGNORECASE)
+_WE_HURT = re.compile(
+    rf"\b(?:we|our\s+(?:team|company|business|firm)|the\s+(?:company|business|firm|bank))\s+(?:[\w'’-]+\s+){{0,3}}?(?:lose|losing|have\s+to|must|need|want|suffer|see|miss|face|spend|pay)\w*\s+(?:[\w'’%.,-]+\s+){{0,5}}?{_METRIC}\b",
+    re.IGNORECASE,
+)
 _TALK = re.compile(
     rf"\b(?:churn(?:ing)?|(?:d\d+|customer|user|client|member|subscriber|revenue)\s+retention|retention\s+rates?|kpis?|okrs?|conversion\s+rates?|arpu|upsell\w*|cross-?sell\w*|lifetime\s+value|open\s+rates?|cost-to-serve|engagement\s+(?:minutes|rate|metrics|numbers)|(?:our|the)\s+(?:[\w-]+\s+){{0,2}}?(?:revenue|sales|income|growth|profit|margin|market\s+share)(?:\s+targets?)?\b(?=\s+(?:is|are|goes|falls|drops|rises|suffers|at\s+risk|target))|{_METRIC}\s+(?:goes|go|going)\s+(?:up|down))",
     re.IGNORECASE,
@@ -75,7 +95,9 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
         for pattern, sure in ((_FIRM_WISH, 0.8), (_BARE_METRIC, 0.85), (_GOAL, 0.8)):
             match = pattern.search(statement.text, asked.start, asked.end)
             if match and (not trade or pattern is _BARE_METRIC):
-                yield Hit(asked if match.start() - asked.start < 25 else Span(match.start(), match.end()), sure)  # noqa: PLR2004
+                yield Hit(
+                    asked if match.start() - asked.start < 25 else Span(match.start(), match.end()), sure
+                )
                 return
             if match:
                 return

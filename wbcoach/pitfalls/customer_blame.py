@@ -21,15 +21,26 @@ MESSAGE = "The customer is blamed."
 QUESTION = "What would a careful, able person have to know to get this right? Was it there?"
 LOOK_FOR = "The cause given is the customer's fault: laziness, carelessness, refusal, not reading, not understanding what 'should' be clear."
 BAD = [
-    Example("Today, hikers have to be fetched by helicopter when they are too lazy to check the forecast. Customers need a way to stay safe."),
-    Example("Today, parents have to pay a fine when a book is late because they can't be bothered to read the reminder. Customers need a way to keep a book."),
-    Example("Today, builders have to redo inspections when they ignore the checklist. Customers need a way to pass the first time."),
-    Example("Today, guests have to call the desk when they carelessly leave the card in the room. Customers need a way to get back in."),
+    Example(
+        "Today, hikers have to be fetched by helicopter when they are too lazy to check the forecast. Customers need a way to stay safe."
+    ),
+    Example(
+        "Today, parents have to pay a fine when a book is late because they can't be bothered to read the reminder. Customers need a way to keep a book."
+    ),
+    Example(
+        "Today, builders have to redo inspections when they ignore the checklist. Customers need a way to pass the first time."
+    ),
+    Example(
+        "Today, guests have to call the desk when they carelessly leave the card in the room. Customers need a way to get back in."
+    ),
 ]
 GOOD = [
     Example(
         "Today, hikers have to turn back when the path is closed, because they do not know which board was updated. Customers need a way to choose a path that is open.",
-        (("interview", "Three boards, three dates."), ("ranger_log", "May 2026: 63 of 210 parties turned back at the closure.")),
+        (
+            ("interview", "Three boards, three dates."),
+            ("ranger_log", "May 2026: 63 of 210 parties turned back at the closure."),
+        ),
     ),
     Example(
         'Today, parents have to pay a fine when a book is late; "I was careless, and the slip had no date on it," said one of nine we interviewed in May 2026. Customers need a way to keep a book while it is being read.',
@@ -44,10 +55,22 @@ _BLAME = re.compile(
     r"|could(?:n['’]t|\s+not)\s+care\s+less|(?:neglect|neglects|neglecting)\s+to|(?:make|makes|making)\s+(?:\w+\s+){0,2}?(?:silly|stupid|careless|sloppy|dumb|obvious|avoidable|needless)\s+(?:\w+\s+)?(?:mistakes?|errors?)|carelessly|lazily|stubbornly|negligently|(?:not|n['’]t)\s+(?:smart|clever|bright|intelligent|disciplined|organi[sz]ed|careful|diligent)\s+enough|user\s+error|their\s+own\s+fault|(?:only|just)\s+have\s+themselves\s+to\s+blame|should\s+know\s+better|(?:fill|fills|enter|enters|type|types|do|does|complete|use|uses)\s+(?:\w+\s+){0,3}?(?:wrong(?:ly)?|incorrectly|sloppily)\b|misuse|misuses|abuse\s+the|mess(?:es)?\s+(?:it\s+|things\s+)?up|lack(?:s)?\s+(?:of\s+|the\s+|any\s+)?(?:discipline|common\s+sense|care|diligence|effort)|(?:can['’]t|cannot)\s+be\s+trusted|don['’]t\s+get\s+it|with(?:out)?\s+(?:no\s+)?(?:thinking|bothering|any\s+care)\b)",
     re.IGNORECASE,
 )
-_NOUN = re.compile(r"\b(?:lazy|careless|stubborn|sloppy|irresponsible|ignorant|clueless|negligent|inattentive|thoughtless|undisciplined)\s+(?=[a-z]+s\b)", re.IGNORECASE)
-_TOO = re.compile(r"\btoo\s+(?!busy|ill|sick|tired|young|old|far|small|late|early|short|tall|weak|frail|poor|many|much|few|long|big|heavy|remote|expensive|close|hot|cold|wet|afraid|scared|embarrassed|shy|ashamed|new|exhausted|overwhelmed|stretched|upset|deep|high|low|slowly|quickly|often|steep|narrow|loud|dark|bright|unwell|injured|disabled|distressed|rushed|hungry|full|crowded|little|hard|difficult|complicated|complex|good|bad|risky|dangerous|fragile)[a-z]+(?:y|ed|ish|ful|less|ant|ent|ic|ine|ive|ial)\s+to\s+[a-z]+", re.IGNORECASE)
-_FORGET = re.compile(r"\b(?:(?:keep\s+|always\s+|constantly\s+)?forget(?:s|ting)?\s+(?:to|their|the)|(?:do|does)(?:n['’]t|\s+not)\s+understand\b(?!\s+(?:what|why|which|whether|how\s+much)))", re.IGNORECASE)
-_THING = re.compile(r"\b(?:app|system|page|site|website|portal|server|printer|machine|browser|scanner|sensor|terminal|software|tool|form|reader|device|update|supplier['’]s\s+\w+|link|button|card|lock|it)\s+(?:will\s+|may\s+|can\s+|would\s+|might\s+|does\s+)?$", re.IGNORECASE)
+_NOUN = re.compile(
+    r"\b(?:lazy|careless|stubborn|sloppy|irresponsible|ignorant|clueless|negligent|inattentive|thoughtless|undisciplined)\s+(?=[a-z]+s\b)",
+    re.IGNORECASE,
+)
+_TOO = re.compile(
+    r"\btoo\s+(?!busy|ill|sick|tired|young|old|far|small|late|early|short|tall|weak|frail|poor|many|much|few|long|big|heavy|remote|expensive|close|hot|cold|wet|afraid|scared|embarrassed|shy|ashamed|new|exhausted|overwhelmed|stretched|upset|deep|high|low|slowly|quickly|often|steep|narrow|loud|dark|bright|unwell|injured|disabled|distressed|rushed|hungry|full|crowded|little|hard|difficult|complicated|complex|good|bad|risky|dangerous|fragile)[a-z]+(?:y|ed|ish|ful|less|ant|ent|ic|ine|ive|ial)\s+to\s+[a-z]+",
+    re.IGNORECASE,
+)
+_FORGET = re.compile(
+    r"\b(?:(?:keep\s+|always\s+|constantly\s+)?forget(?:s|ting)?\s+(?:to|their|the)|(?:do|does)(?:n['’]t|\s+not)\s+understand\b(?!\s+(?:what|why|which|whether|how\s+much)))",
+    re.IGNORECASE,
+)
+_THING = re.compile(
+    r"\b(?:app|system|page|site|website|portal|server|printer|machine|browser|scanner|sensor|terminal|software|tool|form|reader|device|update|supplier['’]s\s+\w+|link|button|card|lock|it)\s+(?:will\s+|may\s+|can\s+|would\s+|might\s+|does\s+)?$",
+    re.IGNORECASE,
+)
 
 
 def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
@@ -56,7 +79,11 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     for pattern, sure in ((_BLAME, 0.8), (_TOO, 0.65), (_NOUN, 0.7), (_FORGET, 0.4)):
         for match in pattern.finditer(statement.text):
             span = Span(match.start(), match.end())
-            if statement.quoted(span) or (statement.slots.way and statement.in_need(span)) or _THING.search(statement.text[max(0, span.start - 40) : span.start]):
+            if (
+                statement.quoted(span)
+                or (statement.slots.way and statement.in_need(span))
+                or _THING.search(statement.text[max(0, span.start - 40) : span.start])
+            ):
                 continue
             start = _subject(statement.text, span.start)
             yield Hit(Span(start, _object_end(statement.text, span.end)), sure)
@@ -64,8 +91,11 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
 
 
 def _subject(text: str, at: int) -> int:
-    match = re.search(r"(?:\b(?:because|since|as)\s+)?\b(?:they|he|she|who|[\w-]+s)\s+(?:(?:just|simply|often|also|still)\s+)?$", text[:at])
-    return match.start() if match and at - match.start() < 40 else at  # noqa: PLR2004  a subject is short
+    match = re.search(
+        r"(?:\b(?:because|since|as)\s+)?\b(?:they|he|she|who|[\w-]+s)\s+(?:(?:just|simply|often|also|still)\s+)?$",
+        text[:at],
+    )
+    return match.start() if match and at - match.start() < 40 else at
 
 
 def _object_end(text: str, at: int) -> int:

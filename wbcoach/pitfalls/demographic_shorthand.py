@@ -22,19 +22,33 @@ MESSAGE = "A demographic label stands in for what these people do."
 QUESTION = "What do these people do or think that others their age do not? Who outside the group does it too?"
 LOOK_FOR = "Age, gender, income, origin, generation or family status picks the customer out although the task would be the same for others; not where a rule, the body, a life event or discrimination makes it matter."
 BAD = [
-    Example("Today, millennial homebuyers have to scroll through listings twice when a filter resets. Customers need a way to go on where they stopped."),
-    Example("Today, elderly passengers have to ask at the desk when a gate changes. Customers need a way to be at the right gate."),
-    Example("Today, working mums have to call back when the practice line is busy. Customers need a way to ask once."),
-    Example("Today, wealthy investors have to wait for a paper statement when a fund closes. Customers need a way to decide in time."),
+    Example(
+        "Today, millennial homebuyers have to scroll through listings twice when a filter resets. Customers need a way to go on where they stopped."
+    ),
+    Example(
+        "Today, elderly passengers have to ask at the desk when a gate changes. Customers need a way to be at the right gate."
+    ),
+    Example(
+        "Today, working mums have to call back when the practice line is busy. Customers need a way to ask once."
+    ),
+    Example(
+        "Today, wealthy investors have to wait for a paper statement when a fund closes. Customers need a way to decide in time."
+    ),
 ]
 GOOD = [
     Example(
         "Today, women returning from maternity leave have to apply for their own shifts again when a ward has changed its rota. Customers need a way to come back to the hours they had agreed.",
-        (("case_records", "11 of 14 returns in 2026 began with a new application."), ("interview", "I applied for my own job.")),
+        (
+            ("case_records", "11 of 14 returns in 2026 began with a new application."),
+            ("interview", "I applied for my own job."),
+        ),
     ),
     Example(
         "Today, travellers over 75 have to post a doctor's letter when an insurer's age limit applies. Customers need a way to be covered before the fare expires.",
-        (("policy_rules", "Cover from 75 on requires a letter, 2026 terms."), ("call_records", "May 2026: 210 of 600 calls asked where to send it.")),
+        (
+            ("policy_rules", "Cover from 75 on requires a letter, 2026 terms."),
+            ("call_records", "May 2026: 210 of 600 calls asked where to send it."),
+        ),
     ),
 ]
 
@@ -67,12 +81,33 @@ def _only_a_relation(statement: Statement, group: Span) -> bool:
     """Say whether the label is the role itself ("mothers of twins"): narrowed by what follows."""
     after = statement.text[group.end : group.end + 12]
     words = group.of(statement.text).lower()
-    plain = words in {"mothers", "fathers", "mums", "dads", "moms", "girls", "boys", "women", "men", "youth", "teenagers", "teens", "retirees", "pensioners", "migrants", "refugees", "immigrants"}
+    plain = words in {
+        "mothers",
+        "fathers",
+        "mums",
+        "dads",
+        "moms",
+        "girls",
+        "boys",
+        "women",
+        "men",
+        "youth",
+        "teenagers",
+        "teens",
+        "retirees",
+        "pensioners",
+        "migrants",
+        "refugees",
+        "immigrants",
+    }
     return plain and bool(re.match(r"\s+(?:who|of|with|returning|taking|whose|in\s+the)\b", after))
 
 
 def _with_head(statement: Statement, customer: Span, group: Span) -> Span:
     """Stretch over the noun that the label modifies: "Gen Z shoppers"."""
     end = group.end
-    match = re.match(r"\s+(?!who\b|have\b|in\b|with\b|and\b|at\b|from\b|that\b|of\b)[\w'’-]+", statement.text[end : customer.end])
+    match = re.match(
+        r"\s+(?!who\b|have\b|in\b|with\b|and\b|at\b|from\b|that\b|of\b)[\w'’-]+",
+        statement.text[end : customer.end],
+    )
     return Span(group.start, end + match.end()) if match else group

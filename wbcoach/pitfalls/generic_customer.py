@@ -20,18 +20,28 @@ MESSAGE = "The customer could be anybody."
 QUESTION = "Which of them? What do these do that other users do not?"
 LOOK_FOR = "The customer is 'users', 'customers' or 'people' with nothing that narrows it; not the template's own 'Customers need a way to'."
 BAD = [
-    Example("Today, users have to re-type an address when a parcel goes to a second home. Customers need a way to send things where they will be."),
-    Example("Currently, people must phone three offices when a bin is missed. They need a way to know whose bin it is."),
+    Example(
+        "Today, users have to re-type an address when a parcel goes to a second home. Customers need a way to send things where they will be."
+    ),
+    Example(
+        "Currently, people must phone three offices when a bin is missed. They need a way to know whose bin it is."
+    ),
     Example("As a customer, I want to compare two mattresses, because I cannot lie on either of them."),
 ]
 GOOD = [
     Example(
         "Today, users of the night bus who change in the city have to guess the platform when a stop is closed for works. Customers need a way to be on the right side of the road in time.",
-        (("interview", "I cross twice, and the second time I watch it leave."), ("ops_log", "May 2026: 22 closures, none announced at the stop.")),
+        (
+            ("interview", "I cross twice, and the second time I watch it leave."),
+            ("ops_log", "May 2026: 22 closures, none announced at the stop."),
+        ),
     ),
     Example(
         "Today, triage nurses have to open each photograph when a skin clinic is overbooked. Customers need a way to see the urgent ones first.",
-        (("interview", "It is the last one that frightens me."), ("clinic_log", "June 2026: 6 of 140 urgent photographs waited two days.")),
+        (
+            ("interview", "It is the last one that frightens me."),
+            ("clinic_log", "June 2026: 6 of 140 urgent photographs waited two days."),
+        ),
     ),
 ]
 
@@ -39,7 +49,9 @@ _UNNARROWING = frozenset(
     "the our their your all most many some several various different modern busy everyday ordinary average regular typical today's everyone's every any each existing current new valued loyal normal real end potential"
     " smart other more these those online digital business general countless numerous few as of".split()
 )
-_COLLECTIVES = frozenset("businesses companies organisations organizations consumers employees stakeholders individuals".split())
+_COLLECTIVES = frozenset(
+    "businesses companies organisations organizations consumers employees stakeholders individuals".split()
+)
 
 
 def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:

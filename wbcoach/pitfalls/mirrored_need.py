@@ -21,18 +21,30 @@ MESSAGE = "The need only turns the hardship round."
 QUESTION = "And once that effort is gone, what do they get done?"
 LOOK_FOR = "The need repeats the words of the hardship with 'not', 'without', 'avoid' or 'stop', and names no outcome of its own."
 BAD = [
-    Example("Today, glaziers have to re-measure each frame when a drawing is changed. Customers need a way to avoid re-measuring each frame."),
-    Example("Today, campers have to queue for the tap when the site is full. Customers need a way to not queue for the tap."),
-    Example("Today, editors have to retype corrections when a proof comes back on paper. Customers need a way to stop retyping corrections."),
+    Example(
+        "Today, glaziers have to re-measure each frame when a drawing is changed. Customers need a way to avoid re-measuring each frame."
+    ),
+    Example(
+        "Today, campers have to queue for the tap when the site is full. Customers need a way to not queue for the tap."
+    ),
+    Example(
+        "Today, editors have to retype corrections when a proof comes back on paper. Customers need a way to stop retyping corrections."
+    ),
 ]
 GOOD = [
     Example(
         "Today, glaziers have to re-measure each frame when a drawing is changed. Customers need a way to cut glass that fits from the drawing they hold, without a second visit.",
-        (("interview", "Two visits per window, sometimes three."), ("job_records", "May 2026: 44 of 120 jobs were measured twice.")),
+        (
+            ("interview", "Two visits per window, sometimes three."),
+            ("job_records", "May 2026: 44 of 120 jobs were measured twice."),
+        ),
     ),
 ]
 
-_AGAINST = re.compile(r"\b(?:not|without|avoid(?:ing)?|stop(?:ping)?|no\s+longer|never|skip(?:ping)?|instead\s+of|eliminat\w+|get\s+rid\s+of|reduc\w+|minimi[sz]\w+|free\s+from|less)\b", re.IGNORECASE)
+_AGAINST = re.compile(
+    r"\b(?:not|without|avoid(?:ing)?|stop(?:ping)?|no\s+longer|never|skip(?:ping)?|instead\s+of|eliminat\w+|get\s+rid\s+of|reduc\w+|minimi[sz]\w+|free\s+from|less)\b",
+    re.IGNORECASE,
+)
 _ECHO, _FEW = 0.7, 2
 
 
@@ -42,7 +54,21 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     need, problem = statement.slots.need, statement.slots.problem
     if need is None or problem is None or statement.slots.hardship is None:
         return
-    wanted = stems(statement.words(need)) - {"avoid", "stop", "skip", "elimin", "rid", "reduc", "minim", "minimis", "instead", "never", "free", "less", "longer"}
+    wanted = stems(statement.words(need)) - {
+        "avoid",
+        "stop",
+        "skip",
+        "elimin",
+        "rid",
+        "reduc",
+        "minim",
+        "minimis",
+        "instead",
+        "never",
+        "free",
+        "less",
+        "longer",
+    }
     suffered = stems(statement.words(problem))
     if problem.of(statement.text).lower().startswith("be ") and statement.slots.customer is not None:
         suffered |= stems(statement.words(statement.slots.customer))

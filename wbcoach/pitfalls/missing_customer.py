@@ -21,15 +21,22 @@ MESSAGE = "Nobody is named who has this problem."
 QUESTION = "Who, exactly, lives with this? Name the people you would ring tomorrow to ask."
 LOOK_FOR = "No person or group is named as the one who has the hardship: an impersonal or passive subject, or the author's own firm ('we')."
 BAD = [
-    Example("Today, invoices have to be signed on paper when they cross a border. Customers need a way to release a shipment the same day."),
+    Example(
+        "Today, invoices have to be signed on paper when they cross a border. Customers need a way to release a shipment the same day."
+    ),
     Example("It is difficult to find a free charging point when a road trip is re-routed."),
-    Example("Currently, we have to merge two member lists by hand before each election. Customers need a way to vote with one registration."),
+    Example(
+        "Currently, we have to merge two member lists by hand before each election. Customers need a way to vote with one registration."
+    ),
     Example("At the moment, permits must be collected in person when a stall changes its pitch."),
 ]
 GOOD = [
     Example(
         "Currently, stallholders are made to collect a permit in person when they change their pitch. They need some way of starting to trade on the morning of the move.",
-        (("interview", "I lost the Saturday because the permit desk opens on Monday."), ("office_log", "84 of 130 pitch changes in 2026 waited over a weekend.")),
+        (
+            ("interview", "I lost the Saturday because the permit desk opens on Monday."),
+            ("office_log", "84 of 130 pitch changes in 2026 waited over a weekend."),
+        ),
     ),
     Example(
         "Whoever closes the library has to walk all four floors when the alarm panel shows a fault. Customers need a way to know which door is open.",
@@ -38,7 +45,9 @@ GOOD = [
 ]
 
 _OWN = re.compile(r"(?:we|our\s+(?:team|company|organi[sz]ation|business|firm|product))\b", re.IGNORECASE)
-_PASSIVE = re.compile(r"be\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|ne|nt|ught|id|ut|ld|pt|de|ad|rn|ck)\b", re.IGNORECASE)
+_PASSIVE = re.compile(
+    r"be\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|ne|nt|ught|id|ut|ld|pt|de|ad|rn|ck)\b", re.IGNORECASE
+)
 _WHO = re.compile(r"\b(?:who(?:ever|se)?|those|anyone|people)\b", re.IGNORECASE)
 
 
@@ -51,7 +60,7 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     customer = slots.customer
     if customer is None:
         if statement.format == "hmw":
-            anyone = any(names_people(word.low) for word in statement.words() if word.low not in {"we"})
+            anyone = any(names_people(word.low) for word in statement.words() if word.low != "we")
             yield Hit(None, 0.5 if anyone else 0.65)
         elif slots.proposal is not None or slots.hardship == "expletive":
             yield Hit(None, 0.85)

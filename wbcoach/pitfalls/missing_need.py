@@ -27,7 +27,10 @@ BAD = [
 GOOD = [
     Example(
         "Currently, choir leaders must photocopy scores whenever a singer joins late. What they need is to be able to start the rehearsal with everybody reading.",
-        (("interview", "I stand at the copier while forty people wait."), ("diary_study", "9 of 14 rehearsals in March 2026 started late for want of scores.")),
+        (
+            ("interview", "I stand at the copier while forty people wait."),
+            ("diary_study", "9 of 14 rehearsals in March 2026 started late for want of scores."),
+        ),
     ),
     Example(
         "Allotment holders end up watering dead plots when the rota is a week old, so they need to be able to know whose turn it is before they fill the can.",
@@ -40,7 +43,9 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     """See a hardship, or a proposal, with no need in any of its wordings."""
     del evidence
     slots = statement.slots
-    if slots.need is None and (slots.hardship is not None or slots.proposal is not None or slots.customer is not None):
+    if slots.need is None and (
+        slots.hardship is not None or slots.proposal is not None or slots.customer is not None
+    ):
         yield Hit(None, 0.9 if slots.hardship != "plain" else 0.75)
     elif slots.need is None:
         yield Hit(None, 0.65)

@@ -21,19 +21,33 @@ MESSAGE = "The moment when it happens is missing, or says nothing."
 QUESTION = "Take me to the last time it happened: what had just occurred, and where were they?"
 LOOK_FOR = "No occasion is given for the hardship, or an empty one such as 'when using the product' or 'when needed'."
 BAD = [
-    Example("Today, school cooks have to count leftover portions twice. Customers need a way to order what will be eaten."),
-    Example("Today, translators have to ask for the source file again when using our website. Customers need a way to start from what the client saw."),
-    Example("Currently, gallery lenders have to chase condition reports at times. They need a way to know how a work has fared."),
-    Example("Beekeepers must re-label every jar when they need to. Customers need a way to sell what they have bottled."),
+    Example(
+        "Today, school cooks have to count leftover portions twice. Customers need a way to order what will be eaten."
+    ),
+    Example(
+        "Today, translators have to ask for the source file again when using our website. Customers need a way to start from what the client saw."
+    ),
+    Example(
+        "Currently, gallery lenders have to chase condition reports at times. They need a way to know how a work has fared."
+    ),
+    Example(
+        "Beekeepers must re-label every jar when they need to. Customers need a way to sell what they have bottled."
+    ),
 ]
 GOOD = [
     Example(
         "Today, crane drivers have to climb down for the load sheet on arrival at a new berth. Customers need a way to know the next lift from the cab.",
-        (("interview", "Every berth, down the ladder, up again."), ("terminal_log", "May 2026: 212 of 240 berth changes held the crane for over 10 minutes.")),
+        (
+            ("interview", "Every berth, down the ladder, up again."),
+            ("terminal_log", "May 2026: 212 of 240 berth changes held the crane for over 10 minutes."),
+        ),
     ),
     Example(
         "Today, opticians closing on Saturdays have to ring each patient whose lenses came late. Customers need a way to hand lenses over without a second trip.",
-        (("interview", "Saturday at five I am on the phone with a queue at the door."), ("order_records", "61 of 300 orders in April 2026 arrived after closing.")),
+        (
+            ("interview", "Saturday at five I am on the phone with a queue at the door."),
+            ("order_records", "61 of 300 orders in April 2026 arrived after closing."),
+        ),
     ),
 ]
 
@@ -47,7 +61,10 @@ _EMPTY = re.compile(
 )
 
 
-_MOMENT = re.compile(r"\b(?:when(?:ever)?|while|whilst|during|until|each\s+time|every\s+(?:time|day|week|month|year|morning|evening|night)|as\s+soon\s+as|by\s+the\s+time|once\s+(?:the|a|they)|on\s+the\s+way|at\s+the\s+(?:door|counter|gate|till|start|end|moment\s+of))\b", re.IGNORECASE)
+_MOMENT = re.compile(
+    r"\b(?:when(?:ever)?|while|whilst|during|until|each\s+time|every\s+(?:time|day|week|month|year|morning|evening|night)|as\s+soon\s+as|by\s+the\s+time|once\s+(?:the|a|they)|on\s+the\s+way|at\s+the\s+(?:door|counter|gate|till|start|end|moment\s+of))\b",
+    re.IGNORECASE,
+)
 
 
 def _elsewhere(statement: Statement) -> bool:

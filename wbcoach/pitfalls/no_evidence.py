@@ -21,9 +21,15 @@ MESSAGE = "No data stands behind this: none in the text, none linked, none found
 QUESTION = "What did you see or hear that made you write this?"
 LOOK_FOR = "No observation, count, quotation or source in the text, and no feedback item that supports it."
 BAD = [
-    Example("Today, stage managers have to re-tape the floor when a set is swapped. Customers need a way to start on the mark."),
-    Example("Today, dog walkers have to carry ten keys when a client moves. Customers need a way to get in on the day."),
-    Example("Currently, puppeteers must rewire a light whenever a stage is turned. They need a way to be seen."),
+    Example(
+        "Today, stage managers have to re-tape the floor when a set is swapped. Customers need a way to start on the mark."
+    ),
+    Example(
+        "Today, dog walkers have to carry ten keys when a client moves. Customers need a way to get in on the day."
+    ),
+    Example(
+        "Currently, puppeteers must rewire a light whenever a stage is turned. They need a way to be seen."
+    ),
 ]
 GOOD = [
     Example(
@@ -49,18 +55,28 @@ def _has_data(statement: Statement) -> bool:
         return True
     slots = statement.slots
     for figure in figures(text):
-        in_case = any(slot is not None and slot.covers(figure.span) for slot in (slots.customer, slots.problem, slots.situation, slots.need))
-        if is_claim(text, figure, in_case=in_case) and not (slots.customer and slots.customer.covers(figure.span) and figure.unit == "count"):
+        in_case = any(
+            slot is not None and slot.covers(figure.span)
+            for slot in (slots.customer, slots.problem, slots.situation, slots.need)
+        )
+        if is_claim(text, figure, in_case=in_case) and not (
+            slots.customer and slots.customer.covers(figure.span) and figure.unit == "count"
+        ):
             return True
     source = SOURCE.search(text)
-    return bool(source and PERIOD.search(text)) or bool(source and not statement.in_need(Span(source.start(), source.end())) and _told(text))
+    return bool(source and PERIOD.search(text)) or bool(
+        source and not statement.in_need(Span(source.start(), source.end())) and _told(text)
+    )
 
 
 def _told(text: str) -> bool:
     low = text.lower()
-    return any(word in low for word in ("told us", "said", "we saw", "we heard", "interviewed", "shadowed", "observed", "survey"))
+    return any(
+        word in low
+        for word in ("told us", "said", "we saw", "we heard", "interviewed", "shadowed", "observed", "survey")
+    )
 
 
 def _template_quote(statement: Statement, quotation: Span) -> bool:
     """Short quotations are names of things, not words of customers."""
-    return len(statement.words(quotation)) < 4  # noqa: PLR2004  a label has one to three words
+    return len(statement.words(quotation)) < 4

@@ -21,9 +21,15 @@ MESSAGE = "This figure has no source, period or base, and is in none of the link
 QUESTION = "Where can I look this number up, and for which period?"
 LOOK_FOR = "A measured figure (share, count, time, money) with no source or date beside it and not in the linked evidence; limits, ages and times of day are not claims."
 BAD = [
-    Example("Today, gym managers have to refuse 35% of visitors when a card reader fails. Customers need a way to train on the day they came."),
-    Example("Today, legal clerks have to spend 6 hours a week on bundles when a hearing moves. Customers need a way to file the right pages."),
-    Example("Today, roofers have to redo quotes when steel prices jump, which costs them 4,200 euros a year. Customers need a way to quote a price they can keep."),
+    Example(
+        "Today, gym managers have to refuse 35% of visitors when a card reader fails. Customers need a way to train on the day they came."
+    ),
+    Example(
+        "Today, legal clerks have to spend 6 hours a week on bundles when a hearing moves. Customers need a way to file the right pages."
+    ),
+    Example(
+        "Today, roofers have to redo quotes when steel prices jump, which costs them 4,200 euros a year. Customers need a way to quote a price they can keep."
+    ),
 ]
 GOOD = [
     Example(
@@ -31,7 +37,10 @@ GOOD = [
     ),
     Example(
         "Today, visitors aged 16 to 18 have to bring a parent when they enter the pool after 8 pm. Customers need a way to swim on the evenings when a coach is there.",
-        (("interview", "My mum sits in the car until nine."), ("door_log", "May 2026: 96 of 400 evening entries were turned away.")),
+        (
+            ("interview", "My mum sits in the car until nine."),
+            ("door_log", "May 2026: 96 of 400 evening entries were turned away."),
+        ),
     ),
     Example(
         "Today, gym managers have to refuse visitors when a card reader fails, and 35% of them go home. Customers need a way to train on the day they came.",

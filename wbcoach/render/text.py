@@ -67,7 +67,9 @@ def _statement(critique: Critique, shown: tuple[Finding, ...], width: int) -> It
 
 def _finding(critique: Critique, finding: Finding, number: int, width: int) -> Iterator[Text]:
     who = "+".join(finding.found_by)
-    head = Text(f"{number} {finding.code} {finding.name}  {finding.severity}  {finding.confidence:.2f} {who}", "bold")
+    head = Text(
+        f"{number} {finding.code} {finding.name}  {finding.severity}  {finding.confidence:.2f} {who}", "bold"
+    )
     start = head.plain.index(f"  {finding.severity}") + 2
     head.stylize(_SEVERITY_STYLE[finding.severity], start, start + len(finding.severity))
     yield head
@@ -85,7 +87,9 @@ def _indented(label: str, words: str, width: int) -> Iterator[Text]:
         yield Text.assemble((lead, "dim" if label else ""), line)
 
 
-def _footer(critique: Critique, shown: tuple[Finding, ...], width: int, *, everything: bool) -> Iterator[Text]:
+def _footer(
+    critique: Critique, shown: tuple[Finding, ...], width: int, *, everything: bool
+) -> Iterator[Text]:
     if not shown:
         against = [one for one in critique.evidence if one.stance == "contradicts"]
         for one in against[:2]:
@@ -112,7 +116,9 @@ def _footer(critique: Critique, shown: tuple[Finding, ...], width: int, *, every
     if critique.rewrite:
         yield from _hanging("= in the template: ", critique.rewrite.text, width)
     if critique.dropped:
-        yield Text(f"- {len(critique.dropped)} proposal{'s' * (len(critique.dropped) > 1)} of the model failed a check and were dropped")
+        yield Text(
+            f"- {len(critique.dropped)} proposal{'s' * (len(critique.dropped) > 1)} of the model failed a check and were dropped"
+        )
         for dropped in critique.dropped if everything else ():
             yield from _hanging("    ", f"{dropped.what}: {dropped.reason}", width)
     if critique.question:

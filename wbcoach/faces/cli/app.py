@@ -35,43 +35,91 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Critique problem statements against the customer feedback behind them.",
 )
-index_app = typer.Typer(cls=_AddByDefault, no_args_is_help=True, rich_markup_mode=None, help="Make and keep the index of feedback: `wbcoach index PATH...`, `index status`, `index remove`.")
-assets_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Fetch the large files that search and token counts use.")
+index_app = typer.Typer(
+    cls=_AddByDefault,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Make and keep the index of feedback: `wbcoach index PATH...`, `index status`, `index remove`.",
+)
+assets_app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Fetch the large files that search and token counts use.",
+)
 app.add_typer(index_app, name="index")
 app.add_typer(assets_app, name="assets")
 
-Store = Annotated[str | None, typer.Option("--store", metavar="DIR|URL", help="Index to use, instead of .wbcoach beside the config file.")]
+Store = Annotated[
+    str | None,
+    typer.Option(
+        "--store", metavar="DIR|URL", help="Index to use, instead of .wbcoach beside the config file."
+    ),
+]
 Global = Annotated[bool, typer.Option("--global", help="Use the index in your user data folder.")]
-Format = Annotated[str, typer.Option("--format", "-f", metavar="text|json|markdown", help="How to print the result.")]
-Model = Annotated[str | None, typer.Option("--model", metavar="NAME", help="Ask this model as well (any OpenAI-compatible server).")]
+Format = Annotated[
+    str, typer.Option("--format", "-f", metavar="text|json|markdown", help="How to print the result.")
+]
+Model = Annotated[
+    str | None,
+    typer.Option("--model", metavar="NAME", help="Ask this model as well (any OpenAI-compatible server)."),
+]
 Offline = Annotated[bool, typer.Option("--offline", help="Never call a model.")]
 NoIndex = Annotated[bool, typer.Option("--no-index", help="Use linked evidence alone.")]
-Stage = Annotated[str | None, typer.Option(metavar="hypothesis|validated|growth", help="How much evidence a statement should have by now.")]
+Stage = Annotated[
+    str | None,
+    typer.Option(
+        metavar="hypothesis|validated|growth", help="How much evidence a statement should have by now."
+    ),
+]
 AsOf = Annotated[str | None, typer.Option(metavar="DATE", help="Day that the age of data is counted from.")]
-TextColumn = Annotated[str | None, typer.Option("--text-column", metavar="NAME|NUMBER", help="Column that holds the feedback text.")]
+TextColumn = Annotated[
+    str | None,
+    typer.Option("--text-column", metavar="NAME|NUMBER", help="Column that holds the feedback text."),
+]
 
 
 @app.callback(invoke_without_command=True)
-def _root(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:  # noqa: FBT002  typer's way
+def _root(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
     if version:
         streams.write(f"wbcoach {__version__}\n")
         raise typer.Exit
 
 
 @app.command()
-def critique(  # noqa: PLR0913  one parameter a flag
-    drafts: Annotated[list[str] | None, typer.Argument(metavar="[TEXT | FILE... | -]", help="A draft in quotes, files or folders that hold drafts, or - for stdin.")] = None,
-    evidence: Annotated[list[str] | None, typer.Option("--evidence", "-e", metavar="FILE", help="Feedback linked to the draft (CSV, JSONL, Markdown, text).")] = None,
+def critique(
+    drafts: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[TEXT | FILE... | -]",
+            help="A draft in quotes, files or folders that hold drafts, or - for stdin.",
+        ),
+    ] = None,
+    evidence: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--evidence",
+            "-e",
+            metavar="FILE",
+            help="Feedback linked to the draft (CSV, JSONL, Markdown, text).",
+        ),
+    ] = None,
     output: Format = "text",
-    fail_on: Annotated[str | None, typer.Option("--fail-on", metavar="blocker|major|minor|never", help="Lowest severity that makes the exit code 1.")] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Show all findings, not the five worst.")] = False,  # noqa: FBT002
+    fail_on: Annotated[
+        str | None,
+        typer.Option(
+            "--fail-on",
+            metavar="blocker|major|minor|never",
+            help="Lowest severity that makes the exit code 1.",
+        ),
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Show all findings, not the five worst.")] = False,
     model: Model = None,
-    offline: Offline = False,  # noqa: FBT002
-    no_index: NoIndex = False,  # noqa: FBT002
+    offline: Offline = False,
+    no_index: NoIndex = False,
     stage: Stage = None,
     as_of: AsOf = None,
     store: Store = None,
-    global_store: Global = False,  # noqa: FBT002
+    global_store: Global = False,
 ) -> None:
     """Critique a draft: verdict, four numbers, findings with evidence for and against, one question."""
     from wbcoach.faces.cli.critique import Request, run
@@ -91,12 +139,19 @@ def demo(output: Format = "text") -> None:
 
 @index_app.command("add")
 def index_add(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files or folders of feedback: CSV, JSONL, Markdown, text.")],
-    guidance: Annotated[bool, typer.Option("--guidance", help="These are guidance notes, not customer feedback.")] = False,  # noqa: FBT002
-    rebuild: Annotated[bool, typer.Option("--rebuild", help="Start the index anew from these paths.")] = False,  # noqa: FBT002
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH...", help="Files or folders of feedback: CSV, JSONL, Markdown, text."),
+    ],
+    guidance: Annotated[
+        bool, typer.Option("--guidance", help="These are guidance notes, not customer feedback.")
+    ] = False,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Start the index anew from these paths.")
+    ] = False,
     text_column: TextColumn = None,
     store: Store = None,
-    global_store: Global = False,  # noqa: FBT002
+    global_store: Global = False,
 ) -> None:
     """Index feedback, or bring the index up to date with its files."""
     from wbcoach.faces.cli.library import add
@@ -105,7 +160,7 @@ def index_add(
 
 
 @index_app.command("status")
-def index_status(store: Store = None, global_store: Global = False) -> None:  # noqa: FBT002
+def index_status(store: Store = None, global_store: Global = False) -> None:
     """Say what the index holds."""
     from wbcoach.faces.cli.library import status
 
@@ -114,9 +169,11 @@ def index_status(store: Store = None, global_store: Global = False) -> None:  # 
 
 @index_app.command("remove")
 def index_remove(
-    names: Annotated[list[str], typer.Argument(metavar="ID|PATH...", help="Item ids, or paths that were indexed.")],
+    names: Annotated[
+        list[str], typer.Argument(metavar="ID|PATH...", help="Item ids, or paths that were indexed.")
+    ],
     store: Store = None,
-    global_store: Global = False,  # noqa: FBT002
+    global_store: Global = False,
 ) -> None:
     """Remove items from the index; they are gone from all of it."""
     from wbcoach.faces.cli.library import remove
@@ -125,14 +182,24 @@ def index_remove(
 
 
 @app.command()
-def search(  # noqa: PLR0913  one parameter a flag
+def search(
     query: Annotated[str, typer.Argument(help="What to look for.")],
     k: Annotated[int, typer.Option("-k", min=1, max=200, help="How many to show.")] = 10,
-    where: Annotated[list[str] | None, typer.Option("--where", "-w", metavar="NAME=VALUE", help="Narrow by source, product, segment, kind, since or until.")] = None,
-    guidance: Annotated[bool, typer.Option("--guidance", help="Search guidance notes instead of feedback.")] = False,  # noqa: FBT002
+    where: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--where",
+            "-w",
+            metavar="NAME=VALUE",
+            help="Narrow by source, product, segment, kind, since or until.",
+        ),
+    ] = None,
+    guidance: Annotated[
+        bool, typer.Option("--guidance", help="Search guidance notes instead of feedback.")
+    ] = False,
     output: Annotated[str, typer.Option("--format", "-f", metavar="text|json")] = "text",
     store: Store = None,
-    global_store: Global = False,  # noqa: FBT002
+    global_store: Global = False,
 ) -> None:
     """Search the feedback by words and by meaning."""
     from wbcoach.faces.cli.library import find
@@ -141,7 +208,11 @@ def search(  # noqa: PLR0913  one parameter a flag
 
 
 @app.command()
-def explain(code: Annotated[str | None, typer.Argument(metavar="[CODE]", help="A code (S01) or a name; none lists all.")] = None) -> None:
+def explain(
+    code: Annotated[
+        str | None, typer.Argument(metavar="[CODE]", help="A code (S01) or a name; none lists all.")
+    ] = None,
+) -> None:
     """Explain a pitfall: what it is, why it matters, how to mend it, when it is fine."""
     from wbcoach.faces.cli.explain import run
 
@@ -149,7 +220,7 @@ def explain(code: Annotated[str | None, typer.Argument(metavar="[CODE]", help="A
 
 
 @app.command()
-def settings(store: Store = None, global_store: Global = False) -> None:  # noqa: FBT002
+def settings(store: Store = None, global_store: Global = False) -> None:
     """Print each setting and where it came from."""
     from wbcoach.faces.cli.settings import run
 
@@ -157,30 +228,41 @@ def settings(store: Store = None, global_store: Global = False) -> None:  # noqa
 
 
 @app.command()
-def batch(  # noqa: PLR0913  one parameter a flag
-    backlog: Annotated[str, typer.Argument(metavar="IN.jsonl|IN.csv|DIR", help="Statements, one a row; or Markdown that holds them.")],
-    output: Annotated[str, typer.Option("-o", "--output", metavar="OUT.jsonl", help="Where each finished row is kept.")],
+def batch(
+    backlog: Annotated[
+        str,
+        typer.Argument(
+            metavar="IN.jsonl|IN.csv|DIR", help="Statements, one a row; or Markdown that holds them."
+        ),
+    ],
+    output: Annotated[
+        str, typer.Option("-o", "--output", metavar="OUT.jsonl", help="Where each finished row is kept.")
+    ],
     model: Model = None,
-    offline: Offline = False,  # noqa: FBT002
-    no_index: NoIndex = False,  # noqa: FBT002
+    offline: Offline = False,
+    no_index: NoIndex = False,
     workers: Annotated[int, typer.Option(min=1, max=256, help="Rows in flight.")] = 0,
-    restart: Annotated[bool, typer.Option("--restart", help="Start anew instead of going on.")] = False,  # noqa: FBT002
+    restart: Annotated[bool, typer.Option("--restart", help="Start anew instead of going on.")] = False,
     stage: Stage = None,
     as_of: AsOf = None,
     store: Store = None,
-    global_store: Global = False,  # noqa: FBT002
+    global_store: Global = False,
 ) -> None:
     """Critique a backlog, row by row; a second start goes on where the first ended."""
     from wbcoach.faces.cli.batch import run
 
     flags = _flags(store, global_store, model=model, stage=stage, as_of=as_of)
-    raise typer.Exit(run(backlog, output, flags, offline=offline, index=not no_index, workers=workers, restart=restart))
+    raise typer.Exit(
+        run(backlog, output, flags, offline=offline, index=not no_index, workers=workers, restart=restart)
+    )
 
 
 @assets_app.command("fetch")
 def assets_fetch(
-    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME...]", help="minilm, tiktoken; none: both.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Fetch again what is here.")] = False,  # noqa: FBT002
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME...]", help="minilm, tiktoken; none: both.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Fetch again what is here.")] = False,
 ) -> None:
     """Fetch assets ahead of time."""
     from wbcoach.faces.cli.assets import fetch
@@ -196,7 +278,7 @@ def assets_status() -> None:
     status()
 
 
-def _flags(store: str | None, global_store: bool, **values: Any) -> dict[str, Any]:  # noqa: FBT001
+def _flags(store: str | None, global_store: bool, **values: Any) -> dict[str, Any]:
     if global_store and store is None:
         import platformdirs
 

@@ -31,7 +31,7 @@ _WORKERS_OFFLINE, _WORKERS_ONLINE = 1, 32
 _TOLD_EVERY_S = 30.0
 
 
-def run(  # noqa: PLR0913  one parameter a flag
+def run(
     backlog: str,
     output: str,
     flags: dict[str, Any],

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "json", "markdown")
 DOCUMENTS = (".md", ".markdown", ".mdown", ".txt", ".wb")
-_PATH_LIKE = re.compile(r"\S*[/\\]\S*|\S+\.(?:md|markdown|mdown|txt|wb|csv|tsv|jsonl?|docx|pdf|html?|rst|org)", re.IGNORECASE)
+_PATH_LIKE = re.compile(
+    r"\S*[/\\]\S*|\S+\.(?:md|markdown|mdown|txt|wb|csv|tsv|jsonl?|docx|pdf|html?|rst|org)", re.IGNORECASE
+)
 _BAD_INPUT, _FOUND = 2, 1
 _SHORT_NOTE = 1200
 
@@ -69,7 +71,9 @@ def run(request: Request, flags: dict[str, Any]) -> int:
         critiques = [coach.critique(d.text, evidence, location=d.location, ignores=d.ignores) for d in drafts]
     show(critiques if many else critiques[0], request.output, everything=request.everything)
     asked = flags.get("model") is not None and not request.offline
-    return exit_code(critiques, settings.fail_on, failed=max((e.exit_code for e in failures), default=0) if asked else 0)
+    return exit_code(
+        critiques, settings.fail_on, failed=max((e.exit_code for e in failures), default=0) if asked else 0
+    )
 
 
 def check_format(name: str) -> None:
@@ -146,7 +150,10 @@ def find(arguments: Sequence[str], settings: Settings) -> tuple[list[Draft], boo
 
     if not arguments:
         if sys.stdin is None or sys.stdin.isatty():
-            raise InputError("No draft is given.", 'Give one in quotes, a file, or - for stdin: wbcoach critique "Today, ..."')
+            raise InputError(
+                "No draft is given.",
+                'Give one in quotes, a file, or - for stdin: wbcoach critique "Today, ..."',
+            )
         arguments = ("-",)
     if len(arguments) == 1 and arguments[0] == "-":
         return _from_stdin(settings)
@@ -156,7 +163,10 @@ def find(arguments: Sequence[str], settings: Settings) -> tuple[list[Draft], boo
     drafts: list[Draft] = []
     for argument in arguments:
         if not _is_path(argument):
-            raise InputError(f"There is no file {argument!r}.", "Put a draft of several words in quotes; give several drafts as files.")
+            raise InputError(
+                f"There is no file {argument!r}.",
+                "Put a draft of several words in quotes; give several drafts as files.",
+            )
         drafts += _from_path(Path(argument), settings)
     return drafts, True
 
@@ -178,7 +188,11 @@ def _from_stdin(settings: Settings) -> tuple[list[Draft], bool]:
     text = streams.read_stdin()
     if not text.strip():
         raise InputError("stdin is empty.", "Pipe in a draft or a document.")
-    found = _in_document(text, "-", settings) if re.search(r"^(?:#{1,6}\s|```|---\s*$)", text, re.MULTILINE) else []
+    found = (
+        _in_document(text, "-", settings)
+        if re.search(r"^(?:#{1,6}\s|```|---\s*$)", text, re.MULTILINE)
+        else []
+    )
     if found:
         return found, True
     return [Draft(text.strip("\r\n"), ignores=_ignores(text, settings))], False
@@ -186,7 +200,11 @@ def _from_stdin(settings: Settings) -> tuple[list[Draft], bool]:
 
 def _from_path(path: Path, settings: Settings) -> list[Draft]:
     if path.is_dir():
-        files = sorted(p for p in path.rglob("*") if p.suffix.lower() in DOCUMENTS and p.is_file() and not _hidden(p, path))
+        files = sorted(
+            p
+            for p in path.rglob("*")
+            if p.suffix.lower() in DOCUMENTS and p.is_file() and not _hidden(p, path)
+        )
         drafts = [draft for file in files for draft in _in_file(file, settings)]
         if not drafts:
             raise InputError(f"{path} holds no statement in any of {len(files)} documents.", _WHERE)

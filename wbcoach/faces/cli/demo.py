@@ -27,4 +27,4 @@ def run(output: str) -> None:
         draft = find_drafts((samples.DRAFTS / DRAFT).read_text("utf-8"))[0]
         with Coach.from_settings(settings, offline=True) as coach:
             show(coach.critique(draft.text), output)
-    streams.say("Next: wbcoach index YOUR_FEEDBACK.csv, then wbcoach critique \"Today, ...\"")
+    streams.say('Next: wbcoach index YOUR_FEEDBACK.csv, then wbcoach critique "Today, ..."')

@@ -27,7 +27,9 @@ def run(code: str | None) -> None:
 
 def listing() -> str:
     """List all pitfalls, a line each."""
-    return "".join(f"{p.code}  {p.name:24} {p.lens:9} {p.severity:8} {p.message}\n" for p in catalogue().values())
+    return "".join(
+        f"{p.code}  {p.name:24} {p.lens:9} {p.severity:8} {p.message}\n" for p in catalogue().values()
+    )
 
 
 def page(known: Pitfall) -> str:

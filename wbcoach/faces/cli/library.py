@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wbcoach.errors import AssetError, InputError, SettingsError
 from wbcoach.faces.cli import streams
-from wbcoach.library import Library, Store, open_embedder
+from wbcoach.library import Library, Store, open_embedder, read_notes
 from wbcoach.library import read as read_feedback
-from wbcoach.library import read_notes
 from wbcoach.settings import Settings, load
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from wbcoach.library import Embeds, Match, Report
 
@@ -36,7 +36,7 @@ def embedder_for(settings: Settings) -> Embeds | None:
         return None
 
 
-def index_paths(  # noqa: PLR0913  one parameter a flag
+def index_paths(
     paths: Sequence[Path],
     settings: Settings,
     embedder: Embeds | None,
@@ -63,10 +63,14 @@ def index_paths(  # noqa: PLR0913  one parameter a flag
                 embedder=embedder,
                 collection=collection,
                 origin=str(path),
-                progress=lambda stage, count, tell=tell: tell(stage, count, None),
+                progress=partial(_step, tell),
                 rebuild=rebuild and number == 0,
             )
         streams.say(f"{path}: {_told(report)}")
+
+
+def _step(tell: Callable[[str, int, int | None], None], stage: str, count: int) -> None:
+    tell(stage, count, None)
 
 
 def _told(report: Report) -> str:
@@ -89,10 +93,16 @@ def _told(report: Report) -> str:
         )
         if count
     )
-    return f"{changes or 'nothing to do'}; the index holds {report.items} items" + (f" ({aside})" if aside else "") + f", {report.generation}."
+    return (
+        f"{changes or 'nothing to do'}; the index holds {report.items} items"
+        + (f" ({aside})" if aside else "")
+        + f", {report.generation}."
+    )
 
 
-def add(paths: Sequence[str], flags: dict[str, Any], *, guidance: bool, rebuild: bool, text_column: str | None) -> None:
+def add(
+    paths: Sequence[str], flags: dict[str, Any], *, guidance: bool, rebuild: bool, text_column: str | None
+) -> None:
     """Index what the command line names.
 
     Raises:
@@ -103,8 +113,12 @@ def add(paths: Sequence[str], flags: dict[str, Any], *, guidance: bool, rebuild:
     places = [Path(path) for path in paths]
     for place in places:
         if not place.exists():
-            raise InputError(f"There is no file or folder {str(place)!r}.", "Check the path; nothing was indexed.")
-    index_paths(places, settings, embedder_for(settings), guidance=guidance, rebuild=rebuild, text_column=text_column)
+            raise InputError(
+                f"There is no file or folder {str(place)!r}.", "Check the path; nothing was indexed."
+            )
+    index_paths(
+        places, settings, embedder_for(settings), guidance=guidance, rebuild=rebuild, text_column=text_column
+    )
 
 
 def _fetch_counts(settings: Settings) -> None:
@@ -162,11 +176,15 @@ def remove(names: Sequence[str], flags: dict[str, Any]) -> None:
             else:
                 gone += store.remove(ids=[name], collection=collection, embedder=embedder).removed
     if not gone:
-        raise InputError(f"Nothing in the index is named {', '.join(names)}.", "`wbcoach search` shows the ids.")
+        raise InputError(
+            f"Nothing in the index is named {', '.join(names)}.", "`wbcoach search` shows the ids."
+        )
     streams.say(f"{gone} removed.")
 
 
-def find(query: str, k: int, where: Sequence[str], output: str, flags: dict[str, Any], *, guidance: bool) -> None:  # noqa: PLR0913
+def find(
+    query: str, k: int, where: Sequence[str], output: str, flags: dict[str, Any], *, guidance: bool
+) -> None:
     """Print what a search finds.
 
     Raises:
@@ -180,7 +198,9 @@ def find(query: str, k: int, where: Sequence[str], output: str, flags: dict[str,
     embedder = open_embedder(settings.assets) if settings.embedder == "minilm" else None
     with Library.open(settings.store, embedder) as library:
         if not library.dense:
-            streams.say("wbcoach: searching words alone (BM25); `wbcoach assets fetch` and `wbcoach index` add meaning.")
+            streams.say(
+                "wbcoach: searching words alone (BM25); `wbcoach assets fetch` and `wbcoach index` add meaning."
+            )
         matches = library.search(query, k, filters, "guidance" if guidance else "feedback")
     if output == "json":
         streams.write(json.dumps([_record(match) for match in matches], ensure_ascii=False, indent=2) + "\n")

@@ -20,7 +20,9 @@ def run(flags: dict[str, Any]) -> None:
     lines = [f"config file: {loaded.config or 'none found'}"]
     for name, field in Settings.model_fields.items():
         value = getattr(loaded.settings, name)
-        lines.append(f"{name:14} {_shown(value):40} {loaded.origins[name]:14} {field.description or ''}".rstrip())
+        lines.append(
+            f"{name:14} {_shown(value):40} {loaded.origins[name]:14} {field.description or ''}".rstrip()
+        )
     streams.write("\n".join(lines) + "\n")
 
 
@@ -29,5 +31,5 @@ def _shown(value: Any) -> str:
         return "-"
     if isinstance(value, SecretStr):
         secret = value.get_secret_value()
-        return f"{'*' * 8}{secret[-4:]}" if len(secret) > 12 else "*" * 8  # noqa: PLR2004  too short to show a part of
+        return f"{'*' * 8}{secret[-4:]}" if len(secret) > 12 else "*" * 8
     return str(value)

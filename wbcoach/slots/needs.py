@@ -1,0 +1,139 @@
+"""The need, in any of its wordings, and proposals that stand in its place."""
+
+from __future__ import annotations
+
+import re
+
+from wbcoach.grammar import Span, trim, words
+from wbcoach.lexicon import names_people
+from wbcoach.slots.markers import ADVERB, APOSTROPHE, BECAUSE, MUST, RELATIVE
+from wbcoach.slots.shape import Need
+from wbcoach.slots.subjects import drop_tail_adverbs, subject_start, without_relative
+
+_ADJ = r"(?:[\w/-]+[ \t\r\n]+){0,4}?"
+
+
+_WAY = re.compile(
+    rf"\b(?:need(?:s|ed|ing)?|require(?:s|d)?|want(?:s|ed)?|lack(?:s)?|(?:are|is)\s+looking\s+for|(?:would|could)\s+benefit\s+from|deserves?|seeks?|(?:would|{APOSTROPHE}d)\s+(?:like|love))"
+    rf"\s+(?:to\s+(?:have|get|be\s+given)\s+)?(?P<np>(?:(?:a|an|some|any|another|one|the)\s+)?{_ADJ}(?:ways?|means|method|possibility|ability|chance|opportunity|option))\s+"
+    r"(?:to|of|for|that\s+lets\s+them|by\s+which\s+(?:they\s+)?(?:can\s+)?(?:to\s+)?|in\s+which\s+to)\b\s*",
+    re.IGNORECASE,
+)
+
+
+_ABLE = re.compile(
+    rf"\b(?:need(?:s)?|want(?:s)?|ought|(?:would|{APOSTROPHE}d)\s+(?:like|love)|wish(?:es)?|should)\s+(?:to\s+)?be\s+able\s+to\s+"
+    rf"|\bwhat\s+(?:[\w-]+\s+){{1,5}}?(?:really\s+|actually\s+)?(?:need|want|miss|lack)(?:s)?(?:\s+most)?\s+is\s+(?:(?:a|some|any)\s+way\s+(?:to|of)\s+|to\s+be\s+able\s+to\s+|(?:to|for)\s+)?"
+    rf"|\b(?:the|a|their)\s+need(?:\s+here)?\s+(?:is\s+)?(?:(?:a|some)\s+way\s+)?(?:to|for)\s+|\bwhat\s+would\s+help(?:\s+\w+)?\s+is\s+(?:to\s+)?|\bneed(?:s)?\s*:\s*(?:(?:a|some)\s+way\s+to\s+)?",
+    re.IGNORECASE,
+)
+
+
+_NEED_NP = re.compile(
+    rf"(?:\b(?:need(?:s)?|want(?:s)?|(?:would|{APOSTROPHE}d)\s+(?:like|love)|require(?:s)?)\s+(?:to\s+(?:have|get)\s+)?|\b(?:should|must|ought\s+to)\s+(?:get|have|receive)\s+)"
+    r"(?=(?:a|an|some|any|more|better|faster|easier|simpler|quicker|the|their|one|our|new|real-?time|instant|auto\w*|AI)\b[\s-])",
+    re.IGNORECASE,
+)
+
+
+_NEED_VERB = re.compile(
+    rf"\b(?:need(?:s)?|want(?:s)?|(?:would|{APOSTROPHE}d)\s+(?:like|love))\s+{ADVERB}to\s+(?=\w)",
+    re.IGNORECASE,
+)
+
+
+_TURNED = re.compile(
+    r"\s+(?:is|are)\s+what\s+(?P<who>they|customers|users|people|(?:[\w'’-]+\s+){1,4}?)\s*(?:really\s+)?(?:need|want)s?\b",
+    re.IGNORECASE,
+)
+
+
+_NEED_BARE = re.compile(r"\b(?:needs?|wants?)\s+(?=[a-z])(?!to\b|is\b|are\b)", re.IGNORECASE)
+
+
+PROPOSAL = re.compile(
+    rf"\b(?:we|i|the\s+(?:team|company|business))(?:{APOSTROPHE}d)?\s+(?:should|need\s+to|must|want\s+to|ought\s+to|could|will|would\s+like\s+to|plan\s+to|have\s+to|propose\s+to|are\s+going\s+to)\s+{ADVERB}"
+    r"(?=(?:build|add|implement|integrate|develop|create|launch|make|introduce|ship|deploy|automate|offer|provide|redesign|migrate|roll\s+out|use|adopt|move|put)\b)"
+    r"|\b(?:we|i)\s+(?:just\s+|really\s+)?need\s+(?=(?:an?|the|some|more|our\s+own)\s)(?!(?:an?|some)\s+(?:\w+\s+)?way)"
+    r"|^\s*(?=(?:please\s+)?(?:build|add|implement|integrate|develop|create|launch|introduce|ship|deploy|automate|redesign|provide)\s+(?:an?|the|some|our|new|more|support)\b)",
+    re.IGNORECASE,
+)
+
+
+def find_need(text: str, spans: list[Span], *, opened: bool) -> Need | None:
+    """Find the need, the surest wording first."""
+    for span in spans:
+        turned = _TURNED.search(text, span.start, span.end)
+        if turned:
+            content = trim(text, Span(span.start, turned.start()), ",")
+            return Need(
+                turned.start(),
+                content,
+                trim(text, Span(turned.start("who"), turned.end("who"))),
+                Span(content.start, turned.end()),
+                way=False,
+            )
+    for pattern, way in (
+        (_WAY, True),
+        (_ABLE, True),
+        (_NEED_NP, False),
+        (_NEED_VERB, False),
+        (_NEED_BARE, False),
+    ):
+        for number, span in enumerate(spans):
+            for match in pattern.finditer(text, span.start, span.end):
+                if (
+                    pattern is _NEED_VERB
+                    and number == 0
+                    and (opened or len(spans) > 1)
+                    and match[0].lower().startswith("need")
+                ):
+                    continue  # "need to" in the first sentence is the hardship
+                if RELATIVE.search(text, span.start, match.start()) and not way:
+                    continue
+                found = _need_at(text, span, match, way=way, bare=pattern is _NEED_BARE)
+                if found is not None:
+                    return found
+    return None
+
+
+def _need_at(text: str, sentence: Span, match: re.Match[str], *, way: bool, bare: bool) -> Need | None:
+    subject = trim(text, Span(subject_start(text, sentence.start, match.start()), match.start()), ",:;–—-")
+    low = subject.of(text).lower()
+    if not way and (low in {"we", "i"} or low.endswith((" we", " i"))):
+        return None
+    if not way and (
+        MUST.search(text, subject.start, subject.end)
+        or re.search(
+            r"\b(?:when|if|while|because|that)\s+\w+\s*$", text[subject.start : match.start()], re.IGNORECASE
+        )
+    ):
+        return None
+    lead = text[sentence.start : match.start()].strip()
+    if re.match(r"if\b", lead, re.IGNORECASE) or (
+        re.match(r"(?:when|whenever|once|while|as|until)\b", lead, re.IGNORECASE) and "," not in lead
+    ):
+        return None
+    subject = without_relative(text, drop_tail_adverbs(text, subject))
+    if low.startswith(("there is", "there's", "there’s", "there are")):
+        subject = Span(subject.start, subject.start)
+    if bare and not any(names_people(w.low) for w in words(text, subject.start, subject.end)):
+        return None
+    end = sentence.end
+    because = BECAUSE.search(text, match.end(), end)
+    if because:
+        end = because.start()
+    content = trim(text, Span(match.end(), end), '.!?,;:"”’)')
+    if not content:
+        return None
+    verb_at = match.start() + re.match(r"\W*", match[0]).end()  # type: ignore[union-attr]  # \W* always matches
+    return Need(verb_at, content, subject or None, Span(verb_at, content.end), way)
+
+
+def find_proposal(text: str, spans: list[Span]) -> Span | None:
+    """Find what "we should build" in the first sentences."""
+    for span in spans[:3]:
+        match = PROPOSAL.search(text, span.start, span.end)
+        if match:
+            return trim(text, Span(match.end(), span.end), ".!?")
+    return None
