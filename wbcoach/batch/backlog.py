@@ -57,22 +57,22 @@ class Backlog:
             InputError: there is nothing there, it is not text, or it holds no row.
         """
         path = Path(place)
+        suffix = path.suffix.lower() if place != "-" else ".jsonl"
         if place != "-" and not path.exists():
             raise InputError(f"There is no file or folder {place!r}.", _KINDS)
-        if place != "-" and (path.is_dir() or path.suffix.lower() in DOCUMENTS):
+        if suffix in DOCUMENTS or (place != "-" and path.is_dir()):
             return cls(_rows(_documents(path, as_of, warn), as_of, f"{place} holds no statement.", _WHERE))
         source = Source.open(place)
         try:
-            return cls._of(source, path, as_of, warn)
+            return cls._of(source, suffix, as_of, warn)
         except BaseException:
             source.raw.close()
             raise
 
     @classmethod
-    def _of(cls, source: Source, path: Path, as_of: date, warn: Callable[[str], None]) -> Self:
-        suffix = path.suffix.lower()
+    def _of(cls, source: Source, suffix: str, as_of: date, warn: Callable[[str], None]) -> Self:
         table = suffix in TABLES
-        if suffix not in TABLES | LINES and source.name == str(path) and source.sample.lstrip()[:1] != "{":
+        if suffix not in TABLES | LINES and source.sample.lstrip()[:1] != "{":
             raise InputError(f"{source.name} is no backlog that is known.", _KINDS)
         total = _count(source.name, table=table) if source.counted else None
         given = read_table(source, warn) if table else _json_lines(source, warn)

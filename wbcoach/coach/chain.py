@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from wbcoach import __version__
 from wbcoach.coach import remarks
+from wbcoach.coach.conversion import conversion
 from wbcoach.coach.gather import gather, linked_items, shown_evidence
 from wbcoach.coach.silence import Ignore, silence
 from wbcoach.critique import (
@@ -171,7 +172,7 @@ class Coach:
             evidence=shown_evidence(dossier, shown),
             searched=_searched(dossier),
             abstained=remarks.abstained(dossier),
-            rewrite=remarks.conversion(statement),
+            rewrite=conversion(statement, shown, dossier),
             dropped=consulted.dropped if consulted else (),
             funnel=consulted.funnel if consulted else None,
             flags=flags,

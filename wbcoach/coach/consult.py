@@ -34,10 +34,17 @@ class Consulted:
     funnel: Funnel
 
 
-def consult(
-    model: Model, settings: Settings, statement: Statement, dossier: Dossier, findings: list[Finding]
+def consult(  # noqa: PLR0913  the case, and what the rules make of it
+    model: Model,
+    settings: Settings,
+    statement: Statement,
+    dossier: Dossier,
+    findings: list[Finding],
+    tentative: Sequence[Finding] = (),
 ) -> Consulted:
     """Ask `model` for findings, check each against the draft and the evidence it was given, and merge.
+
+    What the rules are sure of (`findings`) stays; what they are unsure of (`tentative`) a model may confirm.
 
     Raises:
         ModelError: the model gave no usable answer, or the draft alone is over the prompt's budget.
@@ -45,15 +52,17 @@ def consult(
     given = brief(model, settings, statement, dossier)
     answer = model.ask(given.filled, Draft)
     sieve = Sieve(statement, dossier, given, findings)
-    passed = [checked for one in answer.value.findings if (checked := sieve.check(one)) is not None]
+    checked = [finding for one in answer.value.findings if (finding := sieve.check(one)) is not None]
+    passed = [_confirming(one, tentative) for one in checked]
     merged = _merge(findings, [one for one in passed if one.confidence >= SHOWN_FROM], sieve)
-    tentative = _apart([one for one in passed if one.confidence < SHOWN_FROM], merged, sieve)
+    unsure = _apart([one for one in passed if one.confidence < SHOWN_FROM], merged, sieve)
+    shown = {finding.code for finding in merged}
     return Consulted(
         model=model.name,
         stamp=given.filled.stamp,
         tokens=answer.tokens,
         findings=merged,
-        tentative=tentative,
+        tentative=[*(one for one in tentative if one.code not in shown and not _among(one, unsure)), *unsure],
         dropped=tuple(sieve.dropped),
         funnel=sieve.funnel(len(answer.value.findings), sum("llm" in finding.found_by for finding in merged)),
     )
@@ -74,7 +83,7 @@ def _merge(rules: list[Finding], proposed: Sequence[Finding], sieve: Sieve) -> l
         if not _holds(one, settled):
             sieve.drop(_name(one), "a weightier finding has the same words")
         elif _milder(settled, merged):
-            sieve.drop(_name(one), "would take the place of what bears on another score")
+            sieve.drop(_name(one), "would hide a finding that bears on another score")
         else:
             for lost in merged:
                 if not _holds(lost, settled):
@@ -87,11 +96,16 @@ def _apart(tentative: Sequence[Finding], merged: Sequence[Finding], sieve: Sieve
     """Keep of the unsure findings those that are not there already."""
     kept: list[Finding] = []
     for one in tentative:
-        if any(_same(one, other) for other in (*merged, *kept)):
+        if _among(one, (*merged, *kept)):
             sieve.drop(_name(one), "is unsure, and there already")
         else:
             kept.append(one)
     return kept
+
+
+def _confirming(one: Finding, tentative: Sequence[Finding]) -> Finding:
+    """Join a proposal with what a rule was unsure of."""
+    return next((_joined(other, one) for other in tentative if _same(one, other)), one)
 
 
 def _joined(known: Finding, one: Finding) -> Finding:
@@ -111,6 +125,10 @@ def _same(left: Finding, right: Finding) -> bool:
     if left.span is None or right.span is None:
         return True
     return left.span.start < right.span.end and right.span.start < left.span.end
+
+
+def _among(one: Finding, findings: Sequence[Finding]) -> bool:
+    return any(_same(one, other) for other in findings)
 
 
 def _holds(one: Finding, findings: Sequence[Finding]) -> bool:

@@ -1,10 +1,10 @@
-"""What a critique says besides its findings: flags, strengths, evidence beside a finding, a conversion."""
+"""What a critique says besides its findings: flags, strengths, evidence beside a finding."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wbcoach.critique import Abstained, Finding, Flag, Provenance, Rewrite
+from wbcoach.critique import Abstained, Finding, Flag
 from wbcoach.grammar import words
 from wbcoach.privacy import has_personal_data
 from wbcoach.screening import injection, language
@@ -97,44 +97,3 @@ def abstained(dossier: Dossier) -> Abstained | None:
             "Who could you ask that has not had it?",
         ),
     )
-
-
-def conversion(statement: Statement) -> Rewrite | None:
-    """Put a story or a how-might-we into the template's words, with a gap for each part that it leaves out."""
-    if not statement.is_story or statement.slots.need is None:
-        return None
-    text = statement.text
-    slots = statement.slots
-    gaps = []
-
-    def part(name: str, gap: str) -> tuple[str, str]:
-        span = getattr(slots, name)
-        if span is None or (name == "problem" and not _tells_an_act(span.of(text))):
-            gaps.append(gap)
-            return gap, "gap"
-        return " ".join(span.of(text).split()), "draft"
-
-    pieces = [
-        ("Today, ", "template"),
-        part("customer", "[who, exactly?]"),
-        (" have to ", "template"),
-        part("problem", "[what goes wrong today?]"),
-        (" when ", "template"),
-        part("situation", "[in which moment?]"),
-        (". Customers need a way to ", "template"),
-        part("need", "[to do what?]"),
-        (".", "template"),
-    ]
-    return Rewrite(
-        text="".join(words for words, _ in pieces),
-        provenance=tuple(Provenance(text=words, origin=origin) for words, origin in pieces),
-        gaps=tuple(gaps),
-    )
-
-
-def _tells_an_act(words_of_problem: str) -> bool:
-    """A reason such as "I don't miss it" would not fit behind "have to"."""
-    from wbcoach.grammar import base_verb
-
-    first = words(words_of_problem)
-    return bool(first) and base_verb(first[0].low)

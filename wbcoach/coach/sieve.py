@@ -168,7 +168,7 @@ class Sieve:
         for name, own in cited.items():
             if any(map(str.isalpha, name)):
                 pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
-                told, bare = pattern.sub(lambda _, own=own: own, told), pattern.sub(" ", bare)
+                told, bare = pattern.sub(own.replace("\\", r"\\"), told), pattern.sub(" ", bare)
         strange = [*unfounded(bare, sources), *_misquoted(bare, sources)]
         if strange:
             self.drop(named(part, told), strange[0])
