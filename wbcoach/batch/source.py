@@ -55,7 +55,7 @@ class Source:
         if start.startswith(_WIDE):
             encoding = "utf-32" if start.startswith(_WIDE[:2]) else "utf-16"
         try:
-            sample, _ = decode(start[: start.rfind(b"\n") + 1] or start, name)
+            sample, _ = decode(start if len(start) < _SAMPLE else start[: start.rfind(b"\n") + 1] or start, name)
         except InputError:
             raw.close()
             raise

@@ -34,7 +34,7 @@ class Consulted:
     funnel: Funnel
 
 
-def consult(  # noqa: PLR0913  the case, and what the rules make of it
+def consult(
     model: Model,
     settings: Settings,
     statement: Statement,

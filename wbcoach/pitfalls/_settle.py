@@ -19,7 +19,7 @@ def settle(findings: list[Finding]) -> list[Finding]:
     """Keep the weightier of two findings on the same words; order by where they stand."""
     codes = {finding.code for finding in findings}
     kept: list[Finding] = []
-    for finding in sorted(findings, key=lambda f: (_rank(f.code), f.weight)):
+    for finding in sorted(findings, key=lambda f: (f.weight[:2], _rank(f.code), f.weight)):
         if _EXCLUDES.get(finding.code) in codes:
             continue
         if not any(_yields(finding, other) for other in kept):
@@ -47,14 +47,11 @@ def _yields(finding: Finding, kept: Finding) -> bool:
         return finding.span is None or kept.span is None or _shared(finding, kept) > 0
     if finding.span is None or kept.span is None:
         return False
-    if finding.lens == "language":
-        return False  # a word can be wrong for its own sake
     shared = _shared(finding, kept)
     in_chain = any(finding.code in chain and kept.code in chain for chain in _CHAINS)
     if in_chain:
         return shared > 0
-    lighter = finding.weight >= kept.weight
-    return shared >= _SAME and lighter
+    return shared >= _SAME
 
 
 def _shared(left: Finding, right: Finding) -> float:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 CODE = "L03"
 LENS = "language"
-SEVERITY = "minor"
+SEVERITY = "major"
 MESSAGE = "Style guides advise against this term."
 QUESTION = "Which people exactly, and how do they name themselves?"
 LOOK_FOR = "A term that others or diminishes people ('the elderly', 'normal users', 'suffers from', 'manpower'); not in quotations, titles or of values."
@@ -114,8 +114,15 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
         span = Span(match.start(), match.end())
         if statement.quoted(span) or _in_title(statement.text, span):
             continue
+        span = _term_alone(statement.text, span)
         instead = _TERMS[int((match.lastgroup or "t0")[1:])][1]
         yield Hit(span, 0.9, detail=f"Consider: {instead}.")
+
+
+def _term_alone(text: str, span: Span) -> Span:
+    """Leave the article and the noun out: the word itself is what is advised against."""
+    bare = re.match(r"(?:the\s+(?:very\s+)?)?(?P<term>(?:normal|able-bodied|regular)(?=\s)|.+)", span.of(text), re.IGNORECASE | re.DOTALL)
+    return Span(span.start + bare.start("term"), span.start + bare.end("term")) if bare else span
 
 
 def _in_title(text: str, span: Span) -> bool:

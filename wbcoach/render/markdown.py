@@ -6,13 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from wbcoach.render import wording
+from wbcoach.render.plain import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wbcoach.critique import Critique
 
-_MARKS = re.compile(r"([\\`*_{}\[\]<>#|])")
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&@])")
+_LEADS = re.compile(r"^(\d+)([.)])|^([-+=])")
 
 
 def render(critique: Critique, *, everything: bool = False) -> str:
@@ -22,15 +24,17 @@ def render(critique: Critique, *, everything: bool = False) -> str:
 
 def _plain(text: str) -> str:
     """Let material be read as it is, with no markup of its own."""
-    return _MARKS.sub(r"\\\1", " ".join(text.split()))
+    escaped = _MARKS.sub(r"\\\1", one_line(text))
+    return _LEADS.sub(lambda lead: f"{lead[1]}\\{lead[2]}" if lead[1] else f"\\{lead[3]}", escaped)
 
 
 def _lines(critique: Critique, *, everything: bool) -> Iterator[str]:
-    verdict = (critique.verdict or "not a statement").capitalize()
     if critique.location:
         yield f"### {_plain(critique.location.path)}:{critique.location.line}"
         yield ""
-    yield f"**{verdict}** · {wording.score_words(critique).replace('  ', ' · ')} · {wording.path_taken(critique)}"
+    verdict = (critique.verdict or "not a problem statement").capitalize()
+    parts = (f"**{verdict}**", wording.score_words(critique).replace("  ", " · "), _plain(wording.path_taken(critique)))
+    yield " · ".join(part for part in parts if part)
     yield ""
     yield f"> {_plain(critique.statement.text)}"
     yield ""
@@ -46,20 +50,28 @@ def _lines(critique: Critique, *, everything: bool) -> Iterator[str]:
             yield f"   - {label}: {_plain(line)}"
     if shown:
         yield ""
-    rest = len(critique.findings) - len(shown)
-    if rest:
-        yield f"{rest} more with `--all`."
+    yield from (f"- {line}" for line in _footer(critique, shown_all=len(shown) == len(critique.findings), bare=not shown))
+
+
+def _footer(critique: Critique, *, shown_all: bool, bare: bool) -> Iterator[str]:
+    if bare and critique.verdict:
+        for label, line in wording.for_and_against(critique):
+            yield f"{label}: {_plain(line)}"
+    if not shown_all:
+        yield f"{len(critique.findings) - wording.SHOWN} more with `--all`."
     if critique.strengths:
-        yield f"Good: {'; '.join(critique.strengths)}."
+        yield f"Good: {_plain('; '.join(critique.strengths))}."
     for words in wording.flag_words(critique):
-        yield f"Note: {words}."
+        yield f"Note: {_plain(words)}."
     for ignored in critique.ignored:
         yield f"Ignored: {ignored.code}, {_plain(ignored.reason) or 'no reason given'}."
     if critique.abstained:
-        yield f"Open: {critique.abstained.why}"
+        yield f"Open: {_plain(critique.abstained.why)}"
     if critique.rewrite:
         yield f"In the template: {_plain(critique.rewrite.text)}"
+    if critique.verdict == "ready":
+        yield wording.READY
     if critique.question:
         yield f"**Next:** {_plain(critique.question)}"
     elif critique.verdict is None:
-        yield wording.unread_hint(critique)
+        yield _plain(wording.unread_hint(critique))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.text import Text
 
 from wbcoach.render import wording
+from wbcoach.render.plain import legible, lines_of
 from wbcoach.render.underline import underlined
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _VERDICT_STYLE = {"ready": "bold green", "revise": "bold yellow", "rethink": "bold red"}
 _SEVERITY_STYLE = {"blocker": "bold red", "major": "yellow", "minor": "cyan"}
+_NARROWEST = 20
 
 
 def render(critique: Critique, *, width: int = 80, everything: bool = False) -> Text:
@@ -32,14 +33,15 @@ def render(critique: Critique, *, width: int = 80, everything: bool = False) -> 
 def _lines(critique: Critique, width: int, *, everything: bool) -> Iterator[Text]:
     shown = critique.worst(len(critique.findings) if everything else wording.SHOWN)
     if critique.location:
-        yield Text(f"{critique.location.path}:{critique.location.line}:{critique.location.column}", "bold")
-    yield _headline(critique, width)
+        place = critique.location
+        yield Text(f"{legible(place.path)}:{place.line}:{place.column}", "bold")
+    yield from _headline(critique, width)
     yield from _statement(critique, shown, width)
     yield Text()
     if critique.verdict is None:
         for words in wording.flag_words(critique):
-            yield Text(f"! {words}")
-        yield Text(wording.unread_hint(critique))
+            yield from _hanging("! ", words, width)
+        yield from _hanging("", wording.unread_hint(critique), width)
         return
     for number, finding in enumerate(shown, 1):
         yield from _finding(critique, finding, number, width)
@@ -47,18 +49,23 @@ def _lines(critique: Critique, width: int, *, everything: bool) -> Iterator[Text
     yield from _footer(critique, shown, width, everything=everything)
 
 
-def _headline(critique: Critique, width: int) -> Text:
-    verdict = critique.verdict or "unread"
-    left = f"{verdict.upper()}   {wording.score_words(critique)}"
-    right = wording.path_taken(critique)
-    line = Text(left + " " * max(2, width - len(left) - len(right)) + right)
+def _headline(critique: Critique, width: int) -> Iterator[Text]:
+    """Verdict, numbers and path on one line; the path goes below where the terminal is narrow."""
+    verdict = critique.verdict or "not a problem statement"
+    left = f"{verdict.upper()}   {wording.score_words(critique)}".rstrip()
+    right = legible(wording.path_taken(critique))
+    gap = width - len(left) - cell_len(right)
+    line = Text(left)
     line.stylize(_VERDICT_STYLE.get(verdict, "bold"), 0, len(verdict))
-    line.stylize("dim", len(line) - len(right))
-    return line
+    if gap >= 2:  # noqa: PLR2004  else the two run into each other
+        yield Text.assemble(line, " " * gap, (right, "dim"))
+        return
+    yield line
+    yield Text(right.rjust(width), "dim")
 
 
 def _statement(critique: Critique, shown: tuple[Finding, ...], width: int) -> Iterator[Text]:
-    spans = [(f.span.start, f.span.end, f" {number}") for number, f in enumerate(shown, 1) if f.span]
+    spans = [(f.span.start, f.span.end, str(number)) for number, f in enumerate(shown, 1) if f.span]
     for line, marks in underlined(critique.statement.text, spans, width):
         yield Text(line)
         if marks:
@@ -67,48 +74,28 @@ def _statement(critique: Critique, shown: tuple[Finding, ...], width: int) -> It
 
 def _finding(critique: Critique, finding: Finding, number: int, width: int) -> Iterator[Text]:
     who = "+".join(finding.found_by)
-    head = Text(
-        f"{number} {finding.code} {finding.name}  {finding.severity}  {finding.confidence:.2f} {who}", "bold"
-    )
+    head = Text(f"{number} {finding.code} {finding.name}  {finding.severity}  {finding.confidence:.2f} {who}", "bold")
     start = head.plain.index(f"  {finding.severity}") + 2
     head.stylize(_SEVERITY_STYLE[finding.severity], start, start + len(finding.severity))
     yield head
-    yield from _indented("", finding.message, width)
-    yield from _indented("Ask: ", finding.question, width)
+    yield from _hanging("  ", finding.message, width)
+    yield from _hanging("  Ask: ", finding.question, width)
     if finding.suggestion:
-        yield from _indented("Try: ", finding.suggestion, width)
+        yield from _hanging("  Try: ", finding.suggestion, width)
     for label, words in wording.evidence_lines(critique, finding, first=number == 1):
-        yield from _indented(f"{label}: ", words, width)
+        yield from _hanging(f"  {label}: ", words, width)
 
 
-def _indented(label: str, words: str, width: int) -> Iterator[Text]:
-    for number, line in enumerate(textwrap.wrap(words, max(20, width - 2 - len(label))) or [""]):
-        lead = "  " + (label if number == 0 else " " * len(label))
-        yield Text.assemble((lead, "dim" if label else ""), line)
-
-
-def _footer(
-    critique: Critique, shown: tuple[Finding, ...], width: int, *, everything: bool
-) -> Iterator[Text]:
+def _footer(critique: Critique, shown: tuple[Finding, ...], width: int, *, everything: bool) -> Iterator[Text]:
     if not shown:
-        against = [one for one in critique.evidence if one.stance == "contradicts"]
-        for one in against[:2]:
-            yield from _indented("Against: ", wording.quoted(one), width)
-        if not against:
-            yield from _indented("Against: ", wording.nothing_against(critique), width)
+        for label, words in wording.for_and_against(critique):
+            yield from _hanging(f"{label}: ", words, width)
     if critique.strengths:
         yield from _hanging("+ what is good: ", "; ".join(critique.strengths) + ".", width)
-    rest = len(critique.findings) - len(shown)
-    if rest:
-        yield Text(f"+ {rest} more finding{'s' * (rest > 1)}: --all shows them")
-    if critique.tentative:
-        names = ", ".join(dict.fromkeys(f.code for f in critique.tentative))
-        first = critique.tentative[0].code
-        line = f"+ {len(critique.tentative)} more (may): {names}"
-        hint = f"wbcoach explain {first}"
-        yield Text(line + " " * max(2, width - cell_len(line) - len(hint)) + hint)
+    yield from _more(critique, shown, width)
     for ignored in critique.ignored:
-        yield Text(f"- {ignored.code} ignored: {ignored.reason or 'no reason given'}")
+        until = f" until {ignored.until}" if ignored.until else ""
+        yield from _hanging("- ", f"{ignored.code} ignored{until}: {ignored.reason or 'no reason given'}", width)
     for words in wording.flag_words(critique):
         yield from _hanging("! ", words, width)
     if critique.abstained:
@@ -116,15 +103,33 @@ def _footer(
     if critique.rewrite:
         yield from _hanging("= in the template: ", critique.rewrite.text, width)
     if critique.dropped:
-        yield Text(
-            f"- {len(critique.dropped)} proposal{'s' * (len(critique.dropped) > 1)} of the model failed a check and were dropped"
-        )
+        count = len(critique.dropped)
+        yield from _hanging("- ", f"{count} proposal{'s' * (count > 1)} of the model failed a check and {'were' if count > 1 else 'was'} dropped", width)
         for dropped in critique.dropped if everything else ():
             yield from _hanging("    ", f"{dropped.what}: {dropped.reason}", width)
+    if critique.verdict == "ready":
+        yield from _hanging("", wording.READY, width)
     if critique.question:
         yield from _hanging("Next: ", critique.question, width)
+    if hint := wording.explain_hint(critique):
+        yield from _hanging("Why: ", hint, width)
+
+
+def _more(critique: Critique, shown: tuple[Finding, ...], width: int) -> Iterator[Text]:
+    """Say how many findings are not on the screen, and what was not sure enough to be one."""
+    rest = len(critique.findings) - len(shown)
+    if rest:
+        yield from _hanging("+ ", f"{rest} more finding{'s' * (rest > 1)}: --all shows them", width)
+    if critique.tentative:
+        first = critique.tentative[0]
+        codes = list(dict.fromkeys(finding.code for finding in critique.tentative))
+        words = f', "{first.span.text}"' if first.span and len(codes) == 1 else ""
+        yield from _hanging("+ ", f"{len(critique.tentative)} more (may): {', '.join(codes)}{words}", width)
 
 
 def _hanging(label: str, words: str, width: int) -> Iterator[Text]:
-    for number, line in enumerate(textwrap.wrap(words, max(20, width - len(label)))):
-        yield Text((label if number == 0 else " " * min(len(label), 4)) + line)
+    """Wrap words behind a label; the lines after the first stand below its end."""
+    room = max(_NARROWEST, width - len(label))
+    for number, line in enumerate(lines_of(words, room)):
+        lead = (label, "dim" if label.strip().endswith(":") else "") if number == 0 else " " * len(label)
+        yield Text.assemble(lead, line)

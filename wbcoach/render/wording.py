@@ -4,30 +4,47 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wbcoach.render.plain import one_line
+
 if TYPE_CHECKING:
     from wbcoach.critique import Critique, Evidence, Finding
 
 SHOWN = 5
 _QUOTE = 150
+_LABELS = {"supports": "Seen", "contradicts": "Against", "related": "Related"}
+READY = "Ready means good enough to take to a reviewer, not approved."
 
 
 def evidence_lines(critique: Critique, finding: Finding, *, first: bool) -> list[tuple[str, str]]:
-    """Give (label, words) lines: feedback for, feedback against; the first finding says when there is none."""
+    """Give (label, words) lines: feedback for, feedback against.
+
+    The first finding on screen always has both: what it does not cite itself is taken from the rest of
+    the evidence, and where nothing speaks against the statement, that is said.
+    """
     by_id = {one.id: one for one in critique.evidence}
     cited = [by_id[name] for name in finding.evidence if name in by_id]
-    lines = [(_label(one), quoted(one)) for one in cited]
-    if first and not any(one.stance == "contradicts" for one in cited):
-        lines.append(("Against", nothing_against(critique)))
-    return lines
+    if not first:
+        return [(_LABELS[one.stance], quoted(one)) for one in cited]
+    return for_and_against(critique, cited)
 
 
-def _label(one: Evidence) -> str:
-    return {"supports": "Seen", "contradicts": "Against", "related": "Related"}[one.stance]
+def for_and_against(critique: Critique, cited: list[Evidence] | None = None) -> list[tuple[str, str]]:
+    """Give lines for and against a statement: what is cited, and the best of what is left where a side is bare."""
+    lines = list(cited or ())
+    elsewhere = {name for finding in critique.findings for name in finding.evidence}
+    for side in ("supports", "contradicts"):
+        if not any(one.stance == side for one in lines):
+            lines += [one for one in critique.evidence if one.stance == side and one.id not in elsewhere][:1]
+    lines.sort(key=lambda one: one.stance == "contradicts")
+    told = [(_LABELS[one.stance], quoted(one)) for one in lines]
+    if not any(one.stance == "contradicts" for one in lines):
+        told.append(("Against", nothing_against(critique)))
+    return told
 
 
 def quoted(one: Evidence) -> str:
     """Quote an item with its id, source and date; a cut is marked."""
-    words = " ".join(one.quote.split())
+    words = one_line(one.quote)
     if len(words) > _QUOTE:
         words = words[:_QUOTE].rsplit(" ", 1)[0] + " ..."
     place = ", ".join(part for part in (one.source, one.date) if part)
@@ -36,8 +53,14 @@ def quoted(one: Evidence) -> str:
 
 def nothing_against(critique: Critique) -> str:
     """Say that nothing speaks against a statement, and over how much feedback."""
+    others = [one.id for one in critique.evidence if one.stance == "contradicts"]
+    if others:
+        return f"see {', '.join(others)}"
     searched = critique.searched
     if searched is None:
+        linked = sum(one.linked for one in critique.evidence)
+        if linked:
+            return f"none in the {linked} linked item{'s' * (linked != 1)}; no index was searched"
         return "no index was searched (wbcoach index FILE makes one)"
     notes = [
         f"{count} {what}"
@@ -48,9 +71,6 @@ def nothing_against(critique: Critique) -> str:
         )
         if count
     ]
-    others = [one for one in critique.evidence if one.stance == "contradicts"]
-    if others:
-        return f"see {', '.join(one.id for one in others)}"
     return f"none found in {searched.items} items" + (f" ({', '.join(notes)})" if notes else "")
 
 
@@ -61,23 +81,32 @@ def path_taken(critique: Critique) -> str:
 
 
 def score_words(critique: Critique) -> str:
-    """Write the four numbers on one line."""
+    """Write the four numbers on one line; nothing for a text that is not a statement."""
     scores = critique.scores
     if scores is None:
-        return "not a problem statement"
+        return ""
     return f"template {scores.template}  scope {scores.scope}  data {scores.data}  persona {scores.persona}"
 
 
 def flag_words(critique: Critique) -> list[str]:
-    """Explain the handling flags in plain words."""
+    """Explain the handling flags in plain words, each behind its name."""
     meaning = {
         "INJECTION": "the text holds an instruction to a program; it was not followed",
-        "PII": "the text seems to hold personal data",
+        "PII": "the text seems to hold personal data; think before you pass it on",
         "NON_ENGLISH": "the text is not English; this critic reads English",
         "TOO_SHORT": "the text is too short to be a statement",
         "DUPLICATE": "the text has been seen before",
     }
-    return [meaning[flag] for flag in critique.flags]
+    return [f"{flag}: {meaning[flag]}" for flag in critique.flags]
+
+
+def explain_hint(critique: Critique) -> str:
+    """Say how to learn more of the worst finding, and how to set one aside; nothing where there is none."""
+    worst = critique.worst(1)
+    if not worst:
+        return ""
+    code = worst[0].code
+    return f"wbcoach explain {code}; to waive: <!-- wbcoach: ignore {code} -- reason -->"
 
 
 def unread_hint(critique: Critique) -> str:

@@ -6,7 +6,7 @@ from wbcoach.grammar import Span, sentences
 from wbcoach.slots.hardships import find_hardship
 from wbcoach.slots.markers import OPENER
 from wbcoach.slots.needs import find_need, find_proposal
-from wbcoach.slots.shape import SENTENCE_REACH, SENTENCES_READ, Slots
+from wbcoach.slots.shape import SENTENCE_REACH, SENTENCES_READ, Need, Slots
 from wbcoach.slots.situations import any_situation, find_because
 from wbcoach.slots.subjects import is_template_word, stands_in, wisher
 
@@ -18,38 +18,41 @@ def find_slots(text: str) -> Slots:
         return Slots()
     opened = any(OPENER.match(text, span.start, span.end) for span in spans)
     need = find_need(text, spans, opened=opened)
-    clause = find_hardship(text, spans, need)
-    proposal = find_proposal(text, spans)
-    if clause is None:
-        clause = Slots()
-    customer = clause.customer
-    if need and need.subject and stands_in(text, customer):
-        customer = need.subject if not is_template_word(text, need.subject) or customer is None else customer
-        if customer == need.subject and is_template_word(text, need.subject):
-            told = clause.hardship is not None or opened or len(spans) > 1
-            customer = clause.customer if told else customer
-            if need.way and need.subject.of(text).lower() == "customers":
-                customer = clause.customer  # the template's own word
-    if stands_in(text, customer) and clause.hardship is None:
-        customer = wisher(text, spans) or customer
-    situation = clause.situation or any_situation(text, spans, need)
+    clause = find_hardship(text, spans, need) or Slots()
+    customer = _customer(text, spans, clause, need, opened=opened)
     because = clause.because or find_because(text, spans)
-    problem = clause.problem
-    if problem is None and because is not None:
-        problem = because
+    if customer is None and because is not None and clause.hardship is None:
+        inner = find_hardship(text, [because], None)
+        if inner is not None and not stands_in(text, inner.customer):
+            clause, customer = inner, inner.customer  # "Customers need ..., because today drivers have to ..."
     return Slots(
         customer=customer,
-        problem=problem,
-        situation=situation,
+        problem=clause.problem or because,
+        situation=clause.situation or any_situation(text, spans, need),
         need=need.content if need else None,
         because=because,
-        proposal=proposal,
+        proposal=find_proposal(text, spans),
         need_subject=need.subject if need else None,
         need_phrase=need.phrase if need else None,
         hardship=clause.hardship,
         way=bool(need and need.way),
         opened=opened,
     )
+
+
+def _customer(text: str, spans: list[Span], clause: Slots, need: Need | None, *, opened: bool) -> Span | None:
+    """Choose who has the problem: the subject of the hardship, else of the need, else of a wish."""
+    customer = clause.customer
+    if need and need.subject and stands_in(text, customer):
+        if not is_template_word(text, need.subject):
+            return need.subject
+        template = need.way and need.subject.of(text).lower() == "customers"
+        if customer is None and not (template or opened or clause.hardship or len(spans) > 1):
+            return need.subject
+    wishing = None if clause.hardship else wisher(text, spans)
+    if wishing and stands_in(text, customer) and not (need and need.way and wishing == need.subject):
+        return wishing
+    return customer
 
 
 def _shorten(span: Span) -> Span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
@@ -46,8 +47,26 @@ def run(
     Raises:
         WbcoachError: the backlog or the output can't be used, or a failure ended the run before the backlog did.
     """
-    settings = load(flags).settings
     _refuse_same(backlog, output)
+    try:
+        return _run(
+            backlog,
+            output,
+            load(flags).settings,
+            offline=offline,
+            index=index,
+            workers=workers,
+            restart=restart,
+        )
+    except _AtOnceError:
+        streams.say("wbcoach: interrupted.")
+        # An ordinary exit waits for the threads that wait for a model's answer.
+        os._exit(_INTERRUPTED)
+
+
+def _run(  # noqa: PLR0913  as above
+    backlog: str, output: str, settings: Settings, *, offline: bool, index: bool, workers: int, restart: bool
+) -> int:
     troubles = Troubles(streams.warn)
 
     def warn(text: str) -> None:
@@ -149,8 +168,11 @@ def _interruptible(engine: Engine) -> Iterator[None]:
         yield
         return
 
+    def leave(_number: int, _frame: object) -> None:
+        raise _AtOnceError
+
     def stop(_number: int, _frame: object) -> None:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGINT, leave)
         engine.stop()
         streams.say("wbcoach: finishing the rows in flight; Ctrl-C again leaves at once.")
 
