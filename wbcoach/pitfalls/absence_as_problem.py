@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from wbcoach.grammar import Span, each_phrase
-from wbcoach.lexicon import ARTEFACTS, SOFT_SOLUTIONS, SOLUTION_NOUNS
+from wbcoach.lexicon import SOLUTION_NOUNS
 from wbcoach.pitfall import Example, Hit
+from wbcoach.solutions import is_built
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wbcoach.evidence import Dossier
-    from wbcoach.grammar import Word
     from wbcoach.statement import Statement
 
 CODE = "S02"
@@ -69,7 +69,6 @@ _CIRCUMSTANCE = re.compile(
 _STOPS = frozenset(
     "when whenever if while during after before because so and but or to for that which who as until".split()
 )
-_PREPOSITIONS = frozenset("in for of on at with from over by across to".split())
 _SAID_MISSING = re.compile(
     r"\b(?:there\s+(?:is|are)\s+(?:currently\s+|still\s+)?(?:no|not\s+an?y?)|there['’]s\s+no|(?:the\s+)?(?:lack|absence)\s+of|(?:does|do)(?:n['’]t|\s+not)\s+(?:yet\s+)?(?:provide|offer|support|include|come\s+with))\s+(?:an?\s+|any\s+)?(?P<thing>(?:[\w'’-]+\s+){0,4}?[\w'’-]+)(?=[.,;]|\s+(?:and|so|for|in|when|which|that|to|on|at|with|yet|but)\b|$)"
     r"|(?:^|(?<=[.!?]\s))(?P<first>(?:[\w'’-]+\s+){1,4}?)(?:is|are)\s+missing\b",
@@ -89,7 +88,7 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
         span = Span(match.start(), match.end())
         group = "thing" if match["thing"] else "first"
         named = statement.words(Span(match.start(group), match.end(group)))
-        if not statement.in_need(span) and not statement.quoted(span) and _is_built(named):
+        if not statement.in_need(span) and not statement.quoted(span) and is_built(named):
             yield Hit(span, 0.7)
             return
     if region is None:
@@ -102,24 +101,12 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
             continue
         thing = " ".join(word.low for word in phrase)
         hard = any(True for _ in each_phrase(phrase, SOLUTION_NOUNS))
-        soft = _is_built(phrase) or bool(_BUILT.search(thing))
+        soft = is_built(phrase) or bool(_BUILT.search(thing))
         if _CIRCUMSTANCE.search(thing) and not hard:
             continue
         if hard or soft:
             yield Hit(_whole(statement, region, match.start()), 0.8 if hard else 0.65)
             return
-
-
-def _is_built(phrase: list[Word]) -> bool:
-    """Say whether the head of a noun phrase is something that would be built."""
-    size = next((i for i, word in enumerate(phrase) if word.low in _PREPOSITIONS), len(phrase))
-    head = phrase[:size]
-    return bool(head) and (
-        head[-1].low in ARTEFACTS
-        or any(
-            j == size for classes in (SOLUTION_NOUNS, SOFT_SOLUTIONS) for _, j in each_phrase(head, classes)
-        )
-    )
 
 
 def _whole(statement: Statement, region: Span, at: int) -> Span:

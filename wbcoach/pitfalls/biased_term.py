@@ -121,7 +121,11 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
 
 def _term_alone(text: str, span: Span) -> Span:
     """Leave the article and the noun out: the word itself is what is advised against."""
-    bare = re.match(r"(?:the\s+(?:very\s+)?)?(?P<term>(?:normal|able-bodied|regular)(?=\s)|.+)", span.of(text), re.IGNORECASE | re.DOTALL)
+    bare = re.match(
+        r"(?:the\s+(?:very\s+)?)?(?P<term>(?:normal|able-bodied|regular)(?=\s)|.+)",
+        span.of(text),
+        re.IGNORECASE | re.DOTALL,
+    )
     return Span(span.start + bare.start("term"), span.start + bare.end("term")) if bare else span
 
 

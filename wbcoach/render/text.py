@@ -57,7 +57,7 @@ def _headline(critique: Critique, width: int) -> Iterator[Text]:
     gap = width - len(left) - cell_len(right)
     line = Text(left)
     line.stylize(_VERDICT_STYLE.get(verdict, "bold"), 0, len(verdict))
-    if gap >= 2:  # noqa: PLR2004  else the two run into each other
+    if gap > 1:
         yield Text.assemble(line, " " * gap, (right, "dim"))
         return
     yield line

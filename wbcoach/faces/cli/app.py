@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
+from datetime import datetime
 from typing import Annotated, Any
 
 import typer
@@ -14,7 +13,7 @@ from wbcoach import __version__
 from wbcoach.errors import WbcoachError
 from wbcoach.faces.cli import streams
 
-INTERRUPTED = 130
+FAULT, INTERRUPTED, PIPE_CLOSED = 3, 130, 141
 
 
 class _AddByDefault(TyperGroup):
@@ -71,7 +70,12 @@ Stage = Annotated[
         metavar="hypothesis|validated|growth", help="How much evidence a statement should have by now."
     ),
 ]
-AsOf = Annotated[str | None, typer.Option(metavar="DATE", help="Day that the age of data is counted from.")]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option(
+        metavar="YYYY-MM-DD", formats=["%Y-%m-%d"], help="Day that the age of data is counted from."
+    ),
+]
 TextColumn = Annotated[
     str | None,
     typer.Option("--text-column", metavar="NAME|NUMBER", help="Column that holds the feedback text."),
@@ -278,39 +282,44 @@ def assets_status() -> None:
     status()
 
 
-def _flags(store: str | None, global_store: bool, **values: Any) -> dict[str, Any]:
+def _flags(
+    store: str | None, global_store: bool, *, as_of: datetime | None = None, **values: Any
+) -> dict[str, Any]:
     if global_store and store is None:
         import platformdirs
 
         store = str(platformdirs.user_data_path("wbcoach", appauthor=False) / "store")
-    return {"store": store, **values}
+    return {"store": store, "as_of": as_of.date() if as_of else None, **values}
 
 
 def main() -> None:
     """Run the command line; errors become a message on stderr and their exit code."""
     streams.prepare()
     try:
-        app(standalone_mode=False)
+        code = app(prog_name="wbcoach", standalone_mode=False)
     except WbcoachError as error:
         streams.warn(error)
-        _leave(error.exit_code)
-    except typer.Exit as leave:
-        _leave(leave.exit_code)
+        code = error.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        streams.say("wbcoach: interrupted.")
-        _leave(INTERRUPTED)
-    except BrokenPipeError:
-        # The reader of our output went away; nothing is left to say, not even at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        _leave(128 + signal.SIGPIPE)
+        code = INTERRUPTED
+    except streams.ReaderGoneError:
+        code = PIPE_CLOSED
     except Exception as error:
-        usage = getattr(error, "exit_code", None)
-        show = getattr(error, "show", None)
-        if usage is None or show is None:
-            raise
+        code = _usage(error)
+    # Typer gives Ctrl-C, and what a command leaves with, as a number.
+    if code == INTERRUPTED:
+        streams.say("wbcoach: interrupted.")
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _usage(error: Exception) -> int:
+    """Show what is wrong with the command line; anything else is a fault of ours, and never looks like a finding."""
+    show, code = getattr(error, "show", None), getattr(error, "exit_code", None)
+    if show is not None and isinstance(code, int):
         show()
-        _leave(usage)
+        return code
+    import traceback
 
-
-def _leave(code: int) -> None:
-    sys.exit(code)
+    streams.say(traceback.format_exc())
+    streams.say("wbcoach: this is a fault in wbcoach; please report it with the lines above.")
+    return FAULT

@@ -32,6 +32,10 @@ _WORKERS_OFFLINE, _WORKERS_ONLINE = 1, 32
 _TOLD_EVERY_S = 30.0
 
 
+class _AtOnceError(KeyboardInterrupt):
+    """The user leaves without waiting for anything."""
+
+
 def run(
     backlog: str,
     output: str,
@@ -64,7 +68,7 @@ def run(
         os._exit(_INTERRUPTED)
 
 
-def _run(  # noqa: PLR0913  as above
+def _run(
     backlog: str, output: str, settings: Settings, *, offline: bool, index: bool, workers: int, restart: bool
 ) -> int:
     troubles = Troubles(streams.warn)
