@@ -28,7 +28,9 @@ def demo_screen() -> str:
 
 def score_table() -> str:
     command = [sys.executable, "-m", "eval", "score", "--markdown"]
-    return subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT, encoding="utf-8").stdout.strip()
+    return subprocess.run(
+        command, capture_output=True, text=True, check=True, cwd=ROOT, encoding="utf-8"
+    ).stdout.strip()
 
 
 PARTS = {"demo": demo_screen, "pitfalls": pitfall_table, "score": score_table}
@@ -74,18 +76,31 @@ def test_the_first_screen_is_what_the_demo_prints(
 
 def test_each_command_and_each_dependency_is_in_the_readme() -> None:
     text = README.read_text("utf-8")
-    listed = re.search(r"^dependencies = \[\n(.*?)^\]", (ROOT / "pyproject.toml").read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    listed = re.search(
+        r"^dependencies = \[\n(.*?)^\]",
+        (ROOT / "pyproject.toml").read_text("utf-8"),
+        re.DOTALL | re.MULTILINE,
+    )
     assert listed
     names = re.findall(r'"([A-Za-z0-9_-]+)[><=]', listed[1])
     assert [name for name in names if name not in text] == []
-    assert [name for name in ("index", "search", "explain", "critique", "batch", "settings", "demo") if f"wbcoach {name}" not in text] == []
+    assert [
+        name
+        for name in ("index", "search", "explain", "critique", "batch", "settings", "demo")
+        if f"wbcoach {name}" not in text
+    ] == []
 
 
 def write() -> None:
     """Put the generated parts in their places."""
     text = README.read_text("utf-8")
     for name, make in PARTS.items():
-        text = re.sub(rf"(<!-- {name}: [^>]*-->\n).*?(<!-- /{name} -->)", lambda m, make=make: f"{m[1]}{make()}\n{m[2]}", text, flags=re.DOTALL)
+        text = re.sub(
+            rf"(<!-- {name}: [^>]*-->\n).*?(<!-- /{name} -->)",
+            lambda m, make=make: f"{m[1]}{make()}\n{m[2]}",
+            text,
+            flags=re.DOTALL,
+        )
     README.write_text(text, "utf-8")
 
 

@@ -60,7 +60,22 @@ THINGS = words("""
     counter counters parameter parameters server servers newsletter meter meters scanner scanners browser
     browsers header headers error errors monitor monitors sensor sensors factor factors behaviour weather
     water power answer answers offer offers transfer transfers tracker trackers register registers list
-    lists checklist checklists request requests
+    lists checklist checklists request requests corridor corridors flower flowers degree degrees mirror mirrors
+    colour colours color colors floor floors door doors motor motors tractor tractors sector sectors vector
+    vectors coffee coffees fee fees tree trees lever levers river rivers tower towers cover covers charger chargers
+    freezer freezers boiler boilers heater heaters cooker cookers dryer dryers washer washers lawnmower mower
+    mowers cylinder cylinders shower showers drawer drawers corner corners border borders winter winters summer
+    summers quarter quarters dinner dinners supper suppers matter matters layer layers buffer buffers cluster
+    clusters docker kernel compiler compilers loader loaders adapter adapters connector connectors processor
+    processors elevator elevators escalator escalators refrigerator generator generators
+    detector detectors indicator indicators calculator calculators simulator simulators projector projectors
+    reactor reactors radiator radiators ventilator ventilators incubator incubators doorbell anchor anchors harbor
+    harbour harbours harbors error metaphor semaphore humor humour labour labor favour favor rumour
+    rumours armour vapour tumor tumour tumors tumours terror horror mortar guarantee guarantees     decrees pedigree jubilee toffee knees bees levees sneakers trousers slippers feathers
+    ladder ladders folder barrier barriers frontier pier piers tier tiers shoulders fingers rubber
+    chapter chapters character characters disaster disasters poster posters register cluster filter center
+    centre centers theater newsletter sticker stickers headphone power tracker container     transformer transformers transporter trolley parameter diameter perimeter thermometer thermometers
+    barometer kilometer kilometers meters meter litre liter answer another leather
 """)
 
 # Things that somebody would build: named in a need, they close the choice of solutions.

@@ -57,7 +57,8 @@ def find(statement: Statement, dossier: Dossier) -> tuple[list[Finding], list[Fi
     ]
     shown = settle([finding for finding in findings if finding.confidence >= SHOWN_FROM])
     codes = {finding.code for finding in shown}
-    tentative = [f for f in findings if f.confidence < SHOWN_FROM and f.code not in codes]
+    hushed = codes | ({"T01", "T02"} if "T03" in codes else set())
+    tentative = [f for f in findings if f.confidence < SHOWN_FROM and f.code not in hushed]
     return shown, tentative
 
 

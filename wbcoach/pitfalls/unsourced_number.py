@@ -53,12 +53,15 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     """Find measured figures that neither the sentence nor the evidence gives a source for."""
     text = statement.text
     known = [value for found in evidence for value in values_of(found.item.text)]
+    sourced: dict[Span, bool] = {}
     for figure in figures(text):
         sentence = next((s for s in statement.sentences if s.covers(figure.span)), statement.whole)
-        if statement.quoted(figure.span) or not _claimed(statement, figure):
+        if sentence not in sourced:
+            words = sentence.of(text)
+            sourced[sentence] = bool(SOURCE.search(words) or PERIOD.search(words))
+        if sourced[sentence] or statement.quoted(figure.span) or not _claimed(statement, figure):
             continue
-        words = sentence.of(text)
-        if SOURCE.search(words) or PERIOD.search(words) or any(same_value(figure, other) for other in known):
+        if any(same_value(figure, other) for other in known):
             continue
         yield Hit(_with_noun(statement, figure, sentence), 0.75)
 

@@ -6,7 +6,7 @@ import re
 
 from wbcoach.grammar import Span, Word, base_verb, gerund_verb, trim, words
 from wbcoach.lexicon import names_people
-from wbcoach.slots.markers import ADVERB, APOSTROPHE, FRONT, MUST, OPENER, RELATIVE
+from wbcoach.slots.markers import ADVERB, APOSTROPHE, FRONT, MUST, OPENER, RELATIVE, SITUATION
 from wbcoach.slots.needs import PROPOSAL
 from wbcoach.slots.shape import Hardship, Need, Slots
 from wbcoach.slots.situations import (
@@ -73,7 +73,7 @@ _ABSENT = re.compile(r"(?:have|has)\s+(?:no|little)\b|(?:do|does)(?:n['’]t|\s+
 
 def find_hardship(text: str, spans: list[Span], need: Need | None) -> Slots | None:
     """Find the clause that tells the hardship: one with a modal first, then a verb of suffering, then any act."""
-    for finder in (_modal, _suffering, _plain, _expletive):
+    for finder in (_modal, _suffering, _means, _plain, _expletive):
         for span in spans:
             region = span
             if need and span.start <= need.start < span.end:
@@ -148,6 +148,53 @@ def _ends_in_people(before: list[Word]) -> bool:
     )
 
 
+_MEANS = re.compile(
+    r"(?:for|among)\s+(?P<who>[^,.;]{3,100}),\s+(?=[^,.;]{0,80}?\b(?:means?|involves?|takes?|requires?|costs?|ends?\s+(?:up\s+)?in|leaves?|adds?)\b)",
+    re.IGNORECASE,
+)
+
+
+def _means(text: str, region: Span) -> Slots | None:
+    """Find who bears what: "For night nurses, a handover means reading six charts aloud"."""
+    opener = OPENER.match(text, region.start, region.end)
+    match = _MEANS.match(text, opener.end() if opener else region.start, region.end)
+    if not match or not any(names_people(word.low) for word in words(match["who"])):
+        return None
+    clause = _clause(text, Span(match.end(), region.end), match.end(), match.end(), "suffers")
+    customer = Span(match.start("who"), match.end("who"))
+    return Slots(customer, clause.problem, clause.situation, because=clause.because, hardship="suffers")
+
+
+def _without_aside(text: str, customer: Span) -> tuple[Span, Span | None]:
+    """Part "pet owners, when a vet is closed," into who and when."""
+    comma = text.find(",", customer.start, customer.end)
+    start = comma + 1
+    while comma > 0 and start < customer.end and text[start].isspace():
+        start += 1
+    if comma < 0 or not SITUATION.match(text, start, customer.end):
+        return customer, None
+    return trim(text, Span(customer.start, comma)), without_when(
+        text, trim(text, Span(start, customer.end), ",")
+    )
+
+
+def _named_in_front(text: str, start: int, end: int) -> Span | None:
+    """Find whom "they" stands for in a fronted clause: "When users log in, they have to wait"."""
+    found = words(text, start, end)
+    people = next(
+        (i for i, word in enumerate(found[:12]) if names_people(word.low) and word.low != "they"), None
+    )
+    if people is None:
+        return None
+    first = next((i for i in range(people, 0, -1) if found[i - 1].low in _LEADS), people)
+    return Span(found[first].start, found[people].end)
+
+
+_LEADS = frozenset(
+    "when whenever if while once as before after until because since today currently now that to for of by with at".split()
+)
+
+
 def _plain(text: str, region: Span) -> Slots | None:
     """Find a clause whose subject is people and whose verb is a plain act: "porters walk back for keys"."""
     found = words(text, region.start, region.end)
@@ -208,7 +255,9 @@ def _subordinate(text: str, start: int, at: int) -> bool:
 def _clause(text: str, region: Span, verb: int, start: int, kind: Hardship) -> Slots:
     subject_from = subject_start(text, region.start, verb)
     customer = drop_tail_adverbs(text, trim(text, Span(subject_from, verb), ",:;–—-"))
-    customer = without_relative(text, fronted_for(text, customer))
+    customer, aside = _without_aside(text, without_relative(text, fronted_for(text, customer)))
+    if customer.of(text).lower() in {"they", "he", "she"}:
+        customer = _named_in_front(text, region.start, subject_from) or customer
     if (
         kind == "cannot"
         and _ABSENT.match(text, verb)
@@ -227,7 +276,7 @@ def _clause(text: str, region: Span, verb: int, start: int, kind: Hardship) -> S
         situation = trim(text, Span(situation.start, stop.start() if stop else end), ",;:–—-.!?")
         situation = without_when(text, situation)
     else:
-        situation = fronted_situation(text, region, subject_from) or inner_situation(text, customer)
+        situation = aside or fronted_situation(text, region, subject_from) or inner_situation(text, customer)
     because = find_because(text, [Span(start, region.end)])
     named = bool(customer) and words(text, customer.start, customer.end)
     return Slots(customer if named else None, problem or None, situation, because=because, hardship=kind)

@@ -16,13 +16,13 @@ RELATIVE = re.compile(
     re.IGNORECASE,
 )
 FRONT = re.compile(
-    r"(?:when(?:ever)?|if|while|after|before|during|once|as|at|on|in|by|each|every|until|since|with|without|despite|because|upon|among|following|from|even|for\s+(?=\d|the\s+(?:first|last)))\b",
+    r"(?:when(?:ever)?|if|while|after|before|during|once|as|at|on|in|by|each|every|until|since|with|without|despite|because|upon|among|following|from|even|to(?=\s+[a-z]+\s)|for\s+(?=\d|the\s+(?:first|last)))\b",
     re.IGNORECASE,
 )
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 SITUATION = re.compile(
-    r"\b(?:when(?:ever)?|if(?!\s+so\b)|while|whilst|during|(?<!-)(?<!look\s)(?<!looks\s)(?<!looked\s)(?<!looking\s)after|before|until|unless|once(?!\s+(?:a|an|per|every|more)\b)(?=\s+\w)|each\s+time|every\s+time|any\s*time"
+    r"\b(?:when(?:ever)?|if(?!\s+so\b)|while|whilst|during|(?<!-)(?<!look\s)(?<!looks\s)(?<!looked\s)(?<!looking\s)after|before|until|unless|once(?!\s+(?:(?:a|an)(?!\s+(?:[\w-]+\s+){1,3}?(?:has|have|is|are|was|were|gets?|comes?|goes)\b)|per|every|more)\b)(?=\s+\w)|each\s+time|every\s+time|any\s*time"
     r"|as\s+soon\s+as|as\s+(?=(?:they|he|she|it|the\s+\w+\s+(?:is|are|comes?|ends?|starts?|closes?|opens?))\b)|by\s+the\s+time|the\s+moment|upon|in\s+case|right\s+(?:before|after)"
     r"|(?:on|upon|at|during|in)\s+(?:the\s+)?(?:(?!when\b|if\b|while\b)\w+\s+){0,2}?(?:arrival|departure|check-?in|check-?out|checkout|handover|hand-over|admission|discharge|delivery|pick-?up|renewal|sign-?up|inspection|audit|visit|shift\s+change|outage|emergency|storm|harvest|rush|peak|season|deadline|exam(?:s)?|meeting(?:s)?|weekend(?:s)?|night|dawn|dusk|noon|midnight|lunchtime|lunch|bedtime|closing(?:\s+time)?|opening(?:\s+time)?)\b"
     rf"|on\s+(?:a\s+|the\s+(?:first|last|same)\s+)?(?:{_WEEKDAY}|day\s+one|weekdays|moving\s+day)|(?:in|since|from|by)\s+(?:early\s+|late\s+|mid-?)?{_MONTH}"

@@ -22,8 +22,13 @@ def situation_after(text: str, start: int, end: int) -> Span | None:
         before = words(text, start, match.start())
         if not before or before[-1].low in _NOT_BEFORE:
             continue
-        if match[0].lower() in {"when", "if"} and before[-1].low in _ASKING:
+        asked = before[-1].low in _ASKING or (
+            before[-1].low == "out" and before[-2:-1] and before[-2].low in {"find", "work", "figure"}
+        )
+        if match[0].lower() in {"when", "if"} and asked:
             continue
+        if text.count("(", start, match.start()) > text.count(")", start, match.start()):
+            continue  # an aside
         return trim(text, Span(match.start(), end))
     return None
 

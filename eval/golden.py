@@ -1,0 +1,136 @@
+"""The golden set: labelled statements, one file per pitfall, checked against a schema while they load."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, Self
+
+import yaml
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FOLDER = Path(__file__).with_name("golden")
+CODES = frozenset(
+    f"{lens}{number:02d}"
+    for lens, count in {"T": 8, "S": 9, "N": 3, "D": 12, "P": 5, "L": 3}.items()
+    for number in range(1, count + 1)
+)
+
+Split = Literal["tuned", "held"]
+
+
+def _known(code: str) -> str:
+    if code not in CODES:
+        raise ValueError(f"{code!r} is none of the {len(CODES)} codes")
+    return code
+
+
+Code = Annotated[str, AfterValidator(_known)]
+Score = Annotated[int, Field(ge=0, le=4)]
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Evidence(_Record):
+    """Feedback that comes with a statement; `date` is YYYY-MM-DD."""
+
+    id: str
+    source: str
+    date: str
+    text: str
+
+
+class Expected(_Record):
+    """A code that must or may be shown; `span` is None where words are missing (kind absence)."""
+
+    code: Code
+    level: Literal["must", "may"]
+    kind: Literal["presence", "absence"]
+    span: str | None = None
+
+    @model_validator(mode="after")
+    def _span_fits_kind(self) -> Self:
+        if (self.span is None) != (self.kind == "absence"):
+            raise ValueError(f"{self.code}: presence has a span, absence has none")
+        return self
+
+
+class Dims(_Record):
+    """The labeller's four scores."""
+
+    template: Score
+    scope: Score
+    data: Score
+    persona: Score
+
+
+class Case(_Record):
+    """One labelled statement; `format` is the labeller's word for its form, None where none was given."""
+
+    id: str
+    author: Literal["house", "a", "b"]
+    split: Split
+    domain: str
+    format: str | None
+    text: str
+    evidence: list[Evidence]
+    expected: list[Expected]
+    forbidden: list[Code]
+    dims: Dims
+    verdict: Literal["ready", "revise", "rethink"]
+    notes: str = ""
+
+    @property
+    def musts(self) -> frozenset[str]:
+        """The codes that have to be shown."""
+        return frozenset(one.code for one in self.expected if one.level == "must")
+
+    @property
+    def listed(self) -> frozenset[str]:
+        """The codes that are right to show: must or may."""
+        return frozenset(one.code for one in self.expected)
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Self:
+        if strange := [one.span for one in self.expected if one.span and one.span not in self.text]:
+            raise ValueError(f"{self.id}: not in the text: {strange}")
+        if both := self.listed & set(self.forbidden):
+            raise ValueError(f"{self.id}: expected and forbidden: {sorted(both)}")
+        if len({one.id for one in self.evidence}) < len(self.evidence):
+            raise ValueError(f"{self.id}: an evidence id stands twice")
+        return self
+
+
+class GoldenFile(_Record):
+    """The cases of one file; `pitfall` is the code they are filed under, None for clean.yaml and others.yaml."""
+
+    synthetic: Literal[True]
+    pitfall: Code | None = None
+    cases: list[Case]
+
+
+def files(folder: Path = FOLDER) -> Iterator[tuple[str, GoldenFile]]:
+    """Give each file's name without suffix and its content, by name.
+
+    Raises:
+        pydantic.ValidationError: a file is not of this shape.
+    """
+    for path in sorted(folder.glob("*.yaml")):
+        yield path.stem, GoldenFile.model_validate(yaml.safe_load(path.read_text("utf-8")))
+
+
+def load(folder: Path = FOLDER) -> list[Case]:
+    """Give all cases by id.
+
+    Raises:
+        ValueError: an id or a text stands twice, or a file is not of this shape.
+    """
+    cases = [case for _, content in files(folder) for case in content.cases]
+    for values in ([case.id for case in cases], [case.text for case in cases]):
+        if twice := {value for value in values if values.count(value) > 1}:
+            raise ValueError(f"These stand twice: {sorted(twice)}")
+    return sorted(cases, key=lambda case: case.id)

@@ -1,0 +1,95 @@
+"""What all tests share: the fetched assets, an embedder on them, and a world without the developer's keys."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from wbcoach import assets, settings
+from wbcoach.errors import AssetError
+from wbcoach.library.embed import open_embedder
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from pathlib import Path
+
+    from wbcoach.library.embed import Embedder
+
+KEPT = frozenset({"WBCOACH_ASSETS", "WBCOACH_REQUIRE_ALL"})
+
+
+@pytest.fixture(autouse=True)
+def _isolated(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in os.environ:
+        if name.startswith(("WBCOACH_", "OPENAI_")) and name not in KEPT:
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def assets_folder() -> Path:
+    return settings.load().settings.assets.resolve()
+
+
+@pytest.fixture(scope="session")
+def minilm(assets_folder: Path) -> Path:
+    """The folder of the MiniLM weights and tokenizer."""
+    return _fetched("minilm", assets_folder)
+
+
+@pytest.fixture(scope="session")
+def tiktoken_ranks(assets_folder: Path) -> Path:
+    """The folder of tiktoken's rank files, to be handed to `settings.point_tiktoken_at`."""
+    return _fetched("tiktoken", assets_folder)
+
+
+@pytest.fixture(scope="session")
+def smollm2_path(assets_folder: Path) -> Path:
+    """A small model in GGUF: good for the wire format, useless for judgement."""
+    return _fetched("smollm2", assets_folder) / "SmolLM2-135M-Instruct.Q4_1.gguf"
+
+
+@pytest.fixture(scope="session")
+def embedder(minilm: Path) -> Embedder:
+    opened = open_embedder(minilm.parent)
+    assert opened is not None
+    return opened
+
+
+def _fetched(name: str, folder: Path) -> Path:
+    try:
+        return assets.fetch(name, folder)
+    except AssetError as error:
+        pytest.skip(f"the asset {name} can't be had: {error}")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Make a skip a failure where WBCOACH_REQUIRE_ALL is 1, so that nothing is left out unseen."""
+    del item, call
+    report = yield
+    if not hasattr(report, "wasxfail"):
+        _refuse_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Hold files that skip themselves whole to the same."""
+    del collector
+    report = yield
+    _refuse_skip(report)
+    return report
+
+
+def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
+    if report.skipped and os.environ.get("WBCOACH_REQUIRE_ALL") == "1":
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        report.outcome = "failed"
+        report.longrepr = f"WBCOACH_REQUIRE_ALL is set, so this may not be left out. {reason}"
