@@ -221,7 +221,7 @@ def is_claim(text: str, figure: Figure, *, in_case: bool) -> bool:
         return not in_case or rate
     if figure.unit == "duration":
         spent = re.search(
-            r"\b(?:spen[dt]s?|wait(?:s|ed|ing)?|los(?:e|es|t|ing)|wast(?:e|es|ed|ing)|tak(?:e|es|ing)|took|queue\w*|cost(?:s|ing)?|for|average|median|about|around|roughly|up)\s+(?:\w+\s+){0,3}$",
+            r"\b(?:spen[dt]s?|wait(?:s|ed|ing)?|los(?:e|es|t|ing)|wast(?:e|es|ed|ing)|tak(?:e|es|ing)|took|queue\w*|cost(?:s|ing)?|average|median|about|around|roughly|up)\s+(?:\w+\s+){0,3}$",
             before,
             re.IGNORECASE,
         )

@@ -45,6 +45,7 @@ PEOPLE = GENERIC_PEOPLE | words("""
     traveller traveler treasurer trucker trustee tutor undergraduate underwriter usher vendor vet
     veterinarian viewer visitor voter volunteer waiter waitress walker warden warehouseman welder widow
     wife witness woman women worker writer youth apprentices whoever those anyone
+    industry sector trade profession movement population electorate humankind humanity
     agency association bakery bank branch business businesses charity church clinic club community
     companies company co-op cooperative council department district enterprise firm group hospital
     hotel institution kitchen lab laboratory library merchant ministry ngo nonprofit office organisation
@@ -88,6 +89,7 @@ SOLUTION_NOUNS = words("""
     pop-ups carousel sidebar navbar webhook webhooks microservice microservices crm erp lms cms sso
     single_sign-on biometrics gamification leaderboard leaderboards autocomplete autofill auto-fill
     auto-complete machine_learning deep_learning neural_network algorithm algorithms llm llms gpt ai ml
+    chat_assistant digital_assistant ai_companion booking_assistant wristband logbook_app smart_board
     artificial_intelligence recommender recommendation_engine search_bar search_box chat_window
     push_notification push_notifications notification notifications sms_alert sms_alerts email_alert
     digital_twin data_lake data_warehouse smart_contract smart_contracts voice_assistant virtual_assistant
@@ -224,7 +226,18 @@ VERBS = words("""
     toggle top total trace track trade train transcribe transfer translate travel trawl triage trim trust
     try turn type unblock uncover understand undo unload unlock unpack update upgrade upload use validate
     vary verify visit vote wait wake walk wash watch wear weigh withdraw wonder work worry wrap wrestle
-    write zoom
+    write zoom wave mop patch haggle repaint refit mend polish peel pour sweep scrub dust hoist tow sew weld drill
+    hammer saw rake plant water milk weed mow prune harvest rinse soak iron press bake boil chill heat cool dry
+    squeeze stir taste smell sniff whisper shout yell bargain plead beg gamble invest insure ship haul lug heave
+    drag roll slide tilt tighten loosen wind unwind rewire rewind retrace re-tape tape glue staple clip pin hook tie
+    bind wrap unwrap untangle sift strain scoop weigh stock restock unstack shelve file refile prop lean crouch kneel
+    climb descend cycle swim row sail fly land park reverse overtake detour reroute re-route re-book renegotiate
+    chair coach tutor mentor babysit nurse comfort calm soothe feed bathe dress undress wake lull translate interpret
+    spell pronounce rehearse perform tune retune mix film edit crop upload stream transcode compile build deploy patch
+    debug profile refactor port bundle package sign countersign stamp notarise notarize witness swear testify appeal
+    petition lobby campaign canvass poll tally audit reconcile depreciate amortise amortize accrue net gross quote bid
+    tender shortlist hire fire onboard train retrain induct roster rota relieve cover swap trade lend borrow pawn
+    juggle scramble ferry shuttle courier relay forward redirect divert hold release quarantine isolate
 """)
 
 

@@ -36,6 +36,10 @@ _WITHOUT = re.compile(
 _ABOUT = re.compile(
     r"\b(?:before|after|whether|that|which|if|when|what|why|how|who)\s+(?:[\w'’-]+\s+){0,4}$", re.IGNORECASE
 )
+_TECHNICAL = re.compile(
+    r"\b(?:geofenced|smart(?=\s+(?!way|about|choice))|digital|electronic|wireless|connected|automatic|interactive|online|virtual|[a-z]+-(?:controlled|activated|enabled|powered|based|syncing|sensing|driven|style)|3-?D|LED|bluetooth|solar|robotic|mobile)\s+(?:[\w-]+\s+)?[\w-]+",
+    re.IGNORECASE,
+)
 _REMADE = re.compile(
     r"\b(?:rewritten|rebuilt|migrated|refactored|redesigned|containeri[sz]ed|ported|moved)\s+(?:in|to|onto|into|as|with)\s+[A-Z]\w*|\b(?:replaced\s+(?:by|with))\s+(?:an?|the)\b"
 )
@@ -71,6 +75,10 @@ def asks_for_a_thing(statement: Statement, asked: Span) -> float:
         )
     if not sure and _handed_thing(statement, asked, found):
         sure = 0.62
+    if _TECHNICAL.search(text, asked.start, asked.end) and (
+        _WANTED.search(text, asked.start, asked.end) or not base_verb(found[0].low)
+    ):
+        sure = max(sure, 0.65)
     if _REMADE.search(text, asked.start, asked.end):
         sure = max(sure, 0.65)
     if _HARD_AUTO.search(text, asked.start, asked.end):

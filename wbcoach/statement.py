@@ -37,7 +37,7 @@ _HELP = re.compile(
     re.IGNORECASE,
 )
 _SO_THAT = re.compile(
-    r",?\s+so\s+(?:that\s+)?(?=(?:i|we|they|he|she|my|our|their|the|it|no|a|an|nobody|everyone|\w+s)\b)",
+    r",?\s+so\s+that\s+|,?\s+so\s+(?=(?:i|we|they|he|she|my|our|their|the|it|no|a|an|nobody|everyone|\w+s)\b)",
     re.IGNORECASE,
 )
 _WHEN = re.compile(

@@ -65,7 +65,7 @@ _COMPARATIVES = frozenset(
     "cleverer nicer calmer gentler kinder fairer cheaper lighter brighter warmer cooler tighter closer stronger lower higher cleaner quieter softer sharper finer leaner neater greener shorter longer fuller deeper wiser bolder fresher kindlier newer".split()
 )
 _SPARE = frozenset(
-    "communicate collaborate work interact shop pay buy travel use navigate experience live operate connect engage function onboard go digitally online everyday daily more user customer checkout onboarding support care treatment access".split()
+    "talk each other communicate collaborate work interact shop pay buy travel use navigate experience live operate connect engage function onboard go digitally online everyday daily more user customer checkout onboarding support care treatment access".split()
 )
 
 
@@ -143,7 +143,9 @@ def _graded(found: list[Word]) -> set[int]:
             )
         ):
             marks.update((number, number + 1))
-        elif re.fullmatch(r"[a-z]{3,}er", word.low) and word.low in _COMPARATIVES:
+        elif re.fullmatch(r"[a-z]{3,}er", word.low) and (
+            word.low in _COMPARATIVES or {word.low[:-2], word.low[:-1], word.low[:-3]} & QUALITIES
+        ):
             marks.add(number)
     return marks
 

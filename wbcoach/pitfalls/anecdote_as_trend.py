@@ -53,7 +53,7 @@ _SINGLE = re.compile(
 )
 _DID = r"(?:[a-z]+ed|shook|said|told|lost|left|gave|spent|had|went|came|took|sat|stood|wrote|cried|found|threw|broke|swore|paid|ran|fell|got|put|kept)"
 _ONE_DID = re.compile(
-    rf"\b(?:(?:one|a\s+single|another)\s+(?:[\w-]+\s+){{0,2}}?(?:[a-z]+(?:er|or|ist|ent|ant|ian|man|woman)|customer|client|colleague|friend|guest|nurse|couple|family|teacher)(?:\s+(?:from|at|in|of|with)\s+[\w-]+){{0,2}}\s+{_DID}\b(?!\s+by)|(?:an?)\s+[a-z]+(?:er|or|ist|ent|ant)\s+(?:from|at|in)\s+[\w-]+\s+(?:told|said|complained|wrote|mentioned|swore)\b|(?:my|our)\s+(?:own\s+)?(?:neighbou?r|friend|cousin|sister|brother|mother|mum|mom|dad|father|wife|husband|boss|uncle|aunt|flatmate|son|daughter)\s+{_DID}\b|[Yy]esterday\s+(?:the|a|one)\s+\w+)[^.;,]*"
+    rf"\b(?:(?:just\s+)?as\s+(?:Mrs?\.?|Ms\.?|Dr\.?|[A-Z][a-z]+)(?:\s+[A-Z][a-z]+)?\s+(?:had|did|found|was|discovered|learn\w+|experienced)\b|(?:[Oo]ne|[Aa]\s+single|[Aa]nother)\s+(?:[\w-]+\s+){{0,2}}?(?:[a-z]+(?:er|or|ist|ent|ant|ian|man|woman)|customer|client|colleague|friend|guest|nurse|couple|family|teacher)(?:\s+(?:from|at|in|of|with)\s+[\w-]+){{0,2}}\s+{_DID}\b(?!\s+by)|(?:an?)\s+[a-z]+(?:er|or|ist|ent|ant)\s+(?:from|at|in)\s+[\w-]+\s+(?:told|said|complained|wrote|mentioned|swore)\b|(?:my|our)\s+(?:own\s+)?(?:neighbou?r|friend|cousin|sister|brother|mother|mum|mom|dad|father|wife|husband|boss|uncle|aunt|flatmate|son|daughter)\s+{_DID}\b|[Yy]esterday\s+(?:the|a|one)\s+\w+)[^.;,]*"
 )
 _NAMED = re.compile(
     r"\b(?:when|since|after|because)\s+(?!January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Christmas|Easter|Ramadan|I\b)[A-Z][a-z]+\s+(?:[\w'’-]+\s+){0,8}?(?:last|yesterday|the\s+other)\s*\w*"

@@ -61,7 +61,7 @@ _TERMS = (
     ),
     (r"(?<!the\s)(?<!very\s)elderly(?=\s+\w)", "older"),
     (
-        r"the\s+(?:disabled|handicapped|blind|deaf|mute|mentally\s+ill|homeless|poor|unemployed|jobless|autistic|illiterate|uneducated|insane|obese|needy|underprivileged|less\s+fortunate|disadvantaged|vulnerable|sick|bedridden|housebound|visually\s+impaired|hearing\s+impaired|hard\s+of\s+hearing)(?=\s*(?:[,.;:!?)]|$|(?:and|or|who|have|has|to|are|is|in|with|must|cannot|can|when|whenever|from|by|at|for|on|as|of|while|if|before|after|end|need)\b))",
+        r"the\s+(?:disabled|handicapped|blind|deaf|mute|mentally\s+ill|homeless|poor|unemployed|jobless|autistic|illiterate|uneducated|insane|obese|needy|underprivileged|less\s+fortunate|disadvantaged|vulnerable|sick|bedridden|housebound|visually\s+impaired|hearing\s+impaired|hard\s+of\s+hearing)(?=\s*(?:[,.;:!?)]|$|(?:and|or|who|have|has|to|are|is|in|with|must|cannot|can|when|whenever|from|by|at|for|on|as|of|tonight|today|now|there|here|while|if|before|after|end|need)\b))",
         "people who ..., named by what is the case",
     ),
     (

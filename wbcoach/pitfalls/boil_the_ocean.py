@@ -63,7 +63,11 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 _UNIVERSALS = re.compile(
-    r"\b(?:every(?!\s+(?:time|day|week|month|year|morning|evening|night|shift|quarter|other|single\s+time|spring|summer|autumn|winter|monday|tuesday|wednesday|thursday|friday|saturday|sunday|second|third|few|\d))\s+\w+|everyone|everybody|everything|everywhere|any\s+(?:kind|sort|type|size|device|age|industry|\w+)\s+(?:of|in|from|can)|all\s+(?!(?:\d|the\s+(?:time|way|same)|day|night|of\s+(?:them|it|these)|about|over|right|but|too|the\s+\d)\b)(?:the\s+)?\w+s|the\s+(?:whole|entire)\s+(?:of\s+)?\w+|across\s+the\s+(?:whole|entire)|worldwide|globally|end\s+to\s+end|end-to-end)\b",
+    r"\b(?:every(?!\s+(?:time|day|week|month|year|morning|evening|night|shift|quarter|other|single\s+time|spring|summer|autumn|winter|monday|tuesday|wednesday|thursday|friday|saturday|sunday|second|third|few|\d))\s+\w+|everyone|everybody|everything|everywhere|any\s+(?:kind|sort|type|size|device|age|industry|\w+)\s+(?:of|in|from|can)|all\s+(?!(?:\d|the\s+(?:time|way|same)|day|night|of\s+(?:them|it|these)|about|over|right|but|too|the\s+\d)\b)(?:the\s+)?\w+s|(?:human|man)kind|humanity|all\s+[a-z]+\s+[a-z]+s\b|the\s+(?:whole|entire)\s+(?:of\s+)?(?:the\s+)?\w+|across\s+the\s+(?:whole|entire)|worldwide|globally|end\s+to\s+end|end-to-end)\b",
+    re.IGNORECASE,
+)
+_ALL_OF_US = re.compile(
+    r"(?:the\s+whole\s+of\s+the|the\s+entire|all\s+(?:of\s+)?(?:human|man)kind|every\s+human|everyone\s+(?:on|in)|humanity)",
     re.IGNORECASE,
 )
 _SPARE = frozenset(
@@ -96,7 +100,7 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     everywhere = [
         m for m in _UNIVERSALS.finditer(statement.text) if not statement.quoted(Span(m.start(), m.end()))
     ]
-    if len(everywhere) >= 2 and not wide:
+    if (len(everywhere) >= 2 or any(_ALL_OF_US.match(m[0]) for m in everywhere)) and not wide:
         yield Hit(customer or region or statement.whole, 0.62)
         return
     if wide >= 0.6 or (wide and vague):

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wbcoach.evidence import Dossier
+    from wbcoach.grammar import Word
     from wbcoach.statement import Statement
 
 CODE = "T05"
@@ -103,12 +104,23 @@ def _acts(statement: Statement, problem: Span) -> list[Span]:
             found[0].low.endswith("ly") or found[0].low in {"then", "to", "even", "also", "with", "by", "of"}
         ):
             found = found[1:]
-        if (
-            len(found) >= _OWN_OBJECT
-            and (base_verb(found[0].low) or gerund_verb(found[0].low))
-            and found[1].low not in {"it", "them"}
-        ):
+        if _is_act(found, first=part.start == problem.start and statement.slots.hardship == "must"):
             acts.append(part)
         elif acts:
             acts[-1] = Span(acts[-1].start, part.end or acts[-1].end)
     return acts
+
+
+_PARTICLES = frozenset(
+    "up out off down back in on over away around through the a an their its each every his her any".split()
+)
+
+
+def _is_act(found: list[Word], *, first: bool) -> bool:
+    """Say whether words are a verb with an object of its own; what follows "have to" is a verb by its place."""
+    if len(found) < _OWN_OBJECT or found[1].low in {"it", "them"}:
+        return False
+    low = found[0].low
+    if first or base_verb(low) or gerund_verb(low):
+        return True
+    return found[1].low in _PARTICLES and low not in _PARTICLES | {"of", "by", "with", "for", "from", "to"}

@@ -54,7 +54,7 @@ GOOD = [
 _METRIC = (
     r"(?:churn|retention|conversion(?:s|\s+rates?)?|revenues?|arpu|ltv|lifetime\s+value|engagement|adoption|nps|upsell\w*|cross-?sell\w*|sales|profit\w*|margins?|market\s+share|renewals?|renewal\s+rates?|sign-?ups?|click-?through\w*|"
     r"basket\s+(?:size|value)|turnover|average\s+order\s+value|aov|mau|dau|active\s+users|(?:call|ticket|contact|support|case|complaint)[\s-]?(?:centre\s+|center\s+)?(?:volumes?|counts?|loads?|deflection|numbers?|costs?)|(?:contact|call)-(?:centre|center)\s+volume|handling\s+time|cost(?:s)?\s+to\s+serve|"
-    r"operating\s+costs?|overheads?|headcount|brand\s+(?:awareness|loyalty)|loyalty|kpis?|okrs?|roi|growth|open\s+rates?|cost-to-serve|spend|income|budgets?|targets?|monetis\w+|monetiz\w+|utili[sz]ation|occupancy|throughput\s+targets?|footfall|subscriptions?\s+numbers?|page\s+views|drop-?off|abandonment(?:\s+rates?)?|bounce\s+rates?|return\s+rates?|premium\s+(?:plan|tier|subscription)s?|no-show\s+rate)"
+    r"operating\s+costs?|overheads?|headcount|brand\s+(?:awareness|loyalty)|loyalty|kpis?|okrs?|roi|growth|completion(?:\s+rates?)?|downloads?(?:\s+totals?)?|open\s+rates?|cost-to-serve|spend|income|budgets?|targets?|monetis\w+|monetiz\w+|utili[sz]ation|occupancy|throughput\s+targets?|footfall|subscriptions?\s+numbers?|page\s+views|drop-?off|abandonment(?:\s+rates?)?|bounce\s+rates?|return\s+rates?|premium\s+(?:plan|tier|subscription)s?|no-show\s+rate)"
 )
 _RAISE = r"(?:increas\w*|rais\w*|boost\w*|grow\w*|improv\w*|maximi[sz]\w*|driv\w*|lift\w*|reduc\w*|lower\w*|cut\w*|decreas\w*|minimi[sz]\w*|shrink\w*|bring\w*\s+down|keep\w*|sustain\w*|protect\w*|hit\w*|meet\w*|achiev\w*|generat\w*|deflect\w*)"
 _GOAL = re.compile(rf"\b{_RAISE}\s+(?:[\w'’-]+\s+){{0,4}}?{_METRIC}\b", re.IGNORECASE)
@@ -76,7 +76,11 @@ _WE_HURT = re.compile(
     re.IGNORECASE,
 )
 _TALK = re.compile(
-    rf"\b(?:churn(?:ing)?|(?:d\d+|customer|user|client|member|subscriber|revenue)\s+retention|retention\s+rates?|kpis?|okrs?|conversion\s+rates?|arpu|upsell\w*|cross-?sell\w*|lifetime\s+value|open\s+rates?|cost-to-serve|engagement\s+(?:minutes|rate|metrics|numbers)|(?:our|the)\s+(?:[\w-]+\s+){{0,2}}?(?:revenue|sales|income|growth|profit|margin|market\s+share)(?:\s+targets?)?\b(?=\s+(?:is|are|goes|falls|drops|rises|suffers|at\s+risk|target))|{_METRIC}\s+(?:goes|go|going)\s+(?:up|down))",
+    rf"\b(?:(?:customer|user|subscriber|client|member|our|reduce|lower|cut|less|high|rising|more|%)\s+churn|churn\s+rates?|(?:d\d+|customer|user|client|member|subscriber|revenue)\s+retention|retention\s+rates?|kpis?|okrs?|conversion\s+rates?|arpu|upsell\w*|cross-?sell\w*|lifetime\s+value|open\s+rates?|cost-to-serve|engagement\s+(?:minutes|rate|metrics|numbers)|(?:our|the)\s+(?:[\w-]+\s+){{0,2}}?(?:revenue|sales|income|growth|profit|margin|market\s+share)(?:\s+targets?)?\b(?=\s+(?:is|are|goes|falls|drops|rises|suffers|at\s+risk|target))|{_METRIC}\s+(?:goes|go|going)\s+(?:up|down))",
+    re.IGNORECASE,
+)
+_FIRM_SPEAKS = re.compile(
+    rf"\bwhat\s+(?:the\s+)?(?:company|business|firm|bank|council|management|board|we)\s+(?:really\s+)?(?:wants?|needs?)\b[^.;]*|\bso\s+(?:that\s+)?our\s+(?:[\w-]+\s+){{0,2}}?(?:figures?|numbers?|rates?|totals?|targets?|{_METRIC})\b[^.;]*",
     re.IGNORECASE,
 )
 _OWN_TRADE = re.compile(
@@ -90,6 +94,10 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     del evidence
     slots = statement.slots
     asked = slots.proposal or slots.need
+    firm = _FIRM_SPEAKS.search(statement.text)
+    if firm:
+        yield Hit(Span(firm.start(), firm.end()), 0.75)
+        return
     trade = bool(slots.customer and _OWN_TRADE.search(slots.customer.of(statement.text)))
     if asked is not None:
         for pattern, sure in ((_FIRM_WISH, 0.8), (_BARE_METRIC, 0.85), (_GOAL, 0.8)):

@@ -46,7 +46,7 @@ GOOD = [
 
 _OWN = re.compile(r"(?:we|our\s+(?:team|company|organi[sz]ation|business|firm|product))\b", re.IGNORECASE)
 _PASSIVE = re.compile(
-    r"be\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|ne|nt|ught|id|ut|ld|pt|de|ad|rn|ck)\b", re.IGNORECASE
+    r"be\s+(?:\w+ly\s+)?[\w-]+(?:ed|en|wn|ne|nt|ught|id|ut|ld|pt|de|ad|rn|ck)\b", re.IGNORECASE
 )
 _WHO = re.compile(r"\b(?:who(?:ever|se)?|those|anyone|people)\b", re.IGNORECASE)
 

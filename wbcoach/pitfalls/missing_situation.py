@@ -53,7 +53,7 @@ GOOD = [
 
 _EMPTY = re.compile(
     r"(?:(?:when(?:ever)?|while|if|as|during)\s+)?(?:(?:they|users|customers|people|he|she|one|you)\s+(?:are\s+|try\s+to\s+|want\s+to\s+)?)?"
-    r"(?:(?:us(?:ing|e|es)|open(?:ing|s)?|access(?:ing|es)?|visit(?:ing|s)?|work(?:ing|s)?\s+with|interact(?:ing|s)?\s+with|logg?(?:ing|s)?\s+(?:in|on)(?:\s?to)?|navigat(?:ing|es?)|deal(?:ing|s)?\s+with|brows(?:ing|es?)|the\s+use\s+of|(?:daily\s+)?use\s+of)\s+"
+    r"(?:(?:they(?:['’]re|\s+are)\s+)?(?:on|in|at|inside)\s+(?:the|our|this)\s+(?:[\w-]+\s+)?(?:app|website|site|platform|product|portal|system|page|store|software)|(?:us(?:ing|e|es)|open(?:ing|s)?|access(?:ing|es)?|visit(?:ing|s)?|work(?:ing|s)?\s+with|interact(?:ing|s)?\s+with|logg?(?:ing|s)?\s+(?:in|on)(?:\s?to)?|navigat(?:ing|es?)|deal(?:ing|s)?\s+with|brows(?:ing|es?)|the\s+use\s+of|(?:daily\s+)?use\s+of)\s+"
     r"(?:(?:the|our|this|their|its|a|an)\s+)?(?:[\w-]+\s+){0,1}?(?:app|application|product|platform|website|site|web\s?page|system|service|tool|software|portal|solution|interface|it|them)"
     r"|(?:they\s+)?(?:need|want|wish|have|like|feel\s+like|try)(?:s|ing)?(?:\s+(?:to|it|so))?(?:\s+do\s+(?:so|it|this|that))?|needed|necessary|required|possible|applicable|relevant|appropriate|doing\s+(?:so|this|it|their\s+(?:work|jobs?))"
     r"|(?:they\s+)?(?:do|are\s+doing)\s+(?:it|this|that|so|their\s+(?:job|jobs|work))|(?:something|anything|things|life|the\s+world|stuff)\s+(?:happens?|changes?|goes?|go|comes?|occurs?|gets?|arises?)(?:\s+[\w-]+){0,4}|work(?:ing)?|at\s+work|times|the\s+day|their\s+(?:daily\s+)?(?:work|lives|life|job|jobs))\W*\Z",

@@ -51,10 +51,10 @@ GOOD = [
 
 _NOUN = r"(?:[\w'’-]+\s+){0,2}?[\w'’-]+"
 _QUANTITY = re.compile(
-    rf"\b(?:(?:the\s+)?(?:vast\s+)?majority\s+of\s+(?:the\s+|our\s+)?[\w'’-]+|(?:a\s+(?:lot|number|handful|ton)|lots|tons|plenty|(?:large|big|good|great)\s+share|huge\s+number|large\s+number|significant\s+(?:number|share|portion)|growing\s+number|good\s+part)\s+of\s+(?:the\s+|our\s+)?[\w'’-]+"
+    rf"\b(?:(?:the\s+)?(?:vast\s+)?majority\s+of\s+(?:the\s+|our\s+)?[\w'’-]+|(?:a\s+(?:lot|number|handful|ton)|lots|loads|heaps|tons|plenty|(?:large|big|good|great)\s+share|huge\s+number|large\s+number|significant\s+(?:number|share|portion)|growing\s+number|good\s+part)\s+of\s+(?:the\s+|our\s+)?[\w'’-]+"
     rf"|(?:far\s+too|too|so|very|how)?\s*(?:many|(?<!the\s)most(?!\s+[\w-]+(?:ed|-after)\b)|few|countless|numerous|several|various|some)\s+(?:of\s+(?:the|our|their)\s+)?(?!of\b|way|kind|sort|thing\b|point\b|recent\b|other\b){_NOUN}?(?=\s|[,.;]|$)"
     r"|(?:very\s+)?(?:often|frequently|regularly|constantly|commonly|usually|typically|rarely|always|occasionally|repeatedly|increasingly|sometimes|invariably|endlessly)|all\s+the\s+time|(?:again\s+and\s+again|over\s+and\s+over(?:\s+again)?|time\s+and\s+again)|more\s+and\s+more(?:\s+[\w'’-]+)?|on\s+a\s+regular\s+basis|every\s+other\s+minute"
-    r"|(?:(?:spend|waste|lose|wait|take|takes|spends|wastes|loses|waits|queue|for|taking|wasting|spending|losing|waiting)\s+)(?:for\s+)?(?:(?!all\b|under\b|over\b|\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|half)\b)[\w-]+\s+){0,2}?(?:hours|days|weeks|months|ages|forever|(?:a\s+lot|lots)\s+of\s+time|too\s+much\s+time|too\s+long|a\s+long\s+time|much\s+time)"
+    r"|(?:(?:spend|waste|lose|wait|take|takes|spends|wastes|loses|waits|queue|for|taking|wasting|spending|losing|waiting)\s+)(?:for\s+)?(?:(?!all\b|the\b|under\b|over\b|\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|half)\b)[\w-]+\s+){0,2}?(?:hours|days|weeks|months|ages|forever|(?:a\s+lot|lots)\s+of\s+time|too\s+much\s+time|too\s+long|a\s+long\s+time|much\s+time)"
     r"|up\s+to\s+(?:\d[\d,.]*|[a-z]+)\s+(?:hours?|days?|weeks?|minutes?|times|percent|%)|(?:thousands|hundreds|dozens|millions|scores|tens)\s+of\s+[\w'’-]+|nearly\s+(?:all|everyone|everybody)|almost\s+(?:all|every\w*|always|never)|hardly\s+(?:any|anyone|ever)|a\s+great\s+deal)\b",
     re.IGNORECASE,
 )

@@ -43,7 +43,7 @@ _NEED_TO = re.compile(rf"\bneed(?:s|ed)?\s+{ADVERB}to\s+(?!be\s+able\b)", re.IGN
 
 
 _EXPLETIVE = re.compile(
-    rf"\b(?:it|this|that)(?:{APOSTROPHE}s|\s+(?:is|was|can\s+be|gets|becomes|remains|takes))\s+(?:[\w-]+\s+){{0,7}}?(?=to\b|for\b|hard|difficult|impossible|tedious|slow|easy\s+to)"
+    rf"\b(?:it|this|that)(?:{APOSTROPHE}s|\s+(?:{ADVERB})?(?:currently\s+)?(?:is|was|can\s+be|gets|becomes|remains|takes))\s+(?:[\w-]+\s+){{0,7}}?(?=to\b|for\b|hard|difficult|impossible|tedious|slow|easy\s+to)"
     rf"|\bthere(?:{APOSTROPHE}s|\s+(?:is|are|exists?|was|were))\s+(?=(?:no|not|little|few|hardly|a\s+lack|too)\b)",
     re.IGNORECASE,
 )

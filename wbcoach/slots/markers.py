@@ -41,7 +41,7 @@ MUST = re.compile(
     rf"\b(?:(?:have|has|had|having){APOSTROPHE[:0]}\s+{ADVERB}(?:got\s+)?to\s+(?!do\s+with\b)|(?:must|gotta)\s+{ADVERB}(?!have\s+been\b)"
     rf"|(?:are|is|were|was|get|gets|being|feel|feels)\s+{ADVERB}(?:made|forced|required|obliged|obligated|compelled|left|reduced"
     rf"|expected|asked|told|stuck|pushed|driven|condemned)\s+(?:to\s+|with\s+|(?=\w+ing\b))"
-    rf"|end(?:s|ed|ing)?\s+up\s+|(?:{APOSTROPHE}ve|{APOSTROPHE}s)\s+got\s+to\s+"
+    rf"|(?:end|wind)(?:s|ed|ing)?\s+up\s+|(?:are|is)\s+having\s+to\s+|(?:{APOSTROPHE}ve|{APOSTROPHE}s)\s+got\s+to\s+"
     rf"|(?:it\s+falls\s+to\s+\w+\s+to)\s+)",
     re.IGNORECASE,
 )

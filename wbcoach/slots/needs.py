@@ -24,7 +24,7 @@ _WAY = re.compile(
 _ABLE = re.compile(
     rf"\b(?:need(?:s)?|want(?:s)?|ought|(?:would|{APOSTROPHE}d)\s+(?:like|love)|wish(?:es)?|should)\s+(?:to\s+)?be\s+able\s+to\s+"
     rf"|\bwhat\s+(?:[\w-]+\s+){{1,5}}?(?:really\s+|actually\s+)?(?:need|want|miss|lack)(?:s)?(?:\s+most)?\s+is\s+(?:(?:a|some|any)\s+way\s+(?:to|of)\s+|to\s+be\s+able\s+to\s+|(?:to|for)\s+)?"
-    rf"|\b(?:the|a|their)\s+need(?:\s+here)?\s+(?:is\s+)?(?:(?:a|some)\s+way\s+)?(?:to|for)\s+|\bwhat\s+would\s+help(?:\s+\w+)?\s+is\s+(?:to\s+)?|\bneed(?:s)?\s*:\s*(?:(?:a|some)\s+way\s+to\s+)?",
+    rf"|\b(?:the|a|their)\s+need(?:\s+here)?\s+(?:is\s+)?(?:(?:a|some)\s+way\s+)?(?:to|for)\s+|\bwhat(?:{APOSTROPHE}s|\s+is)\s+needed(?:\s+[\w-]+){{0,3}}?(?:\s+is|\s*:)\s+(?:(?:a|some)\s+way\s+)?(?:to\s+(?:be\s+able\s+to\s+)?)?|\b(?:is|are)\s+needed\s+to\s+(?:be\s+able\s+to\s+)?|\bwhat\s+would\s+help(?:\s+\w+)?\s+is\s+(?:to\s+)?|\bneed(?:s)?\s*:\s*(?:(?:a|some)\s+way\s+to\s+)?",
     re.IGNORECASE,
 )
 
@@ -55,6 +55,7 @@ PROPOSAL = re.compile(
     rf"\b(?:we|i|the\s+(?:team|company|business))(?:{APOSTROPHE}d)?\s+(?:should|need\s+to|must|want\s+to|ought\s+to|could|will|would\s+like\s+to|plan\s+to|have\s+to|propose\s+to|are\s+going\s+to)\s+{ADVERB}"
     r"(?=(?:build|add|implement|integrate|develop|create|launch|make|introduce|ship|deploy|automate|offer|provide|redesign|migrate|roll\s+out|use|adopt|move|put)\b)"
     r"|\b(?:we|i)\s+(?:just\s+|really\s+)?need\s+(?=(?:an?|the|some|more|our\s+own)\s)(?!(?:an?|some)\s+(?:\w+\s+)?way)"
+    r"|\bthere\s+(?:should|must|ought\s+to|needs\s+to)\s+be\s+(?=(?:an?|the|some|more|one)\s)"
     r"|^\s*(?=(?:please\s+)?(?:build|add|implement|integrate|develop|create|launch|introduce|ship|deploy|automate|redesign|provide)\s+(?:an?|the|some|our|new|more|support)\b)",
     re.IGNORECASE,
 )
@@ -115,7 +116,7 @@ def _need_at(text: str, sentence: Span, match: re.Match[str], *, way: bool, bare
     ):
         return None
     subject = without_relative(text, drop_tail_adverbs(text, subject))
-    if low.startswith(("there is", "there's", "there’s", "there are")):
+    if low.startswith(("what", "there is", "there's", "there’s", "there are")):
         subject = Span(subject.start, subject.start)
     if bare and not any(names_people(w.low) for w in words(text, subject.start, subject.end)):
         return None
