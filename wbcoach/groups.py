@@ -25,7 +25,7 @@ _AGE = (
     r"|(?:the\s+)?elderly|(?:the\s+)?aged|old\s+folks?|(?:the\s+)?(?:over|under)[\s-]?(?:\d0s|\d{2}s|thirties|forties|fifties|sixties|seventies|eighties)"
     r"|(?:\d{2}|sixty|seventy|eighty|fifty|forty|thirty)[\s-]?(?:\+|plus)?[\s-]?years?[\s-]?olds?|\d{2}\+"
     r"|pensioners?|retirees|oaps?|octogenarians?|septuagenarians?|teen(?:ager)?s?|youngsters?|(?:the\s+)?youth|senior\s+citizens?|seniors|grandmas?|grandpas?|grandmothers|grandfathers|grandmas|grannies|middle-aged\s+\w+|twenty-?somethings?|thirty-?somethings?"
-    rf"|(?:people|adults|men|women|patients|users|customers|drivers|workers)\s+(?:over|above|under)\s+(?:the\s+age\s+of\s+)?\d{{2}}|(?:older|younger|young|elderly|senior|old|teenage|ageing|aging|mature|geriatric)\s+(?:\w+\s+)?{_HEADS}"
+    rf"|(?:people|adults|men|women|patients|users|customers|drivers|workers)\s+(?:over|above|under)\s+(?:the\s+age\s+of\s+)?\d{{2}}|(?:older|younger|young|elderly|senior|old|teenage|ageing|aging|mature|geriatric)\s+(?:\w+\s+){{0,2}}{_HEADS}"
 )
 _GENDER = (
     r"(?:wo)?men(?!')\b|females?|males?|girls|boys|ladies|gentlemen|guys|mums?|moms?|mommies|dads?|mothers|fathers|housewives|housewife|stay-at-home\s+\w+"

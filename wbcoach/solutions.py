@@ -9,6 +9,7 @@ import re
 
 from wbcoach.grammar import Span, Word, base_verb, each_phrase, stem
 from wbcoach.lexicon import (
+    ABSTRACTIONS,
     ARTEFACTS,
     BUILD_VERBS,
     LIGHT,
@@ -38,6 +39,10 @@ _ABOUT = re.compile(
 )
 _TECHNICAL = re.compile(
     r"\b(?:geofenced|smart(?=\s+(?!way|about|choice))|digital|electronic|wireless|connected|automatic|interactive|online|virtual|[a-z]+-(?:controlled|activated|enabled|powered|based|syncing|sensing|driven|style)|3-?D|LED|bluetooth|solar|robotic|mobile)\s+(?:[\w-]+\s+)?[\w-]+",
+    re.IGNORECASE,
+)
+_CHANNEL = re.compile(
+    r"\b(?:via|by\s+adding|by\s+(?:installing|building|introducing|using|creating)|by\s+means\s+of|with\s+the\s+help\s+of)\s+(?:an?\s+|the\s+|some\s+|more\s+)?[\w-]+",
     re.IGNORECASE,
 )
 _REMADE = re.compile(
@@ -78,6 +83,8 @@ def asks_for_a_thing(statement: Statement, asked: Span) -> float:
     if _TECHNICAL.search(text, asked.start, asked.end) and (
         _WANTED.search(text, asked.start, asked.end) or not base_verb(found[0].low)
     ):
+        sure = max(sure, 0.65)
+    if _CHANNEL.search(text, asked.start, asked.end):
         sure = max(sure, 0.65)
     if _REMADE.search(text, asked.start, asked.end):
         sure = max(sure, 0.65)
@@ -122,6 +129,7 @@ def _handed_thing(statement: Statement, asked: Span, found: list[Word]) -> bool:
     graded = any(word in QUALITIES or word in {"more", "less"} or word.endswith("ier") for word in words)
     return (
         words[-1] not in OUTCOMES
+        and not {words[-1], words[-1] + "s"} & ABSTRACTIONS
         and not graded
         and not names_people(words[-1])
         and words[-1] not in LIGHT
@@ -156,6 +164,8 @@ def _soft(statement: Statement, asked: Span, found: list[Word], at: int) -> floa
     head = at + 1 == len(found) or not _continues(statement, word, found[at + 1])
     if _own_work(statement, word) or _WITHOUT.search(before) or not head:
         return 0.0
+    if any(other.low in QUALITIES for other in found[:at]):
+        return 0.0  # "hassle-free service" is a quality, not a thing
     return 0.65 if _asked_for(_HANDED, before, found) else 0.0
 
 

@@ -45,7 +45,7 @@ _WHEN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _HARD_WORDS = re.compile(
-    rf"\b(?:do(?:es)?(?:n{_A}t| not)|not|never|no longer|without|avoid|stop|instead of|miss|lose|late|wrong|wait|waste|cannot|can{_A}t|have to|forget|fail|risk|fewer|less|wasted?|lost|hard|difficult|slow|confus\w+|error|mistake|twice|again|by hand|need(?:n{_A}t| not)|no more|rather than|short of|spare|lose|mislaid|struggl\w+|have no|has no|runs? out|manually|stuck|worry)\b",
+    rf"\b(?:do(?:es)?(?:n{_A}t| not)|not|never|no longer|without|avoid|stop|instead of|miss|lose|late|wrong|wait|waste|cannot|can{_A}t|have to|forget|fail|risk|fewer|less|wasted?|lost|hard|difficult|slow|confus\w+|error|mistake|twice|again|by hand|missing|drops? out|runs? short|hangs? up|jam(?:s|med)|falls? ill|need(?:n{_A}t| not)|no more|rather than|short of|spare|lose|mislaid|struggl\w+|have no|has no|runs? out|manually|stuck|worry)\b",
     re.IGNORECASE,
 )
 _BARE_END = '.!?,;:"”’)'
@@ -210,9 +210,11 @@ def _how_might_we(text: str) -> Statement | None:
     if helped:
         customer, need = _helped(text, Span(helped.end(), max(need.end, helped.end())))
     firm = re.compile(r"\b(?:our|we|us)\b", re.IGNORECASE)  # the asking firm is not the customer
-    told = [span for span in (cause, reason, situation, need) if span and not firm.search(span.of(text))]
+    told = [
+        span for span in (cause, reason, situation, customer, need) if span and not firm.search(span.of(text))
+    ]
     hard = cause if cause in told else next((span for span in told if _reads_hard(text, span)), None)
-    problem = hard if hard not in (situation, need) else None
+    problem = hard if hard not in (situation, need, customer) else None
     slots = Slots(customer or None, problem, _bare_when(text, situation), need or None, because=cause)
     return Statement(text, "hmw", slots, hard is not None)
 

@@ -97,7 +97,7 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     elif (len(bare) == 1 and covered) or (not bare and before):
         yield Hit(need, 0.65)
     elif (len(bare) <= 1 and before) or (covered and max(covered) == len(found) - 1):
-        yield Hit(need, 0.5)
+        yield Hit(need, 0.62 if len(found) <= 4 else 0.5)
 
 
 _STATES = frozenset("be feel stay become remain get keep".split())

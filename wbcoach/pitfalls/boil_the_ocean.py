@@ -63,7 +63,7 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 _UNIVERSALS = re.compile(
-    r"\b(?:every(?!\s+(?:time|day|week|month|year|morning|evening|night|shift|quarter|other|single\s+time|spring|summer|autumn|winter|monday|tuesday|wednesday|thursday|friday|saturday|sunday|second|third|few|\d))\s+\w+|everyone|everybody|everything|everywhere|any\s+(?:kind|sort|type|size|device|age|industry|\w+)\s+(?:of|in|from|can)|all\s+(?!(?:\d|the\s+(?:time|way|same)|day|night|of\s+(?:them|it|these)|about|over|right|but|too|the\s+\d)\b)(?:the\s+)?\w+s|(?:human|man)kind|humanity|all\s+[a-z]+\s+[a-z]+s\b|the\s+(?:whole|entire)\s+(?:of\s+)?(?:the\s+)?\w+|across\s+the\s+(?:whole|entire)|worldwide|globally|end\s+to\s+end|end-to-end)\b",
+    r"\b(?:every\s+(?:single\s+)?(?:person|citizen|human\s+being|company|business|organi[sz]ation|industry|sector|part|aspect|kind|step|stage|device|stakeholder|employee|customer|user|team|field|size|area|branch|corner|country)|the\s+world\s+over|anything|anywhere|in\s+all\s+(?:its|their)\s+\w+|of\s+any\s+kind|from\s+(?:cradle|nursery|birth|first)\s+(?:\w+\s+){0,3}?to\s+\w+|society|on\s+all\s+continents|(?:the\s+)?complete\s+[\w-]+\s+(?:[\w-]+\s+){0,2}?system|everyone|everybody|everything|everywhere|any\s+(?:kind|sort|type|size|device|age|industry|\w+)\s+(?:of|in|from|can)|all\s+(?!(?:\d|the\s+(?:time|way|same)|day|night|of\s+(?:them|it|these)|about|over|right|but|too|the\s+\d)\b)(?:the\s+)?\w+s|(?:human|man)kind|humanity|all\s+[a-z]+\s+[a-z]+s\b|the\s+(?:whole|entire)\s+(?:of\s+)?(?:the\s+)?\w+|across\s+the\s+(?:whole|entire)|worldwide|globally|end\s+to\s+end|end-to-end)\b",
     re.IGNORECASE,
 )
 _ALL_OF_US = re.compile(

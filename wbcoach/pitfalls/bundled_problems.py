@@ -47,16 +47,18 @@ GOOD = [
 ]
 
 _JOINT = re.compile(
-    r",\s*(?:and|or|then|and\s+then)?\s*|\s+(?:and|or)\s+(?:then\s+|also\s+)?|;\s*", re.IGNORECASE
+    r",?\s+plus\s+|,?\s+as\s+well\s+as\s+|,\s*(?:and|or|then|and\s+then)?\s*|\s+(?:and|or)\s+(?:then\s+|also\s+)?|;\s*",
+    re.IGNORECASE,
 )
 _MODAL_AGAIN = re.compile(
-    r"(?:and|,|;|or)\s+(?:also\s+|then\s+|they\s+(?:also\s+)?)?(?:cannot|can['’]t|have\s+to|has\s+to|must|get\s+no|never|have\s+no|don['’]t|do\s+not|are\s+(?:not|never))\b",
+    r"(?:and|,|;|or)\s+(?:also\s+|then\s+|they\s+(?:also\s+)?)?(?:cannot|can['’]t|have\s+to|has\s+to|must|get\s+no|have\s+no|don['’]t|do\s+not|are\s+(?:not|never))\b",
     re.IGNORECASE,
 )
 _ALSO = re.compile(
     r"\b(?:they|(?:and\s+)?(?:[\w-]+\s+){0,4})\s*also\s+(?:have\s+to|has\s+to|must|cannot|can['’]t|struggle|lose|wait|need\s+to\s+(?!be))|\b(?:on\s+top\s+of\s+that|in\s+addition|additionally|besides|plus|furthermore|moreover)\b,?\s+[^.]{0,60}?\b(?:have\s+to|has\s+to|must|cannot|can['’]t|struggle|lose|wait|lack)",
     re.IGNORECASE,
 )
+_ADDED = re.compile(r"\b(?:plus|as\s+well\s+as|not\s+only|on\s+top\s+of)\b", re.IGNORECASE)
 _MANY, _OWN_OBJECT = 3, 2
 
 
@@ -77,7 +79,11 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     )
     sentence = next((s for s in statement.sentences if s.start <= problem.start < s.end), problem)
     again = list(
-        _MODAL_AGAIN.finditer(statement.text, problem.start, min(sentence.end, max(rest, problem.end)))
+        _MODAL_AGAIN.finditer(
+            statement.text,
+            problem.start,
+            min(sentence.end, max(rest, problem.end), _semicolon(statement.text, problem.start)),
+        )
     )
     if again:
         yield Hit(Span(problem.start, max(problem.end, again[-1].end())), 0.7 if len(again) > 1 else 0.65)
@@ -86,7 +92,8 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     if more:
         yield Hit(Span(problem.start, more.end()), 0.65)
     elif len(acts) == _OWN_OBJECT:
-        yield Hit(Span(acts[0].start, acts[1].end), 0.5)
+        added = _ADDED.search(statement.text, problem.start, problem.end) is not None
+        yield Hit(Span(acts[0].start, acts[1].end), 0.65 if added else 0.5)
 
 
 def _acts(statement: Statement, problem: Span) -> list[Span]:
@@ -124,3 +131,8 @@ def _is_act(found: list[Word], *, first: bool) -> bool:
     if first or base_verb(low) or gerund_verb(low):
         return True
     return found[1].low in _PARTICLES and low not in _PARTICLES | {"of", "by", "with", "for", "from", "to"}
+
+
+def _semicolon(text: str, start: int) -> int:
+    at = text.find(";", start)
+    return at if at >= 0 else len(text)

@@ -54,7 +54,7 @@ GOOD = [
 _METRIC = (
     r"(?:churn|retention|conversion(?:s|\s+rates?)?|revenues?|arpu|ltv|lifetime\s+value|engagement|adoption|nps|upsell\w*|cross-?sell\w*|sales|profit\w*|margins?|market\s+share|renewals?|renewal\s+rates?|sign-?ups?|click-?through\w*|"
     r"basket\s+(?:size|value)|turnover|average\s+order\s+value|aov|mau|dau|active\s+users|(?:call|ticket|contact|support|case|complaint)[\s-]?(?:centre\s+|center\s+)?(?:volumes?|counts?|loads?|deflection|numbers?|costs?)|(?:contact|call)-(?:centre|center)\s+volume|handling\s+time|cost(?:s)?\s+to\s+serve|"
-    r"operating\s+costs?|overheads?|headcount|brand\s+(?:awareness|loyalty)|loyalty|kpis?|okrs?|roi|growth|completion(?:\s+rates?)?|downloads?(?:\s+totals?)?|open\s+rates?|cost-to-serve|spend|income|budgets?|targets?|monetis\w+|monetiz\w+|utili[sz]ation|occupancy|throughput\s+targets?|footfall|subscriptions?\s+numbers?|page\s+views|drop-?off|abandonment(?:\s+rates?)?|bounce\s+rates?|return\s+rates?|premium\s+(?:plan|tier|subscription)s?|no-show\s+rate)"
+    r"operating\s+costs?|overheads?|headcount|brand\s+(?:awareness|loyalty)|loyalty|kpis?|okrs?|roi|growth|reach|cost\s+of\s+(?:collection|service|support|sales|acquisition)|completion(?:\s+rates?)?|downloads?(?:\s+totals?)?|open\s+rates?|cost-to-serve|spend|income|budgets?|targets?|monetis\w+|monetiz\w+|utili[sz]ation|occupancy|throughput\s+targets?|footfall|subscriptions?\s+numbers?|page\s+views|drop-?off|abandonment(?:\s+rates?)?|bounce\s+rates?|return\s+rates?|premium\s+(?:plan|tier|subscription)s?|no-show\s+rate)"
 )
 _RAISE = r"(?:increas\w*|rais\w*|boost\w*|grow\w*|improv\w*|maximi[sz]\w*|driv\w*|lift\w*|reduc\w*|lower\w*|cut\w*|decreas\w*|minimi[sz]\w*|shrink\w*|bring\w*\s+down|keep\w*|sustain\w*|protect\w*|hit\w*|meet\w*|achiev\w*|generat\w*|deflect\w*)"
 _GOAL = re.compile(rf"\b{_RAISE}\s+(?:[\w'’-]+\s+){{0,4}}?{_METRIC}\b", re.IGNORECASE)
@@ -64,7 +64,7 @@ _BARE_METRIC = re.compile(
 )
 _FIRM_WISH = re.compile(
     r"\b(?:stay(?:ing)?\s+(?:subscribed|loyal|engaged|with\s+us)|spend(?:ing)?\s+more(?:\s+(?:money|time))?\s*(?:with\s+us|on\s+(?:the|our)|in\s+(?:the|our))?|buy(?:ing)?\s+more|renew(?:ing)?\s+(?:more\s+often|with\s+us|their\s+subscriptions?)|upgrad(?:e|ing)\s+to\s+(?:the\s+|a\s+|our\s+)?(?:premium|paid|pro|higher|bigger)\w*"
-    r"|recommend(?:ing)?\s+us|engag(?:e|ing)\s+(?:more\s+)?with\s+(?:more|our)|use\s+(?:our\s+\w+|us|it|the\s+(?:app|product|platform))\s+more|convert(?:ing)?\s+(?:to|into)|come\s+back\s+(?:more\s+often|to\s+us)|choose\s+us|return\s+to\s+(?:us|our)|not\s+(?:churn|cancel|leave\s+us))\b",
+    r"|(?:recommend|rate|choose|trust|tell|thank|like|follow|review)(?:ing)?\s+us|leav(?:e|ing)\s+us\s+an?\s+[\w-]+(?:\s+(?:rating|review|stars?|tip))?|(?:value|benefit)s?\s+of\s+stay\w*|staying\s+with\s+the\s+\w+|engag(?:e|ing)\s+(?:more\s+)?with\s+(?:more|our)|use\s+(?:our\s+\w+|us|it|the\s+(?:app|product|platform))\s+more|convert(?:ing)?\s+(?:to|into)|come\s+back\s+(?:more\s+often|to\s+us)|choose\s+us|return\s+to\s+(?:us|our)|not\s+(?:churn|cancel|leave\s+us))\b",
     re.IGNORECASE,
 )
 _FIRM_GAIN = re.compile(

@@ -65,7 +65,9 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
         elif slots.proposal is not None or slots.hardship == "expletive":
             yield Hit(None, 0.85)
         elif slots.hardship is not None or slots.need is not None:
-            yield Hit(None, 0.55)
+            opening = statement.sentences[0] if statement.sentences else statement.whole
+            anyone = any(names_people(word.low) for word in statement.words(opening))
+            yield Hit(None, 0.65 if slots.opened and not anyone else 0.55)
         return
     if _OWN.match(customer.of(statement.text)):
         yield Hit(customer, 0.8)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wbcoach.grammar import Span
 from wbcoach.pitfall import Example, Hit
+from wbcoach.slots.markers import SITUATION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,6 +70,8 @@ _MOMENT = re.compile(
 
 def _elsewhere(statement: Statement) -> bool:
     """Say whether a moment is named somewhere, outside the need, where no slot was read."""
+    if (statement.is_story or statement.format == "pov") and SITUATION.search(statement.text):
+        return True
     return any(not statement.in_need(Span(m.start(), m.end())) for m in _MOMENT.finditer(statement.text))
 
 

@@ -130,6 +130,10 @@ def _judge(statement: Statement, span: Span, verb: int, *, trait: bool, named: b
 def _labelled(statement: Statement, best: Hit | None) -> Hit | None:
     """See a trait set before the noun: "tech-shy pensioners"."""
     customer = statement.slots.customer
+    if customer and best is None and any(True for _ in demographic_groups(statement.text, customer)):
+        trait = TRAIT.search(statement.text, customer.start, customer.end)
+        if trait and not statement.quoted(Span(trait.start(), trait.end())):
+            return Hit(customer, 0.7)
     match = LABEL.search(statement.text, customer.start, customer.end) if customer else None
     if match is None or customer is None or (best and best.confidence >= 0.75):
         return best

@@ -55,7 +55,7 @@ PROPOSAL = re.compile(
     rf"\b(?:we|i|the\s+(?:team|company|business))(?:{APOSTROPHE}d)?\s+(?:should|need\s+to|must|want\s+to|ought\s+to|could|will|would\s+like\s+to|plan\s+to|have\s+to|propose\s+to|are\s+going\s+to)\s+{ADVERB}"
     r"(?=(?:build|add|implement|integrate|develop|create|launch|make|introduce|ship|deploy|automate|offer|provide|redesign|migrate|roll\s+out|use|adopt|move|put)\b)"
     r"|\b(?:we|i)\s+(?:just\s+|really\s+)?need\s+(?=(?:an?|the|some|more|our\s+own)\s)(?!(?:an?|some)\s+(?:\w+\s+)?way)"
-    r"|\bthere\s+(?:should|must|ought\s+to|needs\s+to)\s+be\s+(?=(?:an?|the|some|more|one)\s)"
+    r"|\bthere\s+(?:should|must|ought\s+to|needs\s+to)\s+be\s+(?=(?:an?|the|some|more|one)\s)(?!(?:an?|some|one)\s+(?:\w+\s+)?way)"
     r"|^\s*(?=(?:please\s+)?(?:build|add|implement|integrate|develop|create|launch|introduce|ship|deploy|automate|redesign|provide)\s+(?:an?|the|some|our|new|more|support)\b)",
     re.IGNORECASE,
 )
@@ -128,6 +128,7 @@ def _need_at(text: str, sentence: Span, match: re.Match[str], *, way: bool, bare
     if not content:
         return None
     verb_at = match.start() + re.match(r"\W*", match[0]).end()  # type: ignore[union-attr]  # \W* always matches
+    way = way and not re.match(r"(?:an?|some|more|bigger|better|the)\s", content.of(text), re.IGNORECASE)
     return Need(verb_at, content, subject or None, Span(verb_at, content.end), way)
 
 
