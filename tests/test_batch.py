@@ -9,6 +9,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 import tracemalloc
 from collections import Counter
@@ -422,6 +423,15 @@ def test_a_torn_last_line_is_taken_away_and_its_row_answered_anew(torn: bytes) -
     assert [answer["id"] for answer in answers()] == [f"r{number}" for number in range(1, 9)]
 
 
+def test_a_row_that_was_noted_and_not_written_is_answered_once() -> None:
+    run(rows(5))
+    lines = OUT.read_bytes().splitlines(keepends=True)
+    OUT.write_bytes(b"".join(lines[:4]))
+    for count in (8, 9):
+        assert run(rows(count)) == 0
+        assert [answer["id"] for answer in answers()] == [f"r{number}" for number in range(1, count + 1)]
+
+
 @pytest.mark.parametrize("left", ["nothing", "half", "torn"])
 def test_without_its_progress_file_a_batch_goes_on_by_ids_and_texts(
     left: str, capsys: pytest.CaptureFixture[str]
@@ -691,13 +701,23 @@ def test_a_store_that_breaks_on_the_way_ends_the_run_behind_the_good_rows() -> N
     assert (ledger.tally.rows, ledger.tally.errors) == (4, 0)
 
 
-def test_rows_are_read_only_a_little_ahead_of_what_is_written() -> None:
+def test_rows_are_read_only_a_little_ahead_of_a_slow_one() -> None:
+    full = threading.Event()
+
+    class Slow(Coach):
+        def critique(self, text: str, *rest: Any, **more: Any) -> Critique:
+            if more["id"] == "r1":
+                full.wait(20)
+            return super().critique(text, *rest, **more)
+
     with Ledger(OUT, {}) as ledger:
 
         def watched() -> Iterator[Row]:
             for number in range(1, 401):
-                assert number - ledger.tally.rows <= 3 * AHEAD + 1
+                assert number - ledger.tally.rows <= 3 * AHEAD
+                if number == 3 * AHEAD:
+                    full.set()
                 yield Row(number, f"r{number}", {}, statement(number))
 
-        ended = Engine(Coach(Settings()), ledger, record, Troubles(lambda _error: None)).run(watched(), 3)
+        ended = Engine(Slow(Settings()), ledger, record, Troubles(lambda _error: None)).run(watched(), 3)
         assert (ended.failure, ledger.tally.rows) == (None, 400)

@@ -15,8 +15,19 @@ _CRITIQUE = b'{"schema": "wbcoach.critique/1", "id": '
 _ERROR = b'{"id": '
 # Inside strings quotes are escaped, so the first one that isn't is the key.
 _VERDICT = re.compile(rb'"verdict": (?:"(\w+)"|null)')
-# Legal in JSON as they are, and line ends to many who read JSON by the line.
-_LINE_ENDS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
+# Legal in JSON as they are; but some are line ends to those who read by the line, and others steer a terminal.
+_ESCAPED = {
+    code: f"\\u{code:04x}"
+    for code in (
+        *range(0x7F, 0xA0),
+        *range(0x2028, 0x202F),
+        0x200E,
+        0x200F,
+        0x061C,
+        *range(0x2066, 0x206A),
+        0xFEFF,
+    )
+}
 NO_STATEMENT = "no statement"
 
 
@@ -58,8 +69,8 @@ def _error(row: Row, error: dict[str, str]) -> Answer:
 
 def _line(plain: dict[str, Any]) -> bytes:
     text = json.dumps(plain, ensure_ascii=False)
-    if not text.isascii():
-        text = text.translate(_LINE_ENDS)
+    if not text.isascii() or "\x7f" in text:
+        text = text.translate(_ESCAPED)
     # What is no Unicode character becomes its JSON escape.
     return text.encode("utf-8", "backslashreplace")
 

@@ -69,10 +69,10 @@ class Engine:
         self, coach: Coach, ledger: Ledger, record: Callable[[Critique], dict[str, Any]], troubles: Troubles
     ) -> None:
         """Keep the parts: `record` gives a critique's plain values, `troubles` is what the coach notifies."""
+        self.troubles = troubles
         self._coach = coach
         self._ledger = ledger
         self._record = record
-        self._troubles = troubles
         self._turn = threading.Condition()
         self._over = threading.Event()
         self._stopped = False
@@ -214,7 +214,7 @@ class Engine:
             return _Done(row, answer.failed(row, error), error if ours else None)
         except Exception as error:  # noqa: BLE001  a fault of ours costs one row, not the night's run
             return _Done(row, answer.broken(row, error))
-        refusal = self._troubles.refusal()
+        refusal = self.troubles.refusal()
         return _Done(row, given, refusal, proof=refusal is None and critique.verdict is not None)
 
     def _hand_in(self, done: _Done) -> None:
@@ -242,6 +242,6 @@ class Engine:
             if one.trouble and not self._proven:
                 raise one.trouble
             if isinstance(one.trouble, ModelAuthError):
-                self._troubles.tell(one.trouble)
+                self.troubles.tell(one.trouble)
             self._ledger.write(one.row, one.answer)
         self._held.clear()

@@ -43,6 +43,8 @@ class Source:
             InputError: it can't be read, or is not text.
         """
         name = "stdin" if place == "-" else place
+        if place == "-" and sys.stdin is None:
+            raise InputError("stdin is closed.", "Pipe in the rows, or name a file.")
         try:
             # stdin gets a reader of its own: a thread may be left waiting in it at the end.
             bare = io.FileIO(sys.stdin.fileno() if place == "-" else place, closefd=place != "-")
@@ -55,7 +57,9 @@ class Source:
         if start.startswith(_WIDE):
             encoding = "utf-32" if start.startswith(_WIDE[:2]) else "utf-16"
         try:
-            sample, _ = decode(start if len(start) < _SAMPLE else start[: start.rfind(b"\n") + 1] or start, name)
+            sample, _ = decode(
+                start if len(start) < _SAMPLE else start[: start.rfind(b"\n") + 1] or start, name
+            )
         except InputError:
             raw.close()
             raise

@@ -12,7 +12,7 @@ from wbcoach.errors import InputError
 from wbcoach.library.fields import ALIASES, plain_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
 
     from wbcoach.batch.source import Source
 
@@ -28,6 +28,9 @@ COLUMNS = {
 }
 _DELIMITERS = (",", ";", "\t", "|")
 _EVIDENCE = 'Leave the cell empty, or give a JSON list such as [{"id": "F-1", "text": "..."}].'
+_QUOTES = (
+    "A cell with a quote, the delimiter or a line end in it goes in double quotes, its own quotes doubled."
+)
 _SHOWN_NAMES = 12
 
 
@@ -39,9 +42,14 @@ def read_table(source: Source, warn: Callable[[str], None]) -> Generator[Given]:
     """
     csv.field_size_limit(LONGEST_LINE)
     delimiter = _delimiter(source)
-    quotes = _Quotes()
-    reader = csv.reader(quotes.seen(source.lines(warn, newline="")), delimiter=delimiter)
-    header = next((row for row in reader if any(cell.strip() for cell in row)), [])
+    tape = _Tape(source.lines(warn, newline=""))
+    # Strict: a stray quote would else glue rows together unseen.
+    reader = csv.reader(tape, delimiter=delimiter, strict=True)
+    try:
+        header = next((row for row in reader if any(cell.strip() for cell in row)), [])
+    except csv.Error as error:
+        message = f"The first row of {source.name} can't be read: {error}."
+        raise InputError(message, _QUOTES) from None
     names = _unique([name.strip() for name in header])
     places = _places(names)
     if "text" not in places:
@@ -49,33 +57,34 @@ def read_table(source: Source, warn: Callable[[str], None]) -> Generator[Given]:
         message = f"{source.name} has no column that is known to hold statements; its columns: {shown}."
         raise InputError(message, "The first line names the columns: id, text, and if you like evidence.")
     while True:
+        first = reader.line_num + 1
+        tape.kept.clear()
         try:
-            for row in reader:
-                if any(cell.strip() for cell in row):
-                    yield _given(row, names, places, delimiter, f"line {reader.line_num}")
+            row = next(reader, None)
         except csv.Error as error:
-            yield Given(
-                None,
-                f"line {reader.line_num}",
-                f"can't be read: {error}",
-                "Check the quotes around its cells.",
-            )
+            place = f"line {first}" if reader.line_num <= first else f"lines {first} to {reader.line_num}"
+            yield Given("".join(tape.kept), place, f"can't be read: {error}", _QUOTES)
             continue
-        break
-    if quotes.count % 2:
-        warn(f"{source.name} has an odd number of double quotes; a quoted cell may not be closed.")
+        if row is None:
+            return
+        if any(cell.strip() for cell in row):
+            yield _given(row, names, places, delimiter, f"line {first}")
 
 
-class _Quotes:
-    """Counts double quotes as lines go by."""
+class _Tape:
+    """Lines as they go by, and those of the row that is being read."""
 
-    def __init__(self) -> None:
-        self.count = 0
+    def __init__(self, lines: Iterator[str]) -> None:
+        self.kept: list[str] = []
+        self._lines = lines
 
-    def seen(self, lines: Iterable[str]) -> Iterator[str]:
-        for line in lines:
-            self.count += line.count('"')
-            yield line
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self.kept.append(line)
+        return line
 
 
 def _given(row: list[str], names: Sequence[str], places: dict[str, int], delimiter: str, place: str) -> Given:
@@ -85,7 +94,7 @@ def _given(row: list[str], names: Sequence[str], places: dict[str, int], delimit
         row = row[:-1]
     if len(row) != len(names):
         fault = f"has {len(row)} cells where the header has {len(names)}"
-        return Given(row, place, fault, "Put a cell that holds the delimiter in double quotes.")
+        return Given(row, place, fault, _QUOTES)
     ours = set(places.values())
     value: dict[str, Any] = {field: row[at] for field, at in places.items()}
     value |= {name: row[at] for at, name in enumerate(names) if at not in ours and name}

@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from wbcoach import __version__
-from wbcoach.errors import WbcoachError
+from wbcoach.errors import SettingsError, WbcoachError
 from wbcoach.faces.cli import streams
 
 FAULT, INTERRUPTED, PIPE_CLOSED = 3, 130, 141
@@ -245,7 +245,7 @@ def batch(
     model: Model = None,
     offline: Offline = False,
     no_index: NoIndex = False,
-    workers: Annotated[int, typer.Option(min=1, max=256, help="Rows in flight.")] = 0,
+    workers: Annotated[int, typer.Option(min=0, max=256, help="Rows in flight; 0: one, or 32 with a model.")] = 0,
     restart: Annotated[bool, typer.Option("--restart", help="Start anew instead of going on.")] = False,
     stage: Stage = None,
     as_of: AsOf = None,
@@ -289,6 +289,8 @@ def _flags(
         import platformdirs
 
         store = str(platformdirs.user_data_path("wbcoach", appauthor=False) / "store")
+    if values.get("model") == "":
+        raise SettingsError("--model names no model.", "Leave it out to go without one.")
     return {"store": store, "as_of": as_of.date() if as_of else None, **values}
 
 
@@ -304,7 +306,7 @@ def main() -> None:
         code = INTERRUPTED
     except streams.ReaderGoneError:
         code = PIPE_CLOSED
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  a command line's own errors have no common class
         code = _usage(error)
     # Typer gives Ctrl-C, and what a command leaves with, as a number.
     if code == INTERRUPTED:

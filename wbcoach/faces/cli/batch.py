@@ -51,30 +51,12 @@ def run(
     Raises:
         WbcoachError: the backlog or the output can't be used, or a failure ended the run before the backlog did.
     """
+    settings = load(flags).settings
     _refuse_same(backlog, output)
-    try:
-        return _run(
-            backlog,
-            output,
-            load(flags).settings,
-            offline=offline,
-            index=index,
-            workers=workers,
-            restart=restart,
-        )
-    except _AtOnceError:
-        streams.say("wbcoach: interrupted.")
-        # An ordinary exit waits for the threads that wait for a model's answer.
-        os._exit(_INTERRUPTED)
-
-
-def _run(
-    backlog: str, output: str, settings: Settings, *, offline: bool, index: bool, workers: int, restart: bool
-) -> int:
     troubles = Troubles(streams.warn)
 
     def warn(text: str) -> None:
-        streams.say(f"wbcoach: {streams.printable(text)}")
+        streams.say(f"wbcoach: {text}")
 
     with (
         Backlog.open(backlog, today(settings), warn) as rows,
@@ -82,17 +64,22 @@ def _run(
     ):
         if refusal := troubles.refusal():
             raise refusal
-        with Ledger(Path(output), _made_with(coach), restart=restart) as ledger:
-            _tell_start(output, ledger)
-            engine = Engine(coach, ledger, record, troubles)
-            with _interruptible(engine), _shown() as show:
-                ended = engine.run(
-                    iter(rows),
-                    workers or (_WORKERS_ONLINE if coach.model else _WORKERS_OFFLINE),
-                    rows.total,
-                    show,
-                )
-            _tell_end(output, ledger, ended, troubles, rows.total)
+        in_flight = workers or (_WORKERS_ONLINE if coach.model else _WORKERS_OFFLINE)
+        try:
+            with Ledger(Path(output), _made_with(coach), restart=restart) as ledger:
+                return _work(output, ledger, Engine(coach, ledger, record, troubles), rows, in_flight)
+        except _AtOnceError:
+            streams.say("wbcoach: interrupted.")
+            # An ordinary exit waits for the threads that wait for a model's answer.
+            os._exit(_INTERRUPTED)
+
+
+def _work(output: str, ledger: Ledger, engine: Engine, rows: Backlog, workers: int) -> int:
+    _tell_start(output, ledger)
+    with _interruptible(engine), _shown() as show:
+        ended = engine.run(iter(rows), workers, rows.total, show)
+    if not isinstance(ended.failure, InputError):
+        _tell_end(output, ledger, ended, engine.troubles, rows.total)
     if ended.failure:
         raise ended.failure
     if ended.stopped:
