@@ -23,9 +23,10 @@ from eval.golden import load as load_golden
 from eval.score import pinned
 from wbcoach.coach import Coach
 from wbcoach.coach.gather import gather, linked_items
-from wbcoach.coach.remarks import flags_of
 from wbcoach.library import Batch, Library, Store, open_embedder
 from wbcoach.pitfalls import find
+from wbcoach.privacy import has_personal_data
+from wbcoach.screening import injection, language
 from wbcoach.statement import Statement
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def main(*, large: bool = False) -> None:
     _bench_lengths()
     if find_spec("eval.bench_store"):
         _write("")
-        import_module("eval.bench_store").main()
+        import_module("eval.bench_store").main(["--large"] if large else [])
 
 
 def drafts(count: int, seed: int) -> Iterator[str]:
@@ -176,12 +177,17 @@ def _bench_lengths() -> None:
         statement = Statement.parse(text)
         find(statement, gather(statement, [], None, settings))
 
+    def screening(text: str) -> None:
+        language(text)
+        injection(text)
+        has_personal_data(text)
+
     lengths = "".join(f"{f'{length // 1000}k':>9}" for length in _LENGTHS)
     _write(f"\n{'ms for a text of so many characters':<36}{lengths}   worst ratio per doubling")
     readers: dict[str, Callable[[str], object]] = {
         "parse": Statement.parse,
         "rules": rules,
-        "flags": flags_of,
+        "screening": screening,
     }
     for name, reader in readers.items():
         for shape, piece in _SHAPES.items():

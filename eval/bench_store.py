@@ -14,6 +14,7 @@ import sys
 import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
@@ -56,10 +57,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if embedders["int8"] is None:
         print("The search model was never fetched (wbcoach assets fetch): what needs it is left out.")
     else:
-        tables.append(lambda: quality(embedders["int8"]))
-        tables += [lambda name=name: throughput(name, embedders[name]) for name in embedders]
+        tables.append(partial(quality, embedders["int8"]))
+        tables += [partial(throughput, name, embedder) for name, embedder in embedders.items()]
         sizes = (*_SIZES, _LARGE) if asked.large else _SIZES
-        tables += [lambda size=size: latency(size, embedders["int8"]) for size in sizes]
+        tables += [partial(latency, size, embedders["int8"]) for size in sizes]
     print(f"{'what':58} {'measured':>30}   bar")
     for table in tables:
         for what, measured, bar in table():
@@ -107,7 +108,7 @@ def _worker(task: str, folder: str, first: str) -> None:
             matches = library.search("the harbour door sticks", k=10)
             rounds = {match.item.text.split()[0] for match in matches}
             asked += 1
-            wrong += len(matches) != 10 or len(rounds) != 1  # noqa: PLR2004  as many as were asked for
+            wrong += len(matches) != 10 or len(rounds) != 1
     print(asked, wrong)
 
 
@@ -130,7 +131,9 @@ def publishing() -> Iterator[Row]:
         time.sleep(0.5)
         (Path(folder) / "stop").touch()
         told = [reader.communicate()[0].split() for reader in readers]
-        failed = sum(len(words) != 2 or reader.returncode != 0 for words, reader in zip(told, readers, strict=True))  # noqa: PLR2004
+        failed = sum(
+            len(words) != 2 or reader.returncode != 0 for words, reader in zip(told, readers, strict=True)
+        )
         asked = sum(int(words[0]) for words in told if words)
         wrong = sum(int(words[1]) for words in told if words)
         what = f"{_READERS} readers, {_PUBLISHES} publishes: wrong answers, failed readers"
@@ -180,7 +183,11 @@ def latency(size: int, embedder: Embeds | None) -> Iterator[Row]:
         stream = (Read(item, "made") for item in corpus.items(size))
         Store(folder).update(stream, embedder=embedder, origin="made")
         with Library.open(folder, embedder) as library:
-            for name, where in (("", None), (", one product", {"product": "builds"}), (", since", {"since": "2024-06-01"})):
+            for name, where in (
+                ("", None),
+                (", one product", {"product": "builds"}),
+                (", since", {"since": "2024-06-01"}),
+            ):
                 asked = corpus.questions(_ASKED + _WARM_UP)
                 taken = [_timed(library, question, where) for question in asked][_WARM_UP:]
                 bar = "p95 under 40 ms" if not where else ""
@@ -215,12 +222,18 @@ def throughput(name: str, embedder: Embeds | None) -> Iterator[Row]:
         Store(Path(folder) / "s").update(Batch(items), embedder=embedder, origin="made")
         indexed = len(items) / (time.perf_counter() - start)
     bar = "85%" if name == "fp32" else "70%"
-    yield f"indexing, {name}: texts/s, share of the embedder alone", f"{indexed:.0f}, {indexed / alone:.0%}", bar
+    yield (
+        f"indexing, {name}: texts/s, share of the embedder alone",
+        f"{indexed:.0f}, {indexed / alone:.0%}",
+        bar,
+    )
 
 
 def _warm(folder: str, embedder: Embeds) -> None:
     """Import and load what the first index of a process would: that is not throughput."""
-    Store(Path(folder) / "warm").update(Batch([Item("x", "ein Satz zum Anfang")]), embedder=embedder, origin="made")
+    Store(Path(folder) / "warm").update(
+        Batch([Item("x", "ein Satz zum Anfang")]), embedder=embedder, origin="made"
+    )
 
 
 def quality(embedder: Embeds | None) -> Iterator[Row]:
@@ -251,8 +264,8 @@ def _nearest(library: Library, ask: str, count: int) -> list[str]:
 def ndcg(ranking: Sequence[str], grades: Mapping[str, int], depth: int = 10) -> float:
     """Give the normalised discounted cumulative gain (0..1) of a ranking, with gains 2^grade - 1."""
 
-    def gained(grade_list: Sequence[int]) -> float:
-        return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grade_list[:depth]))
+    def gained(found: Sequence[int]) -> float:
+        return sum((2.0**grade - 1) / math.log2(place + 2) for place, grade in enumerate(found[:depth]))
 
     return gained([grades.get(name, 0) for name in ranking]) / gained(sorted(grades.values(), reverse=True))
 

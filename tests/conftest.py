@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import os
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from program import Done
 
-from wbcoach import assets, settings
+from wbcoach import assets, samples, settings
 from wbcoach.errors import AssetError
+from wbcoach.faces.cli.app import main
+from wbcoach.library import Store, read
 from wbcoach.library.embed import open_embedder
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
     from pathlib import Path
 
     from wbcoach.library.embed import Embedder
@@ -26,6 +31,25 @@ def _isolated(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in os.environ:
         if name.startswith(("WBCOACH_", "OPENAI_")) and name not in KEPT:
             monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Done]:
+    """Run a command line within this process, which is quick; no terminal, no vectors."""
+    monkeypatch.setenv("WBCOACH_EMBEDDER", "none")
+
+    def run(*arguments: str | Path, stdin: str | bytes = b"") -> Done:
+        data = stdin.encode() if isinstance(stdin, str) else stdin
+        monkeypatch.setattr(sys, "argv", ["wbcoach", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as left:
+            main()
+        code = left.value.code
+        assert isinstance(code, int)
+        return Done(code, *capsys.readouterr())
+
+    return run
 
 
 @pytest.fixture(scope="session")
@@ -56,6 +80,14 @@ def embedder(minilm: Path) -> Embedder:
     opened = open_embedder(minilm.parent)
     assert opened is not None
     return opened
+
+
+@pytest.fixture(scope="session")
+def sample_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the bundled feedback, words alone; for reading."""
+    store = tmp_path_factory.mktemp("index") / "store"
+    Store(store).update(read(samples.FEEDBACK), embedder=None, origin=str(samples.FEEDBACK))
+    return store
 
 
 def _fetched(name: str, folder: Path) -> Path:

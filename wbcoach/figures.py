@@ -9,14 +9,16 @@ from functools import lru_cache
 from typing import Literal
 
 from wbcoach.grammar import Span
-from wbcoach.numerals import DIGITS, NUMBER_WORDS, value_of
+from wbcoach.numerals import DIGITS, NUMBER_WORDS, VULGAR, value_of
 
 Unit = Literal["percent", "money", "duration", "share", "count", "clock", "year", "label", "age"]
 
-_FRACTIONS = {
-    "half": 50.0, "a third": 100 / 3, "one third": 100 / 3, "one in three": 100 / 3, "two thirds": 200 / 3,
-    "a quarter": 25.0, "one quarter": 25.0, "three quarters": 75.0, "a fifth": 20.0, "two fifths": 40.0,
-}  # fmt: skip
+_PARTS = {
+    word: 100 / parts
+    for parts, word in enumerate("half third quarter fifth sixth seventh eighth ninth tenth".split(), start=2)
+}
+_HOW_MANY_PARTS = "a one two three four five six seven eight nine".split()
+FRACTION = rf"\bhalf\b|\b(?:{'|'.join(_HOW_MANY_PARTS)})[\s-](?:{'|'.join(_PARTS)})s?\b|(?<!\d){VULGAR}"
 _MINUTES = {
     "ms": 1 / 60000, "millisecond": 1 / 60000, "s": 1 / 60, "sec": 1 / 60, "second": 1 / 60, "min": 1.0, "minute": 1.0,
     "h": 60.0, "hr": 60.0, "hour": 60.0, "day": 1440.0, "night": 1440.0, "week": 10080.0, "month": 43200.0, "year": 525600.0,
@@ -29,15 +31,15 @@ _TIME_UNIT = r"(?:(?<=\d)\s?(?:ms|s|h)|milliseconds?|secs?|seconds?|mins?|minute
 _CURRENCY = r"(?:[$€£¥₹]|\b(?:eur|usd|gbp|inr|aud|cad|chf|jpy)\b)"
 # Where a figure can start: without it, every alternative below is tried at every letter.
 _START = (
-    r"(?=[\d$€£¥₹]|\b(?:one|two|thr|fou|for|fiv|six|sev|eig|nin|ten|ele|twe|thi|fif|zer|doz|half"
-    r"|a\s(?:hun|tho|mil|bil|doz|thi|qua|fif)|eur|usd|gbp|inr|aud|cad|chf|jpy))"
+    r"(?=[\d$€£¥₹¼-¾⅐-⅞]|\b(?:one|two|thr|fou|for|fiv|six|sev|eig|nin|ten|ele|twe|thi|fif|zer|doz|half"
+    r"|a[\s-](?:hun|tho|mil|bil|doz|hal|thi|qua|fif|six|sev|eig|nin|ten)|eur|usd|gbp|inr|aud|cad|chf|jpy))"
 )
 _FIGURE = re.compile(
     rf"{_START}(?:(?P<money>{_CURRENCY}\s?(?:{DIGITS})(?:\s?(?:k|m|bn|million|thousand|billion)\b)?|(?:{DIGITS})\s?(?:[€£]|\b(?:euros?|dollars?|pounds?|cents?|eur|usd|gbp|rupees?)\b))"
     rf"|(?P<clock>\b\d{{1,2}}(?::\d{{2}}|\.\d{{2}}(?=\s*(?:am|pm)))?\s*(?:am|pm|a\.m\.|p\.m\.|o['’]clock)\b|\b\d{{1,2}}:\d{{2}}\b)"
-    rf"|(?P<share>\b(?:{DIGITS}|{NUMBER_WORDS})\s+(?:out\s+of|of|in)\s+(?:(?:the|every|our|all)\s+)?(?:{DIGITS}|{NUMBER_WORDS})\b)"
+    rf"|(?P<share>\b(?:{DIGITS}|{NUMBER_WORDS})\s+(?:times\s+out\s+of|out\s+of|of|in)\s+(?:(?:the|every|our|all)\s+)?(?:{DIGITS}|{NUMBER_WORDS})\b)"
     rf"|(?P<percent>(?:{DIGITS}|\b{NUMBER_WORDS})\s?(?:%|per\s?cent\b|percent\b|pp\b|percentage\s+points?\b))"
-    rf"|(?P<fraction>\b(?:{'|'.join(sorted(_FRACTIONS, key=len, reverse=True))})\b(?=\s+(?:of|the)\b))"
+    rf"|(?P<fraction>(?:{FRACTION})(?=\s+(?:of|the)\b))"
     rf"|(?P<duration>\b(?:{DIGITS}|{NUMBER_WORDS})\+?(?:\s*(?:-|–|to|or)\s*(?:{DIGITS}|{NUMBER_WORDS}))?(?:\sand\sa\shalf)?[\s-]?{_TIME_UNIT}\b"
     r"(?:(?<=h|r)\s(?:and\s)?\d{1,2}\s?m(?:in(?:ute)?s?)?\b|(?<=hours)\s(?:and\s)?\d{1,2}\s?m(?:in(?:ute)?s?)?\b)?|\bhalf\san?\s(?:hour|day|year)\b)"
     r"|(?P<year>\b(?:19|20)\d{2}(?:/\d{2})?\b(?!\s*(?:users|customers|tickets|calls|orders|items)))"
@@ -78,7 +80,7 @@ _COUNTED_TRACE = re.compile(
 SOURCE = re.compile(
     r"\b(?:survey(?:ed|s)?|stud(?:y|ies)|interview(?:s|ed|ees?)?|logs?|report(?:s)?\s+(?:from|of|for)|analytics|telemetry|according\s+to|n\s*=|data\s+from|(?:our|the|usage|sales|support|ticket|internal|tracking|crm|helpdesk)\s+data|sessions?|"
     r"panel|diary|diaries|shadow(?:ed|ing)|observ(?:ed|ation|ations)|field\s+visits?|usability|test(?:ed)?\s+with|audit|census|pilot|sampled?|respondents?|participants?|measured|counted|records?\s+(?:show|say|from)|"
-    r"(?:ticket|complaint|incident|help-?desk|call)\s+(?:tags?|codes?|log|export|reports?)|dashboard\s+shows|stats|statistics|support\s+tickets|research|review\s+of|source\s*:|nps|csat|benchmark|ledger|timesheets?|(?:files?|figures|numbers|tally|map|records?|logs?|data)\s+(?:shows?|says?)|we\s+(?:saw|spoke|talked|asked|watched|visited|found))\b"
+    r"(?:ticket|complaint|incident|help-?desk|call)\s+(?:tags?|codes?|log|export|reports?)|dashboard\s+shows|stats|statistics|support\s+tickets|research|review\s+of|source\s*:|nps|csat|benchmark|ledger|timesheets?|(?:files?|figures|numbers|tally|map|records?|logs?|data)\s+(?:shows?|says?)|we\s+(?:met|interviewed|followed|counted|logged|heard|saw|spoke|talked|asked|watched|visited|found))\b"
     r"|\[[A-Z]{2,}[\w-]*\d+\]",
     re.IGNORECASE,
 )
@@ -135,7 +137,7 @@ def _figure(text: str, match: re.Match[str], unit: str) -> Figure:
         top, base = _two(word)
         return Figure(span, 100 * top / base if base else 0.0, "share", base, top, after)
     if unit == "fraction":
-        return Figure(span, _FRACTIONS[re.sub(r"\s+", " ", word.lower())], "percent", thing=after)
+        return Figure(span, share_of(word), "percent", thing=after)
     value = value_of(word)
     if _is_age(before, word, after, unit, value):
         return Figure(span, value, "age", thing=after)
@@ -150,6 +152,14 @@ def _figure(text: str, match: re.Match[str], unit: str) -> Figure:
         return Figure(span, value, "money", thing=after, currency=_currency(word))
     kind: Unit = unit  # type: ignore[assignment]  # the remaining group names are units
     return Figure(span, value, kind, thing=after)
+
+
+def share_of(fraction: str) -> float:
+    """Read a fraction such as "two-thirds", "half" or "¾" in percent."""
+    *count, part = re.split(r"[\s-]+", fraction.lower())
+    if part.removesuffix("s") not in _PARTS:
+        return 100 * value_of(part)
+    return (_HOW_MANY_PARTS.index(count[0]) or 1) * _PARTS[part.removesuffix("s")] if count else _PARTS[part]
 
 
 def _is_age(before: str, word: str, after: str, unit: str, value: float) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TEENS = (
@@ -23,7 +24,8 @@ _BELOW_THOUSAND = (
     rf"(?:(?:{_BELOW_HUNDRED}|a)\shundred\b(?:\s(?:and\s)?{_BELOW_HUNDRED}\b)?|{_BELOW_HUNDRED})"
 )
 
-DIGITS = r"\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+VULGAR = "[¼-¾⅐-⅞]"
+DIGITS = rf"\d{{1,3}}(?:[, \u00a0\u2009\u202f]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+|\s?{VULGAR})?|{VULGAR}"
 NUMBER_WORDS = (
     rf"(?:(?:{_BELOW_THOUSAND}|a)\s(?:thousand|[mb]illion)\b(?:\s(?:and\s)?{_BELOW_THOUSAND}\b)?"
     rf"|(?:{_BELOW_HUNDRED}\s)?dozen|{_BELOW_THOUSAND})"
@@ -38,7 +40,8 @@ def value_of(number: str) -> float:
     if not digits:
         return _spoken(low)
     scale = _SCALED.search(low, digits.end())
-    value = float(re.sub(r"[,\s]", "", digits[0]))
+    whole = re.sub(rf"[,\s]|{VULGAR}", "", digits[0])
+    value = float(whole or 0) + sum(map(unicodedata.numeric, re.findall(VULGAR, digits[0])))
     return value * (_SCALES | _GROUPED)[scale[1]] if scale else value
 
 

@@ -34,6 +34,7 @@ _ASKED = re.compile(
 )
 _NO_SEGMENT = frozenset({"", "unknown", "n/a", "none", "all", "various", "mixed", "other"})
 _QUOTE_LENGTH = 260
+_ROOT = 4
 NEAR, CLOSE = 0.34, 0.45
 
 
@@ -117,13 +118,24 @@ def _goes_well(claim: Claim, item: Item, quote: Span) -> bool:
     A cue that is the statement's own subject ("failure" in a statement on failures) says nothing.
     """
     well = len(_WELL.findall(item.text))
-    badly = sum(stem(cue.lower().split()[-1]) not in claim.about for cue in _BADLY.findall(item.text))
+    badly = sum(not _is_subject(claim, cue.lower().split()[-1]) for cue in _BADLY.findall(item.text))
     if well:
         return well > badly
     if _BADLY.search(quote.of(item.text)) or item.rating is None:
         return False
     top = 5 if "app" in item.source or "star" in item.source else 10
     return item.rating >= 0.9 * top
+
+
+def _is_subject(claim: Claim, cue: str) -> bool:
+    """Say whether a cue is of the statement's own words, in whatever form: "failure" of "fails"."""
+    root = stem(cue)
+    return any(
+        root == own
+        or (len(own) >= _ROOT and root.startswith(own))
+        or (len(root) >= _ROOT and own.startswith(root))
+        for own in claim.about
+    )
 
 
 def _best_words(claim: Claim, item: Item) -> Span:

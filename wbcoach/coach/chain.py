@@ -10,6 +10,7 @@ from wbcoach import __version__
 from wbcoach.coach import remarks
 from wbcoach.coach.conversion import conversion
 from wbcoach.coach.gather import gather, linked_items, shown_evidence
+from wbcoach.coach.judged import judged
 from wbcoach.coach.silence import Ignore, silence
 from wbcoach.critique import (
     Critique,
@@ -137,9 +138,9 @@ class Coach:
             message = f"This text has {len(text):,} characters; a statement has at most {MAX_STATEMENT:,}."
             raise InputError(message, "Give the statement alone, or a Markdown file that holds it.")
         items = linked_items(evidence or ())
-        statement = Statement.parse(text)
-        flags = remarks.flags_of(text)
-        view = _view(statement)
+        statement = Statement.parse(judged(text))
+        flags = remarks.flags_of(text, statement.text)
+        view = _view(statement, text)
         if remarks.is_not_a_statement(flags):
             receipt = self._receipt(started, None)
             return Critique(
@@ -156,14 +157,14 @@ class Coach:
         consulted = None if offline else self._consult(statement, dossier, findings)
         if consulted is not None:
             findings, tentative = consulted.findings, [*tentative, *consulted.tentative]
-        shown, ignored = silence(findings, ignores)
-        shown = remarks.with_evidence(shown, statement, dossier)
+        shown, ignored = silence(as_written(findings, text), ignores)
+        shown = remarks.with_evidence(shown, dossier)
         return Critique(
             id=id,
             location=location,
             statement=view,
             findings=tuple(shown),
-            tentative=tuple(tentative),
+            tentative=tuple(as_written(tentative, text)),
             ignored=ignored,
             strengths=remarks.strengths(statement, shown, dossier),
             scores=(scores := scores_of(shown)),
@@ -208,12 +209,25 @@ def today(settings: Settings) -> date:
     return settings.as_of or datetime.now(tz=UTC).date()
 
 
-def _view(statement: Statement) -> StatementView:
+def as_written(findings: Iterable[Finding], text: str) -> list[Finding]:
+    """Let spans show the text as its author wrote it, where other words than those were judged."""
+    whole = []
+    for finding in findings:
+        span = finding.span
+        if span is not None and span.text != text[span.start : span.end]:
+            written = TextSpan(start=span.start, end=span.end, text=text[span.start : span.end])
+            whole.append(finding.model_copy(update={"span": written}))
+        else:
+            whole.append(finding)
+    return whole
+
+
+def _view(statement: Statement, text: str) -> StatementView:
     slots: dict[Any, TextSpan | None] = {}
     for name in SLOT_NAMES:
         span = statement.slot(name)
-        slots[name] = TextSpan(start=span.start, end=span.end, text=span.of(statement.text)) if span else None
-    return StatementView(text=statement.text, format=statement.format, slots=slots)
+        slots[name] = TextSpan(start=span.start, end=span.end, text=span.of(text)) if span else None
+    return StatementView(text=text, format=statement.format, slots=slots)
 
 
 def _searched(dossier: Dossier) -> Searched | None:

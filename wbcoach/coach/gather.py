@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from wbcoach.coach.judged import without_orders
 from wbcoach.critique import Evidence, Finding
 from wbcoach.errors import InputError
 from wbcoach.evidence import Dossier, Found, Item
@@ -19,10 +21,11 @@ if TYPE_CHECKING:
     from wbcoach.settings import Settings
     from wbcoach.statement import Statement
 
-_NAMED = re.compile(r"\[([A-Za-z][\w.:#-]{1,80})\]")
+_BRACKETED = re.compile(r"\[([^\[\]\n]{1,200})\]")
+_NAMES = 40
+_SHAPE = 'Evidence is a list of {"id", "text", "source", "date"}.'
 _SEARCHED = 20
 _RELATED_SHOWN, _SIDE_SHOWN = 2, 4
-_COLUMNS = ("id", "text", "source", "date", "product", "customer")
 
 
 def linked_items(given: Sequence[Item | dict[str, Any] | str]) -> list[Item]:
@@ -31,6 +34,8 @@ def linked_items(given: Sequence[Item | dict[str, Any] | str]) -> list[Item]:
     Raises:
         InputError: a record has no text, or ids repeat with different texts.
     """
+    if isinstance(given, str):
+        raise InputError("Evidence is given as one text.", _SHAPE)
     items: dict[str, Item] = {}
     for number, one in enumerate(given, start=1):
         item = one if isinstance(one, Item) else _item(one, number)
@@ -45,11 +50,15 @@ def _item(one: dict[str, Any] | str, number: int) -> Item:
     record: dict[str, Any] = {"text": one} if isinstance(one, str) else one
     if not isinstance(record, dict) or not isinstance(record.get("text"), str) or not record["text"].strip():
         message = f"Evidence {number} has no text."
-        raise InputError(message, 'Evidence is a list of {"id", "text", "source", "date"}.')
-    values = {name: str(record.get(name) or "") for name in _COLUMNS}
+        raise InputError(message, _SHAPE)
     rating = record.get("rating")
     return Item(
-        **(values | {"id": values["id"] or f"linked-{number}"}),
+        id=str(record.get("id") or f"linked-{number}"),
+        text=record["text"],
+        source=str(record.get("source") or ""),
+        date=str(record.get("date") or ""),
+        product=str(record.get("product") or ""),
+        customer=str(record.get("customer") or ""),
         segment=str(record.get("customer_segment") or record.get("segment") or ""),
         rating=float(rating) if isinstance(rating, int | float) else None,
     )
@@ -61,16 +70,16 @@ def gather(
     """Gather evidence: linked first, then ids named in the draft, then what a search brings up."""
     claim = Claim(statement)
     as_of = settings.as_of or datetime.now(tz=UTC).date()
-    found = [stand(claim, item, linked=True) for item in linked]
+    found = [_linked(claim, item) for item in linked]
     common: dict[str, Any] = {"stage": settings.stage, "as_of": as_of, "stale_months": settings.stale_months}
     if library is None:
         return Dossier(tuple(found), **common)
     seen = {item.id for item in linked}
-    for name in _NAMED.findall(statement.text):
+    for name in _named(statement.text):
         item = library.get(name)
         if item is not None and item.id not in seen:
             seen.add(item.id)
-            found.append(stand(claim, item, linked=True))
+            found.append(_linked(claim, item))
     for match in library.search(claim.query, k=_SEARCHED):
         if match.item.id not in seen:
             seen.add(match.item.id)
@@ -85,6 +94,20 @@ def gather(
         searched=True,
         **common,
     )
+
+
+def _named(text: str) -> list[str]:
+    """Give what may be the ids of feedback: the words in square brackets, one or several in each."""
+    names = [name for inside in _BRACKETED.findall(text) for name in re.split(r"[\s,;]+", inside) if name]
+    return list(dict.fromkeys(names))[:_NAMES]
+
+
+def _linked(claim: Claim, item: Item) -> Found:
+    """Judge an item that the author gave; orders to a program in it have no say in how it stands."""
+    plain = without_orders(item.text)
+    if plain == item.text:
+        return stand(claim, item, linked=True)
+    return replace(stand(claim, replace(item, text=plain), linked=True), item=item)
 
 
 def shown_evidence(dossier: Dossier, findings: Iterable[Finding]) -> tuple[Evidence, ...]:

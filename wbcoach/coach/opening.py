@@ -19,10 +19,22 @@ def open_library(settings: Settings) -> Library | None:
     """
     from wbcoach.library import Library, open_embedder
 
-    if "://" not in settings.store and not (Path(settings.store) / "CURRENT").exists():
+    if "://" not in settings.store and not _is_there(Path(settings.store)):
         return None
     embedder = open_embedder(settings.assets) if settings.embedder == "minilm" else None
     return Library.open(settings.store, embedder)
+
+
+def _is_there(root: Path) -> bool:
+    """Say whether there is an index, whole or not; a new or empty folder is none."""
+    try:
+        if not root.exists():
+            return False
+        return not root.is_dir() or any(
+            path.name == "CURRENT" or path.name.startswith("gen-") for path in root.iterdir()
+        )
+    except OSError:
+        return True  # opening it says what is wrong
 
 
 def open_reader(settings: Settings) -> Model:

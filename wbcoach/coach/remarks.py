@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from wbcoach.critique import Abstained, Finding, Flag
@@ -16,18 +17,23 @@ if TYPE_CHECKING:
     from wbcoach.statement import Statement
 
 _FEWEST_WORDS = 3
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+", re.IGNORECASE)
 _NO_STATEMENT: frozenset[Flag] = frozenset({"TOO_SHORT", "NON_ENGLISH"})
 _THIN = 3
 _STAYS_MAJOR = frozenset({"supports", "contradicts"})
 
 
-def flags_of(text: str) -> tuple[Flag, ...]:
-    """Give the handling flags of a draft; they are no findings and lower no score."""
+def flags_of(text: str, judged: str) -> tuple[Flag, ...]:
+    """Give the handling flags of a draft; they are no findings and lower no score.
+
+    Personal data and orders to a program are looked for in all of `text`, language and length in what
+    is `judged` of it.
+    """
     flags: list[Flag] = []
-    found = words(text)
+    found = [word for word in words(_ADDRESS.sub(" ", judged)) if any(map(str.isalpha, word.low))]
     if len(found) < _FEWEST_WORDS:
         flags.append("TOO_SHORT")
-    if language(text) not in ("en", "und") or (found and not any(word.low.isascii() for word in found)):
+    if language(judged) not in ("en", "und") or (found and not any(word.low.isascii() for word in found)):
         flags = ["NON_ENGLISH"]
     if injection(text):
         flags.append("INJECTION")
@@ -42,7 +48,7 @@ def is_not_a_statement(flags: Sequence[Flag]) -> bool:
 
 
 def strengths(statement: Statement, findings: Sequence[Finding], dossier: Dossier) -> tuple[str, ...]:
-    """Say what is good, in facts that can be checked, at most four."""
+    """Say what is good, in facts that can be checked, at most five."""
     codes = {finding.code for finding in findings}
     slots = statement.slots
     facts = []
@@ -61,7 +67,7 @@ def strengths(statement: Statement, findings: Sequence[Finding], dossier: Dossie
     return tuple(facts[:5])
 
 
-def with_evidence(findings: Sequence[Finding], statement: Statement, dossier: Dossier) -> list[Finding]:
+def with_evidence(findings: Sequence[Finding], dossier: Dossier) -> list[Finding]:
     """Put ids for and against beside each finding that has none of its own; each item stands once."""
     used: set[str] = set()
     ready = []
@@ -72,7 +78,6 @@ def with_evidence(findings: Sequence[Finding], statement: Statement, dossier: Do
             names = tuple(found.item.id for found in chosen if found)
         used.update(names)
         ready.append(finding.model_copy(update={"evidence": names}))
-    del statement
     return ready
 
 

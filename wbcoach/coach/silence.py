@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _INLINE = re.compile(
-    r"<!--\s*wbcoach:\s*ignore\s+(?P<codes>[A-Z]\d\d(?:[\s,]+[A-Z]\d\d)*)(?:\s+until\s+(?P<until>\d{4}-\d\d-\d\d))?\s*(?:--\s*(?P<reason>.*?))?\s*-->",
-    re.DOTALL,
+    r"<!--\s*wbcoach:\s*ignore\s+(?P<codes>[A-Z]\d\d(?:[\s,]+[A-Z]\d\d)*)(?:\s+until\s+(?P<until>\d{4}-\d\d-\d\d))?\s*(?:(?:--|[–—])\s*(?P<reason>.*?))?\s*-->",
+    re.DOTALL | re.IGNORECASE,
 )
+_MINE = re.compile(r"\s*<!--\s*wbcoach:.*?-->", re.DOTALL | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,27 @@ def inline_ignores(text: str, today: date) -> list[Ignore]:
         if until and _past(until, today):
             continue
         reason = " ".join((match["reason"] or "").split())
-        found += [Ignore(code, reason, until) for code in re.findall(r"[A-Z]\d\d", match["codes"])]
+        found += [Ignore(code, reason, until) for code in re.findall(r"[A-Z]\d\d", match["codes"].upper())]
     return found
+
+
+def lapsed(text: str, today: date) -> list[str]:
+    """Say which comments meant for us do nothing: those that have run out, and those that can't be read."""
+    told = []
+    for comment in _MINE.finditer(text):
+        match = _INLINE.fullmatch(comment[0].strip())
+        if match is None:
+            words = " ".join(comment[0].split())[:100]
+            told.append(f"this comment is not understood: {words}")
+        elif match["until"] and _past(match["until"], today):
+            told.append(f"the comment that ignores {match['codes']} ran out: until {match['until']}.")
+    return told
+
+
+def without_ignores(text: str) -> str:
+    """Give a draft without the comments that are meant for us; a text that has none stays as it is."""
+    left = _MINE.sub("", text)
+    return text if left == text else left.strip()
 
 
 def _past(until: str, today: date) -> bool:
@@ -50,7 +70,9 @@ def _past(until: str, today: date) -> bool:
 
 def span_hash(finding: Finding) -> str:
     """Hash the words a finding stands on, so that an ignore lapses when they change."""
-    return hashlib.sha256((finding.span.text if finding.span else "").encode()).hexdigest()[:12]
+    return hashlib.sha256(
+        (finding.span.text if finding.span else "").encode("utf-8", "surrogatepass")
+    ).hexdigest()[:12]
 
 
 def silence(

@@ -70,7 +70,7 @@ def _refuse_binary(sample: bytes, name: str) -> None:
     for magic, what in _FORMATS:
         if sample.startswith(magic):
             raise InputError(f"{name} is {what}, not text.", hint)
-    odd = sum(byte < 32 and byte not in b"\t\n\r\f\x0b\x1b" for byte in sample)  # noqa: PLR2004
+    odd = sum(byte < 32 and byte not in b"\t\n\r\f\x0b\x1b" for byte in sample)
     if b"\x00" in sample or odd * 20 > len(sample):
         raise InputError(f"{name} is not a text file.", hint)
 
@@ -85,6 +85,6 @@ def _guess(sample: bytes) -> str:
     guess = best.encoding if best else "cp1252"
     if guess in _MULTIBYTE:
         return guess
-    high = [byte for byte in sample if byte >= 128]  # noqa: PLR2004
+    high = [byte for byte in sample if byte >= 128]
     mostly_high = len(high) * 3 > len(sample)  # a text in another alphabet, not one with some accents
     return guess if mostly_high and guess not in _WESTERN else "cp1252"

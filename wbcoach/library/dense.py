@@ -18,28 +18,38 @@ _BATCH = 1000
 
 
 class Dense:
-    """One generation's vectors, open. Exactly one process may write a folder, and only before it is published."""
+    """The vectors of an index, open. Exactly one process may write a folder, and only before it is published."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, client: Any, prefix: str = "", *, own: bool = True) -> None:
+        """Use a Chroma client, and close it in the end if it is our `own`.
+
+        `prefix` keeps our collections apart from others on a shared server.
+        """
+        self._client, self._prefix, self._own = client, prefix, own
+        self._collections: dict[str, Any] = {}
+        names = (collection.name for collection in client.list_collections())
+        self.shelves = frozenset(name.removeprefix(prefix) for name in names if name.startswith(prefix))
+
+    @classmethod
+    def in_folder(cls, folder: Path) -> Dense:
         """Open the vectors of a generation's folder; hold the store's `.opening` meanwhile."""
         import chromadb
         from chromadb.config import Settings
 
-        self._client: Any = chromadb.PersistentClient(
-            str(folder / FOLDER), settings=Settings(anonymized_telemetry=False)
+        return cls(
+            chromadb.PersistentClient(str(folder / FOLDER), settings=Settings(anonymized_telemetry=False))
         )
-        self._collections: dict[str, Any] = {}
-        self.shelves = frozenset(collection.name for collection in self._client.list_collections())
 
     def close(self) -> None:
         """Release the folder."""
         self._collections.clear()
-        self._client.close()
+        if self._own:
+            self._client.close()
 
     def _shelf(self, shelf: str) -> Any:
         if shelf not in self._collections:
             self._collections[shelf] = self._client.get_or_create_collection(
-                shelf, embedding_function=None, configuration=SPACE
+                self._prefix + shelf, embedding_function=None, configuration=SPACE
             )
         return self._collections[shelf]
 

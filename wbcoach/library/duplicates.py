@@ -12,7 +12,7 @@ import unicodedata
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import starmap
+from itertools import pairwise, starmap
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz
@@ -68,8 +68,9 @@ def _pieces(words: Sequence[str], salt: str) -> list[int]:
     if len(words) < _NEAR_WORDS:
         return []
     told = [word for word in words if word not in _FILLERS]
-    pairs = zip(told, told[1:], strict=False)
-    return sorted({zlib.crc32(f"{one} {two}{salt}".encode("utf-8", "replace")) for one, two in pairs})[:_SKETCH]
+    return sorted(
+        {zlib.crc32(f"{one} {two}{salt}".encode("utf-8", "replace")) for one, two in pairwise(told)}
+    )[:_SKETCH]
 
 
 def alike(one: Print, two: Print) -> bool:
@@ -101,8 +102,10 @@ def _same_word(one: str, two: str) -> bool:
 
 
 def may_be_one(one: Item, two: Item, words: int) -> bool:
-    """Say whether items of the same words count as one voice: not across products, nor across known
-    customers where the words are so few that two people may well have chosen them.
+    """Say whether items of the same words count as one voice.
+
+    They don't across products, nor across known customers where the words are so few that two people
+    may well have chosen them.
     """
     if one.product and two.product and one.product.casefold() != two.product.casefold():
         return False
@@ -118,7 +121,11 @@ def duplicates_of(items: Iterable[Item]) -> dict[str, str]:
         mine = print_of(item.text)
         near = {id(entry): entry for piece in mine.sketch for entry in founders.get(piece, ())[-CANDIDATES:]}
         founder = next(
-            (other for other, its in near.values() if alike(mine, its) and may_be_one(item, other, len(mine.words))),
+            (
+                other
+                for other, its in near.values()
+                if alike(mine, its) and may_be_one(item, other, len(mine.words))
+            ),
             None,
         )
         groups.setdefault((founder or item).id, []).append(item)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -50,7 +50,9 @@ class Columns:
         }
         for name in _NAMED:
             arrays[name] = np.array(self._codes[name], np.int32)
-            arrays[f"{name}_values"] = np.array([value.casefold() for value in self._values[name]] or [""], np.str_)
+            arrays[f"{name}_values"] = np.array(
+                [value.casefold() for value in self._values[name]] or [""], np.str_
+            )
         with (folder / _FILE).open("wb") as file:
             np.savez(file, **arrays)  # type: ignore[arg-type]  # its stub takes the names for flags
 
@@ -63,6 +65,14 @@ class Facets:
         with np.load(folder / _FILE) as arrays:
             self._arrays = dict(arrays)
         self.rows: NDArray[np.int64] = self._arrays["row"]
+
+    def places(self, rows: Sequence[int]) -> NDArray[np.int64]:
+        """Give the place of each row among the documents, -1 where it is none of them."""
+        if not len(self.rows):
+            return np.full(len(rows), -1, np.int64)
+        wanted = np.array(rows, np.int64)
+        places = np.minimum(np.searchsorted(self.rows, wanted), len(self.rows) - 1)
+        return np.where(self.rows[places] == wanted, places, -1)
 
     def allowed(self, where: Mapping[str, str]) -> NDArray[np.bool_]:
         """Say for each document whether it may be found.
@@ -77,17 +87,20 @@ class Facets:
         for name, value in where.items():
             wanted = value.strip().casefold()
             if name == "segment":
-                mask &= self._holds(name, lambda known, wanted=wanted: wanted in known)
+                mask &= self._holds(name, wanted, whole=False)
             elif name in _NAMED:
-                mask &= self._holds(name, lambda known, wanted=wanted: wanted == known)
+                mask &= self._holds(name, wanted, whole=True)
             elif name in ("since", "until"):
                 mask &= self._dated(name, value)
             else:
-                raise InputError(f"A search can't be narrowed by {name!r}.", f"Use one of: {', '.join(NAMES)}.")
+                raise InputError(
+                    f"A search can't be narrowed by {name!r}.", f"Use one of: {', '.join(NAMES)}."
+                )
         return mask
 
-    def _holds(self, name: str, test: Callable[[str], bool]) -> NDArray[np.bool_]:
-        fits = np.array([test(str(known)) for known in self._arrays[f"{name}_values"]], np.bool_)
+    def _holds(self, name: str, wanted: str, *, whole: bool) -> NDArray[np.bool_]:
+        known = [str(value) for value in self._arrays[f"{name}_values"]]
+        fits = np.array([wanted == value if whole else wanted in value for value in known], np.bool_)
         mask: NDArray[np.bool_] = fits[self._arrays[name]]
         return mask
 

@@ -24,7 +24,7 @@ _CLOSED_WORDS = re.compile(r"readonly|read-only|permission denied|code: 1032|una
 
 
 @contextlib.contextmanager
-def explained(root: Path, *, writing: bool = False) -> Iterator[None]:
+def explained(root: Path | str, *, writing: bool = False) -> Iterator[None]:
     """Turn what the system, sqlite and Chroma raise within the block into a StoreError.
 
     Raises:
@@ -37,6 +37,9 @@ def explained(root: Path, *, writing: bool = False) -> Iterator[None]:
     except (OSError, sqlite3.Error) as error:
         raise _explain(root, error, writing=writing) from error
     except BaseException as error:
+        if type(error).__module__.startswith("httpx"):
+            hint = "See that it runs, or set `store` to a folder."
+            raise StoreError(f"The Chroma server at {root} does not answer.", hint) from error
         if not _is_chromas(error):
             raise
         raise _explain(root, error, writing=writing) from error
@@ -48,14 +51,14 @@ def _is_chromas(error: BaseException) -> bool:
     return name == "PanicException" or module.startswith(("chromadb", "chromadb_rust_bindings"))
 
 
-def _nearly_full(root: Path) -> bool:
+def _nearly_full(root: Path | str) -> bool:
     """Tell a full disk where Chroma only says that a compaction failed."""
     with contextlib.suppress(OSError):
         return shutil.disk_usage(root).free < _ROOM_BYTES
     return False
 
 
-def _explain(root: Path, error: BaseException, *, writing: bool) -> StoreError:
+def _explain(root: Path | str, error: BaseException, *, writing: bool) -> StoreError:
     code = error.errno if isinstance(error, OSError) else None
     words = str(error)
     if code in _FULL or _FULL_WORDS.search(words) or (_is_chromas(error) and _nearly_full(root)):

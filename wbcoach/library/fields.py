@@ -39,13 +39,21 @@ ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
 }
 _EMPTY = frozenset({"", "null", "none", "nan", "n/a", "na", "-", "#n/a", "nil"})
-_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTHS = {
+    name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
+}
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:$|[T\s])")
 _PACKED = re.compile(r"(20\d\d|19\d\d)(\d\d)(\d\d)$")
 _NUMERIC = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:$|[,\sT])")
-_DAY_FIRST = re.compile(r"(?:[a-z]+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]{3,9})\.?,?[\s-]+(\d{4})\b", re.IGNORECASE)
-_MONTH_FIRST = re.compile(r"(?:[a-z]+,\s+)?([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b", re.IGNORECASE)
-_NUMBER = re.compile(r"([+-]?\d+(?:[.,]\d+)?)(?:\s*(?:/|of|out of)\s*\d+)?(?:\s*(?:stars?|points?|★))?$", re.IGNORECASE)
+_DAY_FIRST = re.compile(
+    r"(?:[a-z]+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]{3,9})\.?,?[\s-]+(\d{4})\b", re.IGNORECASE
+)
+_MONTH_FIRST = re.compile(
+    r"(?:[a-z]+,\s+)?([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b", re.IGNORECASE
+)
+_NUMBER = re.compile(
+    r"([+-]?\d+(?:[.,]\d+)?)(?:\s*(?:/|of|out of)\s*\d+)?(?:\s*(?:stars?|points?|★))?$", re.IGNORECASE
+)
 _STARS = re.compile(r"(★{1,10})☆*$")
 _EPOCH_DIGITS = {10: 1, 13: 1000}
 
@@ -139,7 +147,7 @@ def _iso(year: int, month: int, day: int) -> str:
 
 
 def _from_epoch(written: str) -> str:
-    whole = written.split(".")[0]
+    whole = written.partition(".")[0]
     unit = _EPOCH_DIGITS.get(len(whole))
     if not unit or not whole.isdecimal():
         return ""

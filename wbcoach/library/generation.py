@@ -15,72 +15,27 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import json
 import os
 import re
 import shutil
+import sqlite3
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
-from importlib import metadata
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from tempfile import TemporaryDirectory
 
-from wbcoach.errors import StoreBusyError, StoreError, StoreVersionError
+from wbcoach.errors import StoreBusyError, StoreError
+from wbcoach.library.dense import FOLDER, Dense
 from wbcoach.library.faults import REBUILD, explained
 from wbcoach.library.locks import Lock
+from wbcoach.library.manifest import Manifest
+from wbcoach.library.records import Records
 
-SCHEMA: Final = 1
 _NAME = re.compile(r"gen-(\d{6,})$")
 _SWEPT = ".swept-"
 _PIN_TRIES, _PIN_PAUSE_S = 200, 0.01
 _ROOM_BYTES = 4 << 20
-
-
-@dataclass(frozen=True)
-class Manifest:
-    """What a generation is: who wrote it, with which embedder, and how much is in it.
-
-    `counts` maps a collection to its numbers, `vectors` a shelf to how many are on it; `content` is a
-    hash over all items.
-    """
-
-    generation: str
-    schema: int = SCHEMA
-    version: str = ""
-    embedder: str | None = None
-    dimension: int = 0
-    created: str = ""
-    content: str = ""
-    counts: dict[str, dict[str, int]] = field(default_factory=dict)
-    vectors: dict[str, int] = field(default_factory=dict)
-
-    @classmethod
-    def read(cls, folder: Path) -> Manifest:
-        """Read a generation's manifest.
-
-        Raises:
-            StoreVersionError: a newer wbcoach wrote it.
-            StoreError: it is missing or not as it should be.
-        """
-        path = folder / "manifest.json"
-        try:
-            record: dict[str, Any] = json.loads(path.read_text("utf-8"))
-            schema = int(record["schema"])
-        except (OSError, ValueError, KeyError, TypeError):
-            raise StoreError(f"The index in {folder.parent} is damaged: {path.name} can't be read.", REBUILD) from None
-        if schema > SCHEMA:
-            message = f"The index in {folder.parent} was written by wbcoach {record.get('version') or '(newer)'}."
-            raise StoreVersionError(message, "Upgrade wbcoach, or build the index anew with this one: --rebuild.")
-        known = {name: value for name, value in record.items() if name in cls.__dataclass_fields__}
-        try:
-            return cls(**known)
-        except TypeError:
-            raise StoreError(f"The index in {folder.parent} is damaged: {path.name} is not whole.", REBUILD) from None
-
-    def write(self, folder: Path) -> None:
-        """Write it beside what it describes."""
-        (folder / "manifest.json").write_text(json.dumps(asdict(self), indent=1) + "\n", "utf-8")
 
 
 @dataclass
@@ -90,11 +45,14 @@ class Pinned:
     folder: Path
     manifest: Manifest
     stamp: tuple[int, int]
-    lock: Lock
+    lock: Lock | TemporaryDirectory[str]
 
     def release(self) -> None:
         """Let the sweeper have it."""
-        self.lock.release()
+        if isinstance(self.lock, Lock):
+            self.lock.release()
+        else:
+            self.lock.cleanup()
 
 
 class Generations:
@@ -104,7 +62,6 @@ class Generations:
         """Name the store's folder; nothing is read yet."""
         self.root = root
         self._current = root / "CURRENT"
-        self._opening = Lock(root / ".opening")
 
     def stamp(self) -> tuple[int, int] | None:
         """Give a mark that changes whenever CURRENT does, cheaply; None when there is none."""
@@ -130,6 +87,24 @@ class Generations:
         if not _NAME.match(name) or not (self.root / name).is_dir():
             raise StoreError(f"The index in {self.root} is damaged: CURRENT names no generation.", REBUILD)
         return self.root / name
+
+    def require(self) -> None:
+        """Raise a StoreError where there is no index to change."""
+        self.current()
+
+    @contextlib.contextmanager
+    def salvage(self) -> Iterator[Path | None]:
+        """Give the current folder if its items can be read, else None."""
+        try:
+            folder = self.current()
+            Manifest.read(folder)
+            records = Records(folder)
+            records.ask("PRAGMA integrity_check(1)")
+            records.close()
+        except (StoreError, OSError, sqlite3.Error):
+            yield None
+        else:
+            yield folder
 
     def pin(self) -> Pinned:
         """Hold the current generation, whatever a writer does meanwhile.
@@ -165,11 +140,14 @@ class Generations:
             lock.release()
             raise
 
-    @contextlib.contextmanager
-    def opening(self) -> Iterator[None]:
-        """Open a pinned generation's Chroma within this block, so that nobody copies it meanwhile."""
-        with self._opening.held(shared=True):
-            yield
+    def vectors(self, folder: Path) -> Dense:
+        """Open a generation's vectors, while nobody copies it."""
+        with Lock(self.root / ".opening").held(shared=True):
+            return Dense.in_folder(folder)
+
+    def drop_vectors(self, folder: Path) -> None:
+        """Delete the vectors of a generation that is being made."""
+        shutil.rmtree(folder / FOLDER, ignore_errors=True)
 
     @contextlib.contextmanager
     def writing(self, wait_s: float) -> Iterator[Writing]:
@@ -192,6 +170,9 @@ class Generations:
                 with contextlib.suppress(OSError):
                     writing.abandon()
                 lock.release()
+
+    def close(self) -> None:
+        """Do nothing: a folder needs no connection."""
 
     def names(self) -> list[Path]:
         """Give the folders of all generations, oldest first."""
@@ -242,7 +223,9 @@ class Writing:
             Manifest.read(current)
         kept = self._named()
         generations.sweep(frozenset({kept} if kept else ()))
-        last = max((int(path.name[4:]) for path in [*generations.names(), *([kept] if kept else [])]), default=0)
+        last = max(
+            (int(path.name[4:]) for path in [*generations.names(), *([kept] if kept else [])]), default=0
+        )
         folder = root / f"gen-{last + 1:06d}"
         self.folder = folder
         if current is None:
@@ -283,14 +266,6 @@ class Writing:
         if self.folder is not None:
             shutil.rmtree(self.folder, ignore_errors=True)
             self.folder = None
-
-
-def program_version() -> str:
-    """Give wbcoach's own version, as installed."""
-    try:
-        return metadata.version("wbcoach")
-    except metadata.PackageNotFoundError:
-        return "unknown"
 
 
 def _refuse_without_room(current: Path, root: Path) -> None:

@@ -32,10 +32,14 @@ class Grouping:
         """Put a row in the group of its words; say whether others were there before."""
         mine = print_of(item.text)
         founder = self._founder(row, item, mine)
-        self._records.tell("UPDATE items SET founder = ?, twin_of = NULL WHERE row = ?", (founder or row, row))
+        self._records.tell(
+            "UPDATE items SET founder = ?, twin_of = NULL WHERE row = ?", (founder or row, row)
+        )
         if founder is None:
             self._prints[row] = mine
-            self._records.tell_all("INSERT INTO pieces VALUES(?, ?)", [(piece, row) for piece in set(mine.sketch)])
+            self._records.tell_all(
+                "INSERT INTO pieces VALUES(?, ?)", [(piece, row) for piece in set(mine.sketch)]
+            )
         else:
             self._changed.add(founder)
         return founder is not None
@@ -57,7 +61,9 @@ class Grouping:
         """Give the fingerprints of founders; those of late ones are kept, as they are asked for again."""
         unknown = [row for row in rows if row not in self._prints]
         if unknown:
-            self._prints.update((row, print_of(item.text)) for row, item in self._records.by_rows(unknown).items())
+            self._prints.update(
+                (row, print_of(item.text)) for row, item in self._records.by_rows(unknown).items()
+            )
         prints = [(row, self._prints[row]) for row in rows]
         if len(self._prints) > _PRINTS_KEPT:
             self._prints = dict(list(self._prints.items())[_PRINTS_KEPT // 2 :])
@@ -78,7 +84,9 @@ class Grouping:
             return
         self._prints.pop(row, None)
         pieces = set(print_of(item.text).sketch)
-        self._records.tell_all("DELETE FROM pieces WHERE piece = ? AND row = ?", [(piece, row) for piece in pieces])
+        self._records.tell_all(
+            "DELETE FROM pieces WHERE piece = ? AND row = ?", [(piece, row) for piece in pieces]
+        )
         others = self._records.ask("SELECT row FROM items WHERE founder = ?", (row,))
         self._records.tell("UPDATE items SET founder = NULL, twin_of = NULL WHERE founder = ?", (row,))
         self._orphans.update(other for (other,) in others)

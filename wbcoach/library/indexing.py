@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections import deque
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wbcoach.library import facets, lexical
-from wbcoach.library.dense import FOLDER, Dense
+from wbcoach.library.embedding import BATCH, Vectors
 from wbcoach.library.grouping import Grouping
 from wbcoach.library.material import Problem, Read
 from wbcoach.library.records import Records, Verdict, sha_of
@@ -22,19 +20,21 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from wbcoach.evidence import Item
+    from wbcoach.library.dense import Dense
     from wbcoach.library.vectors import Embeds
 
 Progress = Callable[[str, int], None]
 FEEDBACK = "feedback"
 OTHER_LANGUAGES = ".other"
-_BATCH = 512
-_AHEAD = 3
-_FOUND = "SELECT row, id, sha, path, founder, words FROM items WHERE"
-_FIND = (  # by the name it has in its own file first: there it may be kept under another id
-    f"SELECT * FROM ({_FOUND} collection = ? AND id = ? UNION {_FOUND} collection = ? AND path = ? AND given = ?) "
-    "ORDER BY path != ? LIMIT 1"
-)
-_MISPLACED = "shelved != '' AND shelved != shelf"
+# By the name it has in its own file first: there it may be kept under another id.
+_FIND = """
+SELECT * FROM (
+    SELECT row, id, sha, path, founder, words FROM items WHERE collection = ? AND id = ?
+    UNION
+    SELECT row, id, sha, path, founder, words FROM items WHERE collection = ? AND path = ? AND given = ?)
+ORDER BY path != ? LIMIT 1
+"""
+_MISPLACED = "SELECT row, shelved FROM items WHERE shelved != '' AND shelved != shelf"
 _MISSING = "shelf != '' AND (shelved != shelf OR vector != words)"
 _OWN_LANGUAGE = frozenset({"en", "und"})
 
@@ -56,68 +56,29 @@ class Tally:
         return bool(self.added or self.changed or self.removed or self.moved)
 
 
-class Vectors:
-    """Embeds on a thread of its own while the caller reads on and stores what is ready."""
-
-    def __init__(self, dense: Dense, embedder: Embeds, records: Records) -> None:
-        """Start the thread."""
-        self._dense, self._embedder, self._records = dense, embedder, records
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="wbcoach-embed")
-        self._waiting: dict[str, list[tuple[int, str, str]]] = {}
-        self._ahead: deque[tuple[str, list[tuple[int, str, str]], Future[NDArray[np.float32]]]] = deque()
-        self.done = 0
-
-    def want(self, shelf: str, row: int, item: Item) -> None:
-        """Ask for the vector of a row's words, to be put on a shelf."""
-        waiting = self._waiting.setdefault(shelf, [])
-        waiting.append((row, item.sha256[:32], item.text))
-        if len(waiting) >= _BATCH:
-            self._send(shelf)
-
-    def _send(self, shelf: str) -> None:
-        batch = self._waiting.pop(shelf)
-        self._ahead.append((shelf, batch, self._pool.submit(self._embedder.embed, [text for *_, text in batch])))
-        while len(self._ahead) > _AHEAD:
-            self._store()
-
-    def _store(self) -> None:
-        shelf, batch, vectors = self._ahead.popleft()
-        rows = [row for row, _, _ in batch]
-        self._dense.add(shelf, rows, vectors.result())
-        self._records.tell_all(
-            "UPDATE items SET shelved = ?, vector = ? WHERE row = ?", [(shelf, words, row) for row, words, _ in batch]
-        )
-        self.done += len(rows)
-
-    def finish(self) -> None:
-        """Embed and store all that was asked for."""
-        for shelf in list(self._waiting):
-            self._send(shelf)
-        while self._ahead:
-            self._store()
-
-    def stop(self) -> None:
-        """End the thread; what is not stored is dropped."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
-
-
 class Run:
     """One change to a generation's folder, which nobody else sees yet."""
 
-    def __init__(self, folder: Path, embedder: Embeds | None, progress: Progress, *, keep: bool) -> None:
-        """Open the folder for writing; `keep` the vectors in it, or start without any."""
-        self.folder, self.tally = folder, Tally()
-        self._progress = progress
+    def __init__(
+        self,
+        folder: Path,
+        embedder: Embeds | None,
+        progress: Progress,
+        vectors: Callable[[], Dense] | None,
+    ) -> None:
+        """Open the folder for writing; `vectors` opens its vectors, if it has any or is to have them."""
+        self.folder, self.tally, self._progress = folder, Tally(), progress
         self._stale: set[str] = set()
         self._groups: dict[str, Grouping] = {}
         self._seen: list[tuple[int]] = []
         self._spare: dict[int, NDArray[np.float32]] = {}
         self.records = Records(folder, writing=True)
-        if not keep:
-            shutil.rmtree(folder / FOLDER, ignore_errors=True)
-            self.records.tell("UPDATE items SET shelved = '', vector = ''")
-        self._dense = Dense(folder) if embedder or (keep and (folder / FOLDER).exists()) else None
+        self._dense = vectors() if vectors else None
         self._vectors = Vectors(self._dense, embedder, self.records) if embedder and self._dense else None
+
+    def without_vectors(self) -> None:
+        """Note that no item has a vector any more."""
+        self.records.tell("UPDATE items SET shelved = '', vector = ''")
 
     def close(self) -> None:
         """Close all files of the folder."""
@@ -142,7 +103,7 @@ class Run:
                     unread.add(entry.path)
             else:
                 self._take(collection, entry, origin)
-            if count % _BATCH == 0:
+            if count % BATCH == 0:
                 self.records.tell_all("INSERT OR IGNORE INTO seen VALUES(?)", self._seen)
                 self._seen.clear()
                 self._progress("read", count)
@@ -159,7 +120,7 @@ class Run:
             self.tally.added += 1
             self._place(collection, row, item, verdict)
         else:
-            row, name, sha, path, founder, words = found[0]
+            row, name, sha, path, founder, _ = found[0]
             item = replace(item, id=name)
             if sha != sha_of(item):
                 self._change(collection, row, founder, item, read.path)
@@ -176,11 +137,15 @@ class Run:
         self._group(collection).leave(row, before, founder)
         verdict = _judged(collection, item)
         self.records.change(row, item, path, verdict)
-        kept = self.records.ask("SELECT 1 FROM items WHERE row = ? AND shelved = shelf AND vector = words", (row,))
+        kept = self.records.ask(
+            "SELECT 1 FROM items WHERE row = ? AND shelved = shelf AND vector = words", (row,)
+        )
         self._place(collection, row, item, verdict, wanted=not kept)
 
     @staticmethod
-    def _is_another(found: tuple[int, str, str, str, int | None, str], item: Item, read: Read, origin: str) -> bool:
+    def _is_another(
+        found: tuple[int, str, str, str, int | None, str], item: Item, read: Read, origin: str
+    ) -> bool:
         """Say whether an id met in another file that still exists stands for other words there."""
         path, words = found[3], found[5]
         elsewhere = path != read.path and not within(path, origin)
@@ -200,7 +165,8 @@ class Run:
         gone = [
             row
             for row, path in self.records.ask(
-                "SELECT row, path FROM items WHERE collection = ? AND row NOT IN (SELECT row FROM seen)", (collection,)
+                "SELECT row, path FROM items WHERE collection = ? AND row NOT IN (SELECT row FROM seen)",
+                (collection,),
             )
             if within(path, origin) and path not in unread
         ]
@@ -209,20 +175,23 @@ class Run:
 
     def forget(self, collection: str, rows: list[int]) -> None:
         """Delete items for good."""
+        leaving: list[tuple[int, str]] = []
         for row, item in self.records.by_rows(rows).items():
-            ((founder, shelved),) = self.records.ask("SELECT founder, shelved FROM items WHERE row = ?", (row,))
-            if shelved and self._dense:
-                self._bequeath(row, shelved, founder)
-                self._dense.delete(shelved, [row])
+            ((founder, shelved),) = self.records.ask(
+                "SELECT founder, shelved FROM items WHERE row = ?", (row,)
+            )
+            leaving.append((row, shelved))
+            self._bequeath(row, shelved, founder)
             self._group(collection).leave(row, item, founder)
-            self.records.tell("DELETE FROM items WHERE row = ?", (row,))
+        self._take_off(leaving)
+        self.records.tell_all("DELETE FROM items WHERE row = ?", [(row,) for row in rows])
         self.tally.removed += len(rows)
         if rows:
             self._stale.add(collection)
 
     def _bequeath(self, row: int, shelved: str, founder: int | None) -> None:
         """Keep the vector of a row that goes for those of the same words, where no embedder can make theirs."""
-        if self._vectors is None and founder is not None and self._dense:
+        if shelved and self._vectors is None and founder is not None and self._dense:
             twins = self.records.ask("SELECT row FROM items WHERE founder = ? AND row != ?", (founder, row))
             for vector in self._dense.vectors(shelved, [row] if twins else []).values():
                 self._spare.update((twin, vector) for (twin,) in twins)
@@ -244,15 +213,15 @@ class Run:
         """Choose who stands for each group of duplicates, and bring shelves and vectors in line."""
         for collection, group in self._groups.items():
             for row in sorted(group.settle()):
-                ((reason, code, twin),) = self.records.ask("SELECT reason, language, twin_of FROM items WHERE row = ?", (row,))
+                ((reason, code, twin),) = self.records.ask(
+                    "SELECT reason, language, twin_of FROM items WHERE row = ?", (row,)
+                )
                 shelf = "" if reason or twin else _shelf(collection, code)
                 self.records.tell("UPDATE items SET shelf = ? WHERE row = ?", (shelf, row))
         if self._vectors:
             self._vectors.finish()
         if self._dense:
-            for row, shelved in self.records.ask(f"SELECT row, shelved FROM items WHERE {_MISPLACED}"):
-                self._dense.delete(shelved, [row])
-                self.records.tell("UPDATE items SET shelved = '', vector = '' WHERE row = ?", (row,))
+            self._take_off(self.records.ask(_MISPLACED))
             for entry in self.records.entries(_MISSING):
                 if entry.row in self._spare:
                     self._dense.add(entry.shelf, [entry.row], self._spare[entry.row][None, :])
@@ -265,20 +234,32 @@ class Run:
                 self._progress("embedded", self._vectors.done)
             self._vectors.finish()
 
+    def _take_off(self, places: list[tuple[int, str]]) -> None:
+        """Delete the vectors of rows from the shelves they are on."""
+        shelves: dict[str, list[int]] = {}
+        for row, shelved in places:
+            if shelved:
+                shelves.setdefault(shelved, []).append(row)
+        for shelf, rows in shelves.items():
+            if self._dense:
+                self._dense.delete(shelf, rows)
+            self.records.tell_all(
+                "UPDATE items SET shelved = '', vector = '' WHERE row = ?", [(row,) for row in rows]
+            )
+
     def behind(self) -> bool:
         """Say whether an item lacks a vector that could be made now."""
-        return self._vectors is not None and bool(self.records.ask(f"SELECT 1 FROM items WHERE {_MISSING} LIMIT 1"))
+        return self._vectors is not None and any(True for _ in self.records.entries(_MISSING))
 
     def adopt(self, folder: Path) -> None:
         """Take over all items of another generation, to be screened, grouped and embedded anew."""
         old = Records(folder)
         try:
-            for row, collection, given in old.ask("SELECT row, collection, given FROM items ORDER BY row"):
-                for entry in old.entries("row = ?", (row,)):
-                    verdict = _judged(collection, entry.item)
-                    new = self.records.insert(collection, given, entry.item, entry.path, verdict)
-                    # What is read next may change it again, so vectors wait until `settle`.
-                    self._place(collection, new, entry.item, verdict, wanted=False)
+            for entry in old.entries():
+                verdict = _judged(entry.collection, entry.item)
+                row = self.records.insert(entry.collection, entry.given, entry.item, entry.path, verdict)
+                # What is read next may change it again, so vectors wait until `settle`.
+                self._place(entry.collection, row, entry.item, verdict, wanted=False)
         finally:
             old.close()
 

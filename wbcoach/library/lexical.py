@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import threading
 from collections.abc import Iterable
@@ -59,7 +60,8 @@ def build(texts: Iterable[str], folder: Path) -> int:
     documents = [[vocabulary.setdefault(stem, len(vocabulary)) for stem in tokens.of(text)] for text in texts]
     if documents:
         vocabulary.setdefault("", len(vocabulary))
-        index = bm25s.BM25(k1=_K1, b=_B, csc_backend="numpy", backend="numpy")
+        index: Any = bm25s.BM25  # it has no types
+        index = index(k1=_K1, b=_B, csc_backend="numpy", backend="numpy")
         index.index((documents, vocabulary), create_empty_token=False, show_progress=False)
         index.save(str(folder), show_progress=False)
     return len(documents)
@@ -91,13 +93,23 @@ class Lexical:
             scores = scores * allowed
         return [(place, float(scores[place])) for place in _top(scores, count)]
 
-    def frequency(self, stem: str) -> int:
-        """Count the documents that have a stem."""
-        place = self._index.vocab_dict.get(stem)
-        if place is None:
-            return 0
-        edges = self._index.scores["indptr"]
-        return int(edges[place + 1] - edges[place])
+    def overlaps(self, query: str, places: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Give for each document the share (0..1) of the query's stems that it has, weighed by how rare each is."""
+        scores, known = self._index.scores, self._index.vocab_dict
+        found = np.zeros(len(places))
+        whole = 0.0
+        for stem in dict.fromkeys(self._tokens.of(query)):
+            column = known.get(stem)
+            holders = (
+                scores["indices"][slice(*scores["indptr"][column : column + 2])] if column is not None else ()
+            )
+            weight = math.log(1 + scores["num_docs"] / (1 + len(holders)))
+            whole += weight
+            if len(holders):
+                # Documents were indexed in order, so those that have a stem are sorted.
+                near = np.minimum(np.searchsorted(holders, places), len(holders) - 1)
+                found += weight * (holders[near] == places)
+        return found / whole if whole else found
 
 
 def _top(scores: NDArray[np.float32], count: int) -> list[int]:

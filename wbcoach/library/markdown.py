@@ -12,7 +12,9 @@ import yaml
 _FENCE = re.compile(r"^---[ \t]*$")
 _COMMENT = re.compile(r"%%.*?%%|<!--.*?-->", re.DOTALL)
 _EMBED = re.compile(r"!\[\[([^\]|#^]*)(?:[#^][^\]|]*)?(?:\|[^\]]*)?\]\]")
-_MEDIA = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|bmp|pdf|mp3|mp4|mov|wav|webm|canvas|excalidraw)\s*$", re.IGNORECASE)
+_MEDIA = re.compile(
+    r"\.(?:png|jpe?g|gif|svg|webp|bmp|pdf|mp3|mp4|mov|wav|webm|canvas|excalidraw)\s*$", re.IGNORECASE
+)
 WIKILINK: Final = re.compile(r"\[\[([^\]|]*?)(?:\|([^\]]*))?\]\]")
 _IMAGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
 _LINK = re.compile(r"\[([^\]]*)\]\((?:[^()]|\([^)]*\))*\)")

@@ -109,7 +109,9 @@ class _Note:
                     id=name if part == 1 else f"{name}/{part}",
                     text=f"{heading}\n{text}",
                     source=GUIDANCE,
-                    date=next(filter(None, (iso_date(self.page.told(key)) for key in ("updated", "date"))), ""),
+                    date=next(
+                        filter(None, (iso_date(self.page.told(key)) for key in ("updated", "date"))), ""
+                    ),
                     meta=self._meta(title, path, raw, self.page.line + first + offset),
                 )
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import math
 import threading
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Self
 
-import numpy as np
-
-from wbcoach.library.dense import FOLDER, Dense
 from wbcoach.library.facets import Facets
 from wbcoach.library.lexical import Lexical, Tokens
 from wbcoach.library.records import Records
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
-    from wbcoach.library.generation import Generations, Pinned
+    from wbcoach.library.dense import Dense
+    from wbcoach.library.generation import Pinned
+    from wbcoach.library.place import Place
 
 _FEW = 20_000  # so many ids are quickly handed to Chroma; more are searched first and narrowed after
 _WIDER = 4
@@ -26,19 +25,18 @@ _WIDER = 4
 class Opened:
     """One pinned generation; `enter` and `leave` count its users, the last one closes it."""
 
-    def __init__(self, pinned: Pinned, generations: Generations, *, vectors: bool) -> None:
+    def __init__(self, pinned: Pinned, place: Place, *, vectors: bool) -> None:
         """Open the files; `vectors` says whether those will be asked for."""
         self.manifest, self.stamp = pinned.manifest, pinned.stamp
-        self._pinned, self._generations = pinned, generations
+        self._pinned, self._place = pinned, place
         self._users, self._lock = 1, threading.Lock()
         self._tokens = Tokens()
         self._shelves: dict[str, tuple[Lexical, Facets] | None] = {}
         self.records = Records(pinned.folder)
         self.dense: Dense | None = None
-        if vectors and (pinned.folder / FOLDER).exists():
+        if vectors and pinned.manifest.vectors:
             try:
-                with generations.opening():
-                    self.dense = Dense(pinned.folder)
+                self.dense = place.vectors(pinned.folder)
             except BaseException:
                 self.records.close()
                 raise
@@ -60,8 +58,8 @@ class Opened:
         if self.dense:
             self.dense.close()
         self._pinned.release()
-        if self._generations.stamp() not in (self.stamp, None):
-            self._generations.sweep_one(self._pinned.folder)
+        if self._place.stamp() not in (self.stamp, None):
+            self._place.sweep_one(self._pinned.folder)
 
     def _shelf(self, shelf: str) -> tuple[Lexical, Facets] | None:
         if shelf not in self._shelves:
@@ -92,13 +90,17 @@ class Opened:
         opened = self._shelf(shelf)
         if self.dense is None or opened is None:
             return []
+        facets = opened[1]
         if allowed is None:
-            return self.dense.best(shelf, vector, count)
-        rows = opened[1].rows[allowed]
+            # On a server a writer's vectors show up before the items that this reader holds.
+            near = self.dense.best(shelf, vector, count)
+            here = facets.places([row for row, _ in near])
+            return [pair for pair, place in zip(near, here, strict=True) if place >= 0]
+        rows = facets.rows[allowed]
         if len(rows) > _FEW:
-            permitted = frozenset(rows.tolist())
-            wide = int(count * _WIDER * len(allowed) / len(rows))
-            near = [pair for pair in self.dense.best(shelf, vector, wide) if pair[0] in permitted]
+            wide = self.dense.best(shelf, vector, int(count * _WIDER * len(allowed) / len(rows)))
+            here = facets.places([row for row, _ in wide])
+            near = [pair for pair, place in zip(wide, here, strict=True) if place >= 0 and allowed[place]]
             return near[:count]
         return self.dense.best(shelf, vector, count, rows.tolist()) if len(rows) else []
 
@@ -119,12 +121,13 @@ class Opened:
             cosines.update((row, float(vector @ its)) for row, its in found.items())
         return {row: min(1.0, max(0.0, cosine)) for row, cosine in cosines.items()}
 
-    def overlap(self, shelf: str, query: str, text: str) -> float:
-        """Give the share of the query's stems that the text has, each weighed by how rare it is."""
+    def overlaps(self, shelf: str, query: str, rows: Sequence[int]) -> dict[int, float]:
+        """Give the share of the query's telling words that each of the shelf's rows has."""
         opened = self._shelf(shelf)
-        if opened is None:
-            return 0.0
-        wanted = set(self._tokens.of(query))
-        weights = {stem: math.log(1 + len(opened[1].rows) / (1 + opened[0].frequency(stem))) for stem in wanted}
-        whole = sum(weights.values())
-        return sum(weights[stem] for stem in wanted.intersection(self._tokens.of(text))) / whole if whole else 0.0
+        if opened is None or not rows:
+            return {}
+        words, facets = opened
+        places = facets.places(rows)
+        shares = words.overlaps(query, places[places >= 0])
+        here = [row for row, place in zip(rows, places, strict=True) if place >= 0]
+        return dict(zip(here, shares.tolist(), strict=True))

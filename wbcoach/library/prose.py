@@ -50,7 +50,11 @@ def read_markdown(text: str, path: str) -> Iterator[Read | Problem]:
 
 
 def _defaults(front: Mapping[str, object]) -> tuple[dict[str, str], dict[str, str]]:
-    names = [name for name, value in front.items() if isinstance(value, str | int | float) or hasattr(value, "year")]
+    names = [
+        name
+        for name, value in front.items()
+        if isinstance(value, str | int | float) or hasattr(value, "year")
+    ]
     places = columns_of(names)
     places = {name: place for name, place in places.items() if name not in ("id", "text")}
     values = {name: str(front[names[place]]) for name, place in places.items()}

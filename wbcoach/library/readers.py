@@ -17,7 +17,9 @@ from wbcoach.library.tables import read_csv, read_json, read_json_lines
 _Reader = Callable[[str, str], Iterator[Read | Problem]]
 TABLES: Final = frozenset({".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".json"})
 PROSE: Final = frozenset({".md", ".markdown", ".txt", ".text"})
-_NOT_READ = frozenset({".xlsx", ".xls", ".ods", ".numbers", ".docx", ".doc", ".odt", ".rtf", ".pdf", ".pptx", ".parquet"})
+_NOT_READ = frozenset(
+    {".xlsx", ".xls", ".ods", ".numbers", ".docx", ".doc", ".odt", ".rtf", ".pdf", ".pptx", ".parquet"}
+)
 _TOOLS = frozenset({"node_modules", "__pycache__", "__MACOSX"})
 _NOT_FEEDBACK = frozenset({"readme", "license", "licence", "changelog", "contributing", "notice"})
 
@@ -60,7 +62,9 @@ def _not_empty(entries: Iterable[Read | Problem], place: Path) -> Iterator[Read 
         first = next((problem for problem in problems if problem.row), problems[0] if problems else None)
         why = f" First problem: {first}" if first else ""
         message = f"{place} holds no feedback.{why}"
-        raise InputError(message, "Give CSV, JSONL, JSON, Markdown or plain text with at least one comment in it.")
+        raise InputError(
+            message, "Give CSV, JSONL, JSON, Markdown or plain text with at least one comment in it."
+        )
 
 
 def _file(path: Path, text_column: str | None) -> Iterator[Read | Problem]:
@@ -97,7 +101,9 @@ def _folder(folder: Path, text_column: str | None) -> Iterator[Read | Problem]:
         if suffix in _NOT_READ:
             yield Problem(str(path), 0, f"is not read ({suffix}); export it as CSV or text.")
         elif path.stem.casefold() in _NOT_FEEDBACK:
-            yield Problem(str(path), 0, "describes the folder and is not read as feedback; name it to read it.")
+            yield Problem(
+                str(path), 0, "describes the folder and is not read as feedback; name it to read it."
+            )
         elif suffix in TABLES | PROSE:
             try:
                 yield from _file(path, text_column)

@@ -6,7 +6,7 @@ import hashlib
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -40,6 +40,7 @@ CREATE TABLE pieces(piece INTEGER, row INTEGER, PRIMARY KEY(piece, row)) WITHOUT
 """
 _ITEM = "id, text, source, date, product, segment, rating, customer, meta"
 _CONTENT = f"{_ITEM}, path, sha, words, reason, language, shelf"
+_ALL = f"row, collection, given, {_CONTENT}, founder, twin_of, shelved, vector"
 _CHUNK = 500
 
 
@@ -54,15 +55,14 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Entry:
-    """An item and what became of it."""
+    """An item and where it belongs; `given` is its id in its own file."""
 
     row: int
-    item: Item
+    collection: str
+    given: str
     path: str
-    reason: str
-    language: str
-    twin_of: int | None
     shelf: str
+    item: Item
 
 
 def sha_of(item: Item) -> str:
@@ -87,7 +87,12 @@ class Records:
         self._db = sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
         self._lock = threading.Lock()
         if writing:
-            for pragma in ("journal_mode=OFF", "synchronous=OFF", "secure_delete=ON", "locking_mode=EXCLUSIVE"):
+            for pragma in (
+                "journal_mode=OFF",
+                "synchronous=OFF",
+                "secure_delete=ON",
+                "locking_mode=EXCLUSIVE",
+            ):
                 self._db.execute(f"PRAGMA {pragma}")
             if fresh:
                 self._db.executescript(_SCHEMA)
@@ -124,14 +129,15 @@ class Records:
     def change(self, row: int, item: Item, path: str, verdict: Verdict) -> None:
         """Put another content in an item's row."""
         names = ", ".join(f"{name}=?" for name in _CONTENT.split(", "))
-        self.tell(f"UPDATE items SET {names} WHERE row=?", (*_content(item, path, verdict), row))
+        change = f"UPDATE items SET {names} WHERE row=?"  # noqa: S608  our own names
+        self.tell(change, (*_content(item, path, verdict), row))
 
     def entries(self, where: str = "1", values: Sequence[Any] = ()) -> Iterator[Entry]:
         """Walk over entries in the order they came, a chunk at a time."""
         last = 0
         while True:
             found = self.ask(
-                f"SELECT row, path, reason, language, twin_of, shelf, {_ITEM} FROM items "
+                f"SELECT row, collection, given, path, shelf, {_ITEM} FROM items "  # noqa: S608  our own names
                 f"WHERE row > ? AND ({where}) ORDER BY row LIMIT {_CHUNK}",
                 (last, *values),
             )
@@ -146,9 +152,26 @@ class Records:
         for start in range(0, len(rows), _CHUNK):
             part = [int(row) for row in rows[start : start + _CHUNK]]
             marks = ",".join("?" * len(part))
-            records = self.ask(f"SELECT row, {_ITEM} FROM items WHERE row IN ({marks})", part)
+            records = self.ask(f"SELECT row, {_ITEM} FROM items WHERE row IN ({marks})", part)  # noqa: S608  marks
             found.update((record[0], _item(record[1:])) for record in records)
         return found
+
+    def raw(self, last: int, count: int) -> list[dict[str, Any]]:
+        """Give up to `count` whole rows after the row `last`, for keeping them elsewhere."""
+        found = self.ask(f"SELECT {_ALL} FROM items WHERE row > ? ORDER BY row LIMIT ?", (last, count))  # noqa: S608  our names
+        return [dict(zip(_ALL.split(", "), record, strict=True)) for record in found]
+
+    def restore(self, rows: Iterable[Mapping[str, Any]], last: int) -> None:
+        """Put whole rows back, and count on from the row `last`."""
+        names = _ALL.split(", ")
+        insert = f"INSERT INTO items({_ALL}) VALUES({','.join('?' * len(names))})"
+        self.tell_all(insert, ([row.get(name) for name in names] for row in rows))
+        self.tell("DELETE FROM sqlite_sequence")
+        self.tell("INSERT INTO sqlite_sequence VALUES('items', ?)", (last,))
+
+    def last(self) -> int:
+        """Give the highest row that was ever used."""
+        return int(next(iter(self.ask("SELECT seq FROM sqlite_sequence")), (0,))[0])
 
     def content(self) -> str:
         """Hash all items of all collections."""
@@ -181,10 +204,12 @@ def _content(item: Item, path: str, verdict: Verdict) -> tuple[Any, ...]:
 
 
 def _item(record: Sequence[Any]) -> Item:
-    *fields, meta = record
-    return Item(*fields, meta=json.loads(meta)) if meta else Item(*fields)
+    name, text, source, date, product, segment, rating, customer, meta = record
+    if not meta:
+        return Item(name, text, source, date, product, segment, rating, customer)
+    return Item(name, text, source, date, product, segment, rating, customer, json.loads(meta))
 
 
 def _entry(record: Sequence[Any]) -> Entry:
-    row, path, reason, language, twin_of, shelf, *fields = record
-    return Entry(row, _item(fields), path, reason, language, twin_of, shelf)
+    row, collection, given, path, shelf, *rest = record
+    return Entry(row, collection, given, path, shelf, _item(rest))

@@ -6,15 +6,16 @@ import contextlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wbcoach.errors import StoreError
-from wbcoach.library.dense import Dense
 from wbcoach.library.faults import REBUILD
-from wbcoach.library.generation import Generations, Manifest, Writing, program_version
 from wbcoach.library.indexing import FEEDBACK, Progress, Run
+from wbcoach.library.manifest import Manifest, program_version
 from wbcoach.library.material import Batch, Problem, Read, tell_apart
+from wbcoach.library.place import Writes, place_of
 
 if TYPE_CHECKING:
     from wbcoach.library.vectors import Embeds
@@ -40,11 +41,11 @@ class Report:
 
 
 class Store:
-    """An index in a folder, for writing; many processes may try, one at a time does."""
+    """An index in a folder or on a Chroma server, for writing; many processes may try, one at a time does."""
 
     def __init__(self, path: Path | str) -> None:
-        """Name the folder; it is made with the first update."""
-        self._generations = Generations(Path(path))
+        """Name the folder or the server's address; the index is made with the first update."""
+        self._place = place_of(path)
 
     def update(
         self,
@@ -71,7 +72,7 @@ class Store:
         """
         origin = _settled(origin)
         stream = tell_apart(batch.stream(origin) if isinstance(batch, Batch) else batch)
-        with self._generations.writing(wait_s) as writing:
+        with self._place.writing(wait_s) as writing:
             with self._run(writing, embedder, progress, rebuild=rebuild) as (run, before):
                 run.take(collection, origin, stream)
                 same = before is not None and not rebuild and before.embedder == _name(embedder)
@@ -80,7 +81,7 @@ class Store:
                 run.settle()
                 run.index_words(everything=rebuild or not same)
                 manifest = _manifest(run, embedder, _name(embedder))
-            _check(run.folder, manifest)
+            self._check(run.folder, manifest)
             writing.publish(manifest)
             return _report(run, manifest, collection)
 
@@ -102,25 +103,27 @@ class Store:
         Raises:
             StoreError: as `update`, or there is no index.
         """
-        self._generations.current()
-        with self._generations.writing(wait_s) as writing:
+        self._place.require()
+        with self._place.writing(wait_s) as writing:
             with self._run(writing, embedder, progress, keep=True) as (run, before):
                 if before is None:
-                    raise StoreError(f"There is no index in {self._generations.root}.", REBUILD)
-                run.forget(collection, _wanted(run, collection, ids, None if origin is None else _settled(origin)))
+                    raise StoreError(f"There is no index in {self._place.root}.", REBUILD)
+                run.forget(
+                    collection, _wanted(run, collection, ids, None if origin is None else _settled(origin))
+                )
                 if not run.tally.touched:
                     return _report(run, before, collection)
                 run.settle()
                 run.index_words()
                 manifest = _manifest(run, embedder, before.embedder, before.dimension)
-            _check(run.folder, manifest)
+            self._check(run.folder, manifest)
             writing.publish(manifest)
             return _report(run, manifest, collection)
 
     @contextlib.contextmanager
     def _run(
         self,
-        writing: Writing,
+        writing: Writes,
         embedder: Embeds | None,
         progress: Progress | None,
         *,
@@ -128,37 +131,53 @@ class Store:
         keep: bool = False,
     ) -> Iterator[tuple[Run, Manifest | None]]:
         """Open a run on the next generation; give it with the manifest of the one before."""
-        old = self._readable() if rebuild else None
-        folder = writing.begin(fresh=rebuild)
-        before = None if rebuild or not (folder / "manifest.json").exists() else Manifest.read(folder)
-        keep = keep or (before is not None and before.embedder == _name(embedder))
-        run = Run(folder, embedder, progress or _silent, keep=keep)
-        try:
-            if old is not None:
-                run.adopt(old)
-            elif rebuild and self._generations.stamp() is not None:
-                message = "could not be read; only what was given now is in the new index."
-                run.tally.problems.append(Problem(str(self._generations.root), 0, message))
-            yield run, before
-        except BaseException:
-            with contextlib.suppress(Exception):
-                run.close()
-            raise
-        run.close()
+        with self._place.salvage() if rebuild else contextlib.nullcontext() as old:
+            folder = writing.begin(fresh=rebuild)
+            before = None if rebuild or not (folder / "manifest.json").exists() else Manifest.read(folder)
+            keep = keep or (before is not None and before.embedder == _name(embedder))
+            if not keep:
+                self._place.drop_vectors(folder)
+            has_vectors = embedder is not None or (
+                keep and before is not None and before.embedder is not None
+            )
+            vectors = partial(self._place.vectors, folder) if has_vectors else None
+            run = Run(folder, embedder, progress or _silent, vectors)
+            try:
+                if not keep:
+                    run.without_vectors()
+                if rebuild:
+                    self._adopt(run, old)
+                yield run, before
+            except BaseException:
+                with contextlib.suppress(Exception):
+                    run.close()
+                raise
+            run.close()
 
-    def _readable(self) -> Path | None:
-        """Give the current generation's folder if its items can be read."""
-        from wbcoach.library.records import Records
+    def _adopt(self, run: Run, old: Path | None) -> None:
+        if old is not None:
+            run.adopt(old)
+        elif self._place.stamp() is not None:
+            message = "could not be read; only what was given now is in the new index."
+            run.tally.problems.append(Problem(str(self._place.root), 0, message))
 
+    def _check(self, folder: Path, manifest: Manifest) -> None:
+        """Open what is to be published as a reader would, and count: a full disk can lie until then.
+
+        Raises:
+            StoreError: a vector is missing.
+        """
+        if not any(manifest.vectors.values()):
+            return
+        dense = self._place.vectors(folder)
         try:
-            folder = self._generations.current()
-            Manifest.read(folder)
-            records = Records(folder)
-            records.ask("PRAGMA integrity_check(1)")
-            records.close()
-        except Exception:  # noqa: BLE001  whatever it is, it can't be read
-            return None
-        return folder
+            missing = [shelf for shelf, count in manifest.vectors.items() if dense.count(shelf) != count]
+        finally:
+            dense.close()
+        if missing:
+            raise StoreError(
+                f"The new index lacks vectors ({', '.join(missing)}); the last one is still used.", REBUILD
+            )
 
 
 def _wanted(run: Run, collection: str, ids: Iterable[str], origin: str | None) -> list[int]:
@@ -167,7 +186,9 @@ def _wanted(run: Run, collection: str, ids: Iterable[str], origin: str | None) -
     wanted = frozenset(ids)
     return [
         row
-        for row, name, path in run.records.ask("SELECT row, id, path FROM items WHERE collection = ?", (collection,))
+        for row, name, path in run.records.ask(
+            "SELECT row, id, path FROM items WHERE collection = ?", (collection,)
+        )
         if name in wanted or (origin is not None and within(path, origin))
     ]
 
@@ -214,20 +235,3 @@ def _report(run: Run, manifest: Manifest, collection: str) -> Report:
         embedder=manifest.embedder,
         problems=tally.problems,
     )
-
-
-def _check(folder: Path, manifest: Manifest) -> None:
-    """Open what is to be published as a reader would, and count: a full disk can lie until then.
-
-    Raises:
-        StoreError: a vector is missing.
-    """
-    if not any(manifest.vectors.values()):
-        return
-    dense = Dense(folder)
-    try:
-        missing = [shelf for shelf, count in manifest.vectors.items() if dense.count(shelf) != count]
-    finally:
-        dense.close()
-    if missing:
-        raise StoreError(f"The new index lacks vectors ({', '.join(missing)}); the last one is still used.", REBUILD)

@@ -90,13 +90,13 @@ def _places(header: list[str], path: str, text_column: str | None) -> tuple[dict
             return {"text": int(text_column) - 1}, True
         raise InputError(f"{path} has no column {text_column!r}; it has {_listed(names)}.", _HINT)
     if "text" not in places:
-        raise InputError(f"{path} has no column that is known to hold feedback; it has {_listed(names)}.", _HINT)
+        raise InputError(
+            f"{path} has no column that is known to hold feedback; it has {_listed(names)}.", _HINT
+        )
     return places, False
 
 
-_HINT = (
-    "Name the column with --text-column NAME; if the file has no header, give its position, such as --text-column 3."
-)
+_HINT = "Name the column with --text-column NAME; if the file has no header, give its position, such as --text-column 3."
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 # What JSON allows as it is, and a terminal or an encoder does not take well: C1 controls, marks that
 # turn the writing direction, lone surrogates.
-_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_ESCAPED = re.compile(
+    "[\x7f-\x9f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 
 
 def record(critique: Critique) -> dict[str, Any]:

@@ -33,7 +33,11 @@ def _lines(critique: Critique, *, everything: bool) -> Iterator[str]:
         yield f"### {_plain(critique.location.path)}:{critique.location.line}"
         yield ""
     verdict = (critique.verdict or "not a problem statement").capitalize()
-    parts = (f"**{verdict}**", wording.score_words(critique).replace("  ", " · "), _plain(wording.path_taken(critique)))
+    parts = (
+        f"**{verdict}**",
+        wording.score_words(critique).replace("  ", " · "),
+        _plain(wording.path_taken(critique)),
+    )
     yield " · ".join(part for part in parts if part)
     yield ""
     yield f"> {_plain(critique.statement.text)}"
@@ -50,7 +54,10 @@ def _lines(critique: Critique, *, everything: bool) -> Iterator[str]:
             yield f"   - {label}: {_plain(line)}"
     if shown:
         yield ""
-    yield from (f"- {line}" for line in _footer(critique, shown_all=len(shown) == len(critique.findings), bare=not shown))
+    yield from (
+        f"- {line}"
+        for line in _footer(critique, shown_all=len(shown) == len(critique.findings), bare=not shown)
+    )
 
 
 def _footer(critique: Critique, *, shown_all: bool, bare: bool) -> Iterator[str]:

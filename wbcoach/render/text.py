@@ -74,7 +74,9 @@ def _statement(critique: Critique, shown: tuple[Finding, ...], width: int) -> It
 
 def _finding(critique: Critique, finding: Finding, number: int, width: int) -> Iterator[Text]:
     who = "+".join(finding.found_by)
-    head = Text(f"{number} {finding.code} {finding.name}  {finding.severity}  {finding.confidence:.2f} {who}", "bold")
+    head = Text(
+        f"{number} {finding.code} {finding.name}  {finding.severity}  {finding.confidence:.2f} {who}", "bold"
+    )
     start = head.plain.index(f"  {finding.severity}") + 2
     head.stylize(_SEVERITY_STYLE[finding.severity], start, start + len(finding.severity))
     yield head
@@ -86,7 +88,9 @@ def _finding(critique: Critique, finding: Finding, number: int, width: int) -> I
         yield from _hanging(f"  {label}: ", words, width)
 
 
-def _footer(critique: Critique, shown: tuple[Finding, ...], width: int, *, everything: bool) -> Iterator[Text]:
+def _footer(
+    critique: Critique, shown: tuple[Finding, ...], width: int, *, everything: bool
+) -> Iterator[Text]:
     if not shown:
         for label, words in wording.for_and_against(critique):
             yield from _hanging(f"{label}: ", words, width)
@@ -95,16 +99,24 @@ def _footer(critique: Critique, shown: tuple[Finding, ...], width: int, *, every
     yield from _more(critique, shown, width)
     for ignored in critique.ignored:
         until = f" until {ignored.until}" if ignored.until else ""
-        yield from _hanging("- ", f"{ignored.code} ignored{until}: {ignored.reason or 'no reason given'}", width)
+        yield from _hanging(
+            "- ", f"{ignored.code} ignored{until}: {ignored.reason or 'no reason given'}", width
+        )
     for words in wording.flag_words(critique):
         yield from _hanging("! ", words, width)
     if critique.abstained:
         yield from _hanging("? ", critique.abstained.why, width)
+        for question in critique.abstained.questions if everything else ():
+            yield from _hanging("    ", question, width)
     if critique.rewrite:
         yield from _hanging("= in the template: ", critique.rewrite.text, width)
     if critique.dropped:
         count = len(critique.dropped)
-        yield from _hanging("- ", f"{count} proposal{'s' * (count > 1)} of the model failed a check and {'were' if count > 1 else 'was'} dropped", width)
+        yield from _hanging(
+            "- ",
+            f"{count} proposal{'s' * (count > 1)} of the model failed a check and {'were' if count > 1 else 'was'} dropped",
+            width,
+        )
         for dropped in critique.dropped if everything else ():
             yield from _hanging("    ", f"{dropped.what}: {dropped.reason}", width)
     if critique.verdict == "ready":
@@ -128,8 +140,10 @@ def _more(critique: Critique, shown: tuple[Finding, ...], width: int) -> Iterato
 
 
 def _hanging(label: str, words: str, width: int) -> Iterator[Text]:
-    """Wrap words behind a label; the lines after the first stand below its end."""
-    room = max(_NARROWEST, width - len(label))
-    for number, line in enumerate(lines_of(words, room)):
-        lead = (label, "dim" if label.strip().endswith(":") else "") if number == 0 else " " * len(label)
-        yield Text.assemble(lead, line)
+    """Wrap words behind a label; further lines stand below its end, or below the label where a sign opens it."""
+    indent = 2 if label[:2] in {"+ ", "= "} else len(label)
+    for number, row in enumerate(lines_of(label[indent:] + words, max(_NARROWEST, width - indent))):
+        line = Text((" " * indent if number else label[:indent]) + row)
+        if number == 0 and label.endswith(": "):
+            line.stylize("dim", 0, len(label))
+        yield line

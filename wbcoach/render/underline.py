@@ -26,7 +26,11 @@ def underlined(text: str, spans: Sequence[tuple[int, int, str]], width: int) -> 
     for place, (start, end) in enumerate(lines):
         last = place + 1 == len(lines)
         reach = len(shown) if last else lines[place + 1][0]
-        here = [(max(s, start), min(e, end), number if e <= reach else "") for s, e, number in spans if s < end and e > start]
+        here = [
+            (max(s, start), min(e, end), number if e <= reach else "")
+            for s, e, number in spans
+            if s < end and e > start
+        ]
         pairs.append((shown[start:end], _marks(shown, start, here, width)))
     return pairs
 
@@ -40,10 +44,13 @@ def _marks(text: str, start: int, spans: Sequence[tuple[int, int, str]], width: 
         cells[left:right] = "~" * (min(right, width) - left)
         if number:
             numbers.setdefault(right, []).append(number)
+    taken = 0
     for right, names in sorted(numbers.items()):
         label = ",".join(names)
         behind = right + 1 + len(label)
         free = behind <= width and not "".join(cells[right : behind + 1]).strip()
-        place = right + 1 if free else max(0, min(right, width) - len(label))
+        place = right + 1 if free else min(right, width) - len(label)
+        place = max(0, min(max(place, taken), width - len(label)))
         cells[place : place + len(label)] = label
+        taken = place + len(label) + 1
     return "".join(cells).rstrip()

@@ -64,7 +64,10 @@ def disguised(raw: str, shown: str) -> Iterator[tuple[str, str]]:
     if "snoitcurtsni" in lower or "tpmorp" in lower:
         yield shown[::-1], "backwards"
     if _LEET_MARK.search(shown) and _MIXED_WORD.search(shown):
-        yield _MIXED_WORD.sub(lambda match: match[0].casefold().translate(_LEET), shown), "in disguised spelling"
+        yield (
+            _MIXED_WORD.sub(lambda match: match[0].casefold().translate(_LEET), shown),
+            "in disguised spelling",
+        )
 
 
 def _decoded(shown: str) -> Iterator[tuple[str, str]]:

@@ -34,13 +34,20 @@ class _Rule:
         """Forgive a match in a clause that reports, or that speaks of the writer's own affairs."""
         if self.unless is None:
             return False
-        around = text[max(0, match.start() - 60) : match.start()] + "\x1e" + text[match.end() : match.end() + 70]
+        around = (
+            text[max(0, match.start() - 60) : match.start()] + "\x1e" + text[match.end() : match.end() + 70]
+        )
         return self.unless.search(around) is not None
 
 
 def _rule(reason: str, words: str, pattern: str, unless: str = "") -> _Rule:
     flags = re.IGNORECASE | re.VERBOSE
-    return _Rule(reason, frozenset(words.split()), re.compile(pattern, flags), re.compile(unless, flags) if unless else None)
+    return _Rule(
+        reason,
+        frozenset(words.split()),
+        re.compile(pattern, flags),
+        re.compile(unless, flags) if unless else None,
+    )
 
 
 # A place where a command can begin: a clause, or a word that leads one on.

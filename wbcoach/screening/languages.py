@@ -51,7 +51,27 @@ _ABROAD = {
 }
 _ABROAD_WORDS = {word: code for code, words in reversed(_ABROAD.items()) for word in words.split()}
 _LATIN = (
-    *("en", "es", "fr", "de", "pt", "it", "nl", "sv", "da", "no", "fi", "pl", "cs", "sk", "hu", "ro", "tr", "id", "vi"),
+    *(
+        "en",
+        "es",
+        "fr",
+        "de",
+        "pt",
+        "it",
+        "nl",
+        "sv",
+        "da",
+        "no",
+        "fi",
+        "pl",
+        "cs",
+        "sk",
+        "hu",
+        "ro",
+        "tr",
+        "id",
+        "vi",
+    ),
     *("hr", "sl", "et", "lv", "lt", "ca", "sq", "tl", "sw"),
 )
 _SCRIPTS: tuple[tuple[int, int, str], ...] = (
@@ -117,7 +137,9 @@ def _by_script(letters: str) -> str:
     weight = counts[code] * (3 if code in _WEIGHTY else 1)
     if weight * 2 < len(letters) - counts[code] + weight:
         return ""
-    return next((near for near, signs in _BY_LETTER.get(code, ()) if any(sign in letters for sign in signs)), code)
+    return next(
+        (near for near, signs in _BY_LETTER.get(code, ()) if any(sign in letters for sign in signs)), code
+    )
 
 
 def _by_words(words: Sequence[str], letters: str) -> str:
@@ -127,23 +149,26 @@ def _by_words(words: Sequence[str], letters: str) -> str:
         return "en"
     if len(letters) <= _SHORT and not abroad:
         return "en"
-    ranked = dict(_identifier().rank(" ".join(words)))
+    ranked: dict[str, float] = dict(_identifier().rank(" ".join(words)))
     best = max(ranked, key=lambda code: ranked[code])
     if best == "en" or english > len(abroad):
         return "en"
     sure = ranked[best] >= (_SURE if len(words) > _SHORT or not letters.isascii() else _VERY_SURE)
-    if sure and ranked["en"] < _ENGLISH_TOO:
+    clear = ranked["en"] < _ENGLISH_TOO
+    if sure and clear:
         return best
-    if abroad and not english and (len(abroad) * 2 >= len(words) or (ranked[best] >= _LIKELY and ranked["en"] < _ENGLISH_TOO)):
-        return max(set(abroad), key=abroad.count) if best not in _ABROAD else best
+    telling = len(abroad) * 2 >= len(words) or (ranked[best] >= _LIKELY and clear)
+    if abroad and not english and telling:
+        return best if best in _ABROAD else max(set(abroad), key=abroad.count)
     return "en"
 
 
 @cache
 def _identifier() -> Any:
     """Load the language model (0.5 s) when the first unclear text comes; it never changes after."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+    from py3langid import langid
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier: Any = langid.LanguageIdentifier
+    identifier = identifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
     identifier.set_languages(list(_LATIN))
     return identifier

@@ -7,20 +7,28 @@ import unicodedata
 
 _LATIN = (
     # Spanish, Portuguese, Italian
-    r"\b(?:ignor[ae]|ignorad|olvid[ae]|descarta|omite|desconsider[ae]|esque[cç]a|ignori|dimentica|trascura)\s+(?:por\s+completo\s+)?"
-    r"(?:tod[ao]s?\s+|tutt[ei]\s+)?(?:(?:las|os|as|le|los|tus|suas|tue|sus)\s+)?"
-    r"(?:(?:anterior(?:es|i)|previ[ao]s|precedenti)\s+)?(?:instruc\w+|instruco\w+|istruzion\w+|directric\w+|indicacion\w+|regras|reglas|ordenes)\b"
-    r"(?:\s+(?:anterior(?:es|i)?|previ[ao]s|precedenti|acima|de\s+arriba|del\s+sistema|do\s+sistema|recibidas|dadas))",
+    (
+        r"\b(?:ignor[ae]|ignorad|olvid[ae]|descarta|omite|desconsider[ae]|esque[cç]a|ignori|dimentica|trascura)\s+(?:por\s+completo\s+)?"
+        r"(?:tod[ao]s?\s+|tutt[ei]\s+)?(?:(?:las|os|as|le|los|tus|suas|tue|sus)\s+)?"
+        r"(?:(?:anterior(?:es|i)|previ[ao]s|precedenti)\s+)?(?:instruc\w+|instruco\w+|istruzion\w+|directric\w+|indicacion\w+|regras|reglas|ordenes)\b"
+        r"(?:\s+(?:anterior(?:es|i)?|previ[ao]s|precedenti|acima|de\s+arriba|del\s+sistema|do\s+sistema|recibidas|dadas))"
+    ),
     # French
-    r"\b(?:ignore[zr]?|oublie[zr]?|neglige[zr]?)\s+(?:toutes\s+)?(?:les|tes|vos|ces)\s+(?:instructions|consignes|directives|regles)"
-    r"\s+(?:precedentes|anterieures|ci-dessus|initiales|donnees|du\s+systeme)",
+    (
+        r"\b(?:ignore[zr]?|oublie[zr]?|neglige[zr]?)\s+(?:toutes\s+)?(?:les|tes|vos|ces)\s+(?:instructions|consignes|directives|regles)"
+        r"\s+(?:precedentes|anterieures|ci-dessus|initiales|donnees|du\s+systeme)"
+    ),
     # German, Dutch
-    r"\b(?:ignorier(?:e|en\s+sie|t)?|vergiss|vergessen\s+sie|missachte|missachten\s+sie|negeer|vergeet)\s+(?:bitte\s+)?(?:alle[ns]?\s+)?"
-    r"(?:(?:die|deine|ihre|de|je|uw|obigen)\s+)?(?:vorherigen|vorigen|bisherigen|obigen|fruheren|vorangegangenen|vorige|eerdere|voorgaande|bovenstaande)\s+"
-    r"(?:anweisungen|instruktionen|befehle|vorgaben|regeln|instructies|opdrachten|richtlijnen)",
+    (
+        r"\b(?:ignorier(?:e|en\s+sie|t)?|vergiss|vergessen\s+sie|missachte|missachten\s+sie|negeer|vergeet)\s+(?:bitte\s+)?(?:alle[ns]?\s+)?"
+        r"(?:(?:die|deine|ihre|de|je|uw|obigen)\s+)?(?:vorherigen|vorigen|bisherigen|obigen|fruheren|vorangegangenen|vorige|eerdere|voorgaande|bovenstaande)\s+"
+        r"(?:anweisungen|instruktionen|befehle|vorgaben|regeln|instructies|opdrachten|richtlijnen)"
+    ),
     # Polish, Czech
-    r"\b(?:zignoruj|ignoruj|zapomnij\s+o|pomin|zapomen\s+na)\w*\s+(?:wszystkie\s+|wszystkich\s+|vsechny\s+)?(?:poprzedni\w+|wczesniejsz\w+|powyzsz\w+|predchoz\w+)\s+"
-    r"(?:instrukcj\w+|polece\w+|wytyczn\w+|instrukce|pokyny)",
+    (
+        r"\b(?:zignoruj|ignoruj|zapomnij\s+o|pomin|zapomen\s+na)\w*\s+(?:wszystkie\s+|wszystkich\s+|vsechny\s+)?(?:poprzedni\w+|wczesniejsz\w+|powyzsz\w+|predchoz\w+)\s+"
+        r"(?:instrukcj\w+|polece\w+|wytyczn\w+|instrukce|pokyny)"
+    ),
     # Swedish, Danish, Norwegian
     r"\b(?:ignorera|ignorer|glom|glem|bortse\s+fran|se\s+bort\s+fra)\s+(?:alla?e?\s+)?(?:de\s+)?(?:tidigare|foregaende|tidligere|forrige|ovenstaende)\s+(?:instruktion\w*|instruks\w*|anvisning\w*)",
     # Turkish
@@ -43,7 +51,9 @@ _OTHER = (
     r"(?:पिछले|पहले\s+के|उपरोक्त)\s+(?:सभी\s+)?(?:निर्देश\S*|आदेश\S*)\s*(?:को\s+)?(?:अनदेखा|नज़रअंदाज़|नजरअंदाज|भूल)",
 )
 _LATIN_ORDER = re.compile("|".join(_LATIN), re.IGNORECASE)
-_OTHER_ORDER = re.compile("|".join(unicodedata.normalize("NFKC", pattern) for pattern in _OTHER), re.IGNORECASE)
+_OTHER_ORDER = re.compile(
+    "|".join(unicodedata.normalize("NFKC", pattern) for pattern in _OTHER), re.IGNORECASE
+)
 _NOUNS = re.compile(
     r"instru|istruz|consign|directi|anweis|befehl|vorgab|opdracht|richtlijn|polece|wytycz|pokyn|anvisn|talimat|komut"
     r"|yonerge|perintah|petunjuk|huong|regel|regl|regras|reglas|indicac|ordenes|chi dan",
@@ -58,9 +68,15 @@ def foreign_override(text: str) -> bool:
     folded = text if plain else _without_accents(text)
     if _NOUNS.search(folded) and _LATIN_ORDER.search(folded):
         return True
-    return not plain and any(char >= _FIRST_BEYOND_LATIN for char in text) and _OTHER_ORDER.search(text) is not None
+    return (
+        not plain
+        and any(char >= _FIRST_BEYOND_LATIN for char in text)
+        and _OTHER_ORDER.search(text) is not None
+    )
 
 
 def _without_accents(text: str) -> str:
-    parts = unicodedata.normalize("NFD", text.replace("ß", "ss").replace("ø", "o").replace("ı", "i").replace("ł", "l"))
+    parts = unicodedata.normalize(
+        "NFD", text.replace("ß", "ss").replace("ø", "o").replace("ı", "i").replace("ł", "l")
+    )
     return "".join(part for part in parts if not "\u0300" <= part <= "\u036f")

@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 from wbcoach import __version__
 from wbcoach.errors import SettingsError, WbcoachError
 from wbcoach.faces.cli import streams
+from wbcoach.faces.cli.options import AsOf, Format, Global, Model, NoIndex, Offline, Stage, Store, TextColumn
 
 FAULT, INTERRUPTED, PIPE_CLOSED = 3, 130, 141
 
@@ -47,39 +48,6 @@ assets_app = typer.Typer(
 )
 app.add_typer(index_app, name="index")
 app.add_typer(assets_app, name="assets")
-
-Store = Annotated[
-    str | None,
-    typer.Option(
-        "--store", metavar="DIR|URL", help="Index to use, instead of .wbcoach beside the config file."
-    ),
-]
-Global = Annotated[bool, typer.Option("--global", help="Use the index in your user data folder.")]
-Format = Annotated[
-    str, typer.Option("--format", "-f", metavar="text|json|markdown", help="How to print the result.")
-]
-Model = Annotated[
-    str | None,
-    typer.Option("--model", metavar="NAME", help="Ask this model as well (any OpenAI-compatible server)."),
-]
-Offline = Annotated[bool, typer.Option("--offline", help="Never call a model.")]
-NoIndex = Annotated[bool, typer.Option("--no-index", help="Use linked evidence alone.")]
-Stage = Annotated[
-    str | None,
-    typer.Option(
-        metavar="hypothesis|validated|growth", help="How much evidence a statement should have by now."
-    ),
-]
-AsOf = Annotated[
-    datetime | None,
-    typer.Option(
-        metavar="YYYY-MM-DD", formats=["%Y-%m-%d"], help="Day that the age of data is counted from."
-    ),
-]
-TextColumn = Annotated[
-    str | None,
-    typer.Option("--text-column", metavar="NAME|NUMBER", help="Column that holds the feedback text."),
-]
 
 
 @app.callback(invoke_without_command=True)
@@ -245,7 +213,9 @@ def batch(
     model: Model = None,
     offline: Offline = False,
     no_index: NoIndex = False,
-    workers: Annotated[int, typer.Option(min=0, max=256, help="Rows in flight; 0: one, or 32 with a model.")] = 0,
+    workers: Annotated[
+        int, typer.Option(min=0, max=256, help="Rows in flight; 0: one, or 32 with a model.")
+    ] = 0,
     restart: Annotated[bool, typer.Option("--restart", help="Start anew instead of going on.")] = False,
     stage: Stage = None,
     as_of: AsOf = None,

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import wbcoach
 from wbcoach.faces.cli import streams
 from wbcoach.pitfalls import catalogue, pitfall
+from wbcoach.render.plain import lines_of
 
 if TYPE_CHECKING:
     from wbcoach.pitfall import Pitfall
 
+# What a line's further rows are indented by: a row of the list of pitfalls, or a mark of Markdown.
+_LEAD = re.compile(r"[A-Z]\d\d  \S+ +\w+ +\w+ +|\s*(?:[-*>]|\d+\.)\s+")
 GUIDANCE = Path(wbcoach.__file__).parent / "guidance"
 
 
@@ -22,7 +26,20 @@ def run(code: str | None) -> None:
     Raises:
         InputError: there is no such pitfall.
     """
-    streams.write(page(pitfall(code)) if code else listing())
+    text = page(pitfall(code)) if code else listing()
+    width = streams.terminal_width() if sys.stdout.isatty() else 0
+    streams.write(laid_out(text, width) if width else text)
+
+
+def laid_out(text: str, width: int) -> str:
+    """Wrap the lines of a page for a terminal; what follows stands below where the words of the line began."""
+    lines = []
+    for line in text.splitlines():
+        lead = _LEAD.match(line)
+        indent = len(lead[0]) if lead else 0
+        rows = [line] if line.startswith("|") or not line else lines_of(line[indent:], width - indent)
+        lines += [(" " * indent if number else line[:indent]) + row for number, row in enumerate(rows)]
+    return "\n".join(lines) + "\n"
 
 
 def listing() -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,12 +10,16 @@ from wbcoach.errors import AssetError, InputError, SettingsError
 from wbcoach.faces.cli import streams
 from wbcoach.library import Library, Store, open_embedder, read_notes
 from wbcoach.library import read as read_feedback
+from wbcoach.render.json import dumps
+from wbcoach.render.plain import lines_of, one_line
 from wbcoach.settings import Settings, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from wbcoach.library import Embeds, Match, Report
+
+_SHOWN = 300
 
 
 def embedder_for(settings: Settings) -> Embeds | None:
@@ -203,15 +206,22 @@ def find(
             )
         matches = library.search(query, k, filters, "guidance" if guidance else "feedback")
     if output == "json":
-        streams.write(json.dumps([_record(match) for match in matches], ensure_ascii=False, indent=2) + "\n")
+        streams.write(dumps([_record(match) for match in matches]))
         return
     if not matches:
         streams.say("Nothing found.")
-    for match in matches:
-        item = match.item
-        about = ", ".join(part for part in (item.source, item.segment, item.date) if part)
-        words = " ".join(streams.printable(item.text).split())
-        streams.write(f"{match.rank:2} {item.id}  {match.score:.2f}  {about}\n   {words[:300]}\n")
+    streams.write("".join(_entry(match, streams.terminal_width()) for match in matches))
+
+
+def _entry(match: Match, width: int) -> str:
+    """Lay out what was found: rank, id, score and origin, and the beginning of the words below."""
+    item = match.item
+    about = ", ".join(part for part in (item.source, item.segment, item.date) if part)
+    words = one_line(item.text)
+    if len(words) > _SHOWN:
+        words = words[:_SHOWN].rsplit(" ", 1)[0] + " ..."
+    head = lines_of(f"{item.id}  {match.score:.2f}  {about}", width - 3)
+    return f"{match.rank:2} " + "\n   ".join([*head, *lines_of(words, width - 3)]) + "\n"
 
 
 def _filter(one: str) -> tuple[str, str]:

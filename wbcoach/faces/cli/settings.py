@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from pydantic import SecretStr
 
 from wbcoach.faces.cli import streams
 from wbcoach.settings import Settings, load
+
+# A name and a password in front of a host.
+_IN_ADDRESS = re.compile(r"//[^/@\s]*@")
 
 
 def run(flags: dict[str, Any]) -> None:
@@ -32,4 +36,4 @@ def _shown(value: Any) -> str:
     if isinstance(value, SecretStr):
         secret = value.get_secret_value()
         return f"{'*' * 8}{secret[-4:]}" if len(secret) > 12 else "*" * 8
-    return str(value)
+    return streams.printable(_IN_ADDRESS.sub("//***@", str(value)))

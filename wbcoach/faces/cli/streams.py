@@ -92,7 +92,9 @@ def write(text: str) -> None:
         raise ReaderGoneError from None
     except OSError as error:
         _drop_the_rest()
-        raise StoreError(f"The result can't be written: {error.strerror}.", "Free some space, or write it elsewhere.") from None
+        raise StoreError(
+            f"The result can't be written: {error.strerror}.", "Free some space, or write it elsewhere."
+        ) from None
 
 
 def _drop_the_rest() -> None:
@@ -149,7 +151,12 @@ def progress(title: str) -> Iterator[Callable[[str, int, int | None], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed}/{task.total}"),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
         tasks: dict[str, TaskID] = {}
 
