@@ -350,7 +350,7 @@ def test_what_draft_and_cited_feedback_say_may_be_said_again(server: Server) -> 
         why="N-1 says it: “11 of 30 calls are in vain”, on three wards.",
         question="What became of the 11 calls?",
         suggestion='"make 30 calls on three wards [over which time?]"',
-        evidence=["[N-1]", "N-1"],
+        evidence=["[N-1]", "", "N-1"],
     )
     result = critique(server, SOUND, mine)
     finding = found(result, "S02")
@@ -478,7 +478,7 @@ def test_no_proposal_can_hide_a_graver_finding_of_the_rules_behind_another_score
     assert rule in result.findings
     assert "S01" not in codes(result.findings)
     assert (result.scores, result.verdict) == (before.scores, before.verdict)
-    assert reasons(result) == ["would hide a finding that bears on another score"]
+    assert reasons(result) == ["would hide what a rule found on the same words"]
 
 
 def test_an_ignored_finding_of_the_model_stays_out_of_scores(server: Server) -> None:
@@ -504,7 +504,7 @@ def test_the_funnel_adds_up_with_what_is_dropped(server: Server) -> None:
         proposal("T05", "ring three wards", confidence=0.3),
     )
     assert funnel(result) == [9, 7, 6, 5, 5, 2]
-    assert len(reasons(result)) == 2 + 1 + 1 + 1 + 1
+    assert len(reasons(result)) == 2 + 1 + 1 + 1 + 1 + 1  # the last: S02 on the same words a second time
     assert codes(result.tentative) == ["T05"]
     assert found(result, "S02").found_by == ("llm",)
 

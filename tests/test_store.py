@@ -132,6 +132,15 @@ def test_removing_from_no_index_is_an_error(tmp_path: Path) -> None:
     assert not (tmp_path / "s").exists()
 
 
+def test_any_text_can_be_kept(tmp_path: Path) -> None:
+    odd = ["", " ", "\x00", "half \ud800 letter", "e\u0301 \u202e right", "x" * 300_000, "🚀" * 50, "\r\n\t"]
+    report = update(tmp_path / "s", [Item(f"o{number}\udfff'\"", text) for number, text in enumerate(odd)])
+    assert report.items == len(odd)
+    with Library.open(tmp_path / "s", Hashing()) as library:
+        assert library.get("o3?'\"") == Item("o3?'\"", "half ? letter")
+        assert library.search("half letter", k=1)[0].item.text == "half ? letter"
+
+
 # -- duplicates, screening, collections
 
 

@@ -154,9 +154,9 @@ class Coach:
             )
         dossier = gather(statement, items, self.library, self.settings)
         findings, tentative = find(statement, dossier)
-        consulted = None if offline else self._consult(statement, dossier, findings)
+        consulted = None if offline else self._consult(statement, dossier, findings, tentative)
         if consulted is not None:
-            findings, tentative = consulted.findings, [*tentative, *consulted.tentative]
+            findings, tentative = consulted.findings, consulted.tentative
         shown, ignored = silence(as_written(findings, text), ignores)
         shown = remarks.with_evidence(shown, dossier)
         return Critique(
@@ -180,14 +180,16 @@ class Coach:
             receipt=self._receipt(started, consulted),
         )
 
-    def _consult(self, statement: Statement, dossier: Dossier, findings: list[Finding]) -> Consulted | None:
+    def _consult(
+        self, statement: Statement, dossier: Dossier, findings: list[Finding], tentative: list[Finding]
+    ) -> Consulted | None:
         """Ask the model; when it fails the offline critique is the answer, and the failure is told."""
         if self.model is None:
             return None
         from wbcoach.coach.consult import consult
 
         try:
-            return consult(self.model, self.settings, statement, dossier, findings)
+            return consult(self.model, self.settings, statement, dossier, findings, tentative)
         except ModelError as error:
             self._notify(error)
             return None

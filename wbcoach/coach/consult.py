@@ -10,7 +10,7 @@ from wbcoach.coach.sieve import Sieve, named
 from wbcoach.critique import Dropped, Finding, Funnel, scores_of
 from wbcoach.models import Draft
 from wbcoach.pitfall import SHOWN_FROM
-from wbcoach.pitfalls import settle
+from wbcoach.pitfalls import chained, settle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from wbcoach.models import Model
     from wbcoach.settings import Settings
     from wbcoach.statement import Statement
+
+
+_HIGH_RISK = frozenset({"P01", "P02", "D06", "S06"})
 
 
 @dataclass
@@ -53,7 +56,7 @@ def consult(
     answer = model.ask(given.filled, Draft)
     sieve = Sieve(statement, dossier, given, findings)
     checked = [finding for one in answer.value.findings if (finding := sieve.check(one)) is not None]
-    passed = [_confirming(one, tentative) for one in checked]
+    passed = [_cautious(_confirming(one, tentative)) for one in checked]
     merged = _merge(findings, [one for one in passed if one.confidence >= SHOWN_FROM], sieve)
     unsure = _apart([one for one in passed if one.confidence < SHOWN_FROM], merged, sieve)
     shown = {finding.code for finding in merged}
@@ -68,6 +71,16 @@ def consult(
     )
 
 
+def _cautious(one: Finding) -> Finding:
+    """Keep a grave finding that a model alone proposes behind "more", until something else speaks for it.
+
+    Feedback could have talked the model into it.
+    """
+    if one.code not in _HIGH_RISK or one.found_by != ("llm",):
+        return one
+    return one.model_copy(update={"confidence": min(one.confidence, SHOWN_FROM - 0.01)})
+
+
 def _merge(rules: list[Finding], proposed: Sequence[Finding], sieve: Sieve) -> list[Finding]:
     """Join findings of the same code on the same words; of two codes on the same words the weightier stays.
 
@@ -77,11 +90,15 @@ def _merge(rules: list[Finding], proposed: Sequence[Finding], sieve: Sieve) -> l
     for one in sorted(proposed, key=lambda finding: finding.weight):
         place = next((i for i, other in enumerate(merged) if _same(one, other)), None)
         if place is not None:
+            if "llm" in merged[place].found_by:
+                sieve.drop(_name(one), "was proposed already")
             merged[place] = _joined(merged[place], one)
             continue
         settled = settle([*merged, one])
         if not _holds(one, settled):
             sieve.drop(_name(one), "a weightier finding has the same words")
+        elif any(_displaces(one, lost) and not _holds(lost, settled) for lost in merged):
+            sieve.drop(_name(one), "would hide what a rule found on the same words")
         elif _milder(settled, merged):
             sieve.drop(_name(one), "would hide a finding that bears on another score")
         else:
@@ -90,6 +107,11 @@ def _merge(rules: list[Finding], proposed: Sequence[Finding], sieve: Sieve) -> l
                     sieve.drop(_name(lost), "a weightier finding has the same words")
             merged = settled
     return merged
+
+
+def _displaces(one: Finding, known: Finding) -> bool:
+    """Say whether a proposal would push out what a rule saw, and isn't a graver grade of the same fault."""
+    return "rule" in known.found_by and not chained(one.code, known.code)
 
 
 def _apart(tentative: Sequence[Finding], merged: Sequence[Finding], sieve: Sieve) -> list[Finding]:

@@ -11,6 +11,7 @@ from wbcoach.coach.judged import without_orders
 from wbcoach.critique import Evidence, Finding
 from wbcoach.errors import InputError
 from wbcoach.evidence import Dossier, Found, Item
+from wbcoach.grammar import sentences, words
 from wbcoach.grounding import check_quote
 from wbcoach.stance import Claim, stand
 
@@ -26,6 +27,7 @@ _NAMES = 40
 _SHAPE = 'Evidence is a list of {"id", "text", "source", "date"}.'
 _SEARCHED = 20
 _RELATED_SHOWN, _SIDE_SHOWN = 2, 4
+_LONGEST = 600
 
 
 def linked_items(given: Sequence[Item | dict[str, Any] | str]) -> list[Item]:
@@ -70,7 +72,9 @@ def gather(
     """Gather evidence: linked first, then ids named in the draft, then what a search brings up."""
     claim = Claim(statement)
     as_of = settings.as_of or datetime.now(tz=UTC).date()
-    found = [_linked(claim, item) for item in linked]
+    found = [
+        _linked(claim, item) for item in linked if words(without_orders(item.text)) or not words(item.text)
+    ]
     common: dict[str, Any] = {"stage": settings.stage, "as_of": as_of, "stale_months": settings.stale_months}
     if library is None:
         return Dossier(tuple(found), **common)
@@ -98,7 +102,11 @@ def gather(
 
 def _named(text: str) -> list[str]:
     """Give what may be the ids of feedback: the words in square brackets, one or several in each."""
-    names = [name for inside in _BRACKETED.findall(text) for name in re.split(r"[\s,;]+", inside) if name]
+    names = []
+    for inside in _BRACKETED.findall(text):
+        parts = re.split(r"[\s,;]+", inside.strip())
+        if "?" not in inside:  # a question in brackets is a gap
+            names += [name for name in parts if len(parts) == 1 or any(map(str.isdigit, name))]
     return list(dict.fromkeys(names))[:_NAMES]
 
 
@@ -124,11 +132,21 @@ def shown_evidence(dossier: Dossier, findings: Iterable[Finding]) -> tuple[Evide
     return tuple(shown)
 
 
+def _verbatim(found: Found) -> tuple[int, int]:
+    """Choose words of one speaker that hold as a quotation: those that were found, else the first that do."""
+    text = found.item.text
+    wanted = [(found.start, found.end or len(text)), *((part.start, part.end) for part in sentences(text))]
+    for start, end in wanted:
+        last = min(end, start + _LONGEST)
+        if check_quote(text[start:last], text, speaker="customer").holds:
+            return start, last
+    return 0, min(len(text), _LONGEST)
+
+
 def _evidence(found: Found) -> Evidence:
     """Quote an item; that the quotation is verbatim is checked once more, where it is made."""
     item = found.item
-    checked = check_quote(found.quote, item.text)
-    start, end = (found.start, found.end or len(item.text)) if checked.holds else (0, len(item.text))
+    start, end = _verbatim(found)
     return Evidence(
         id=item.id,
         kind=item.kind,

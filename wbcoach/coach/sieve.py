@@ -39,6 +39,14 @@ _CUT = 240  # characters after which an answer's quote was cut, perhaps within a
 _WHAT = 200
 _WRAPS = "\"“”«»'‘’"
 _QUOTED = re.compile(r"\"([^\"]+)\"|“([^”]+)”|«([^»]+)»|(?<!\w)‘(.+?)’(?!\w)|(?<!\w)'(\w.*?)'(?!\w)")
+_ID = re.compile(r"(?=[^\d@]*[\d@])[\w.:#/@-]{1,80}")
+_PLACEHOLDER = re.compile(r"\[[A-Za-z]+_\d+\]")
+_INNER = re.compile(r"(?<=\w)['’](?=\w)|(?<=s)['’](?=\s)")
+_MARKS = str.maketrans(dict.fromkeys("“”„‟«»‹›‘‚‛「」『』＂″❝❞`´'", '"') | {"\u2019": '"'})
+_SPEECH = re.compile(
+    r"\b(?:says?|said|told\s+us|tells?\s+us|wrote|writes)\b(?:\s+that\b)?\s*[:,]?\s*(?![^.;?\"]*\")([^.;?\"]{3,})",
+    re.IGNORECASE,
+)
 _STAGES = ("known_code", "span_found", "evidence_given", "claims_hold")
 
 
@@ -100,6 +108,8 @@ class Sieve:
 
     def _span(self, code: str, quote: str) -> Span | None:
         text = self._statement.text
+        if quote and not any(map(str.isalnum, quote)):
+            raise _FailsError("names no words of the draft")
         if not quote:
             if code not in _ABSENCES:
                 raise _FailsError("names no words of the draft")
@@ -124,7 +134,7 @@ class Sieve:
 
     def _cited(self, names: Sequence[str]) -> dict[str, str]:
         """Give the ids of cited feedback by the names it was shown under."""
-        bare = [name.strip(" []") for name in names]
+        bare = [name for name in (name.strip(" []") for name in names) if name]
         strange = [name for name in bare if name not in self._given]
         if strange:
             raise _FailsError(f"cites feedback it was not given: {_printable(', '.join(strange))[:80]}")
@@ -165,15 +175,31 @@ class Sieve:
         An id of cited feedback is no figure, and is shown as the user knows it.
         """
         told = bare = _printable(self._restored(words))
+        named_ids = []
         for name, own in cited.items():
-            if any(map(str.isalpha, name)):
+            if _ID.fullmatch(name) or name.startswith("item "):
                 pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
-                told, bare = pattern.sub(own.replace("\\", r"\\"), told), pattern.sub(" ", bare)
-        strange = [*unfounded(bare, sources), *_misquoted(bare, sources)]
+                if pattern.search(bare):
+                    named_ids.append(name)
+                known_as = own if _ID.fullmatch(own) else "this item"
+                told, bare = pattern.sub(known_as, told), pattern.sub(" ", bare)
+        own_words = [self._statement.text, *(self._given[name].item.text for name in named_ids or cited)]
+        strange = [
+            *unfounded(bare, sources),
+            *_misquoted(bare, own_words),
+            *self._foreign(words, own_words),
+        ]
         if strange:
             self.drop(named(part, told), strange[0])
             return ""
         return told
+
+    def _foreign(self, words: str, sources: Sequence[str]) -> Iterator[str]:
+        """Say which placeholders stand for personal data that neither the draft nor the cited feedback holds."""
+        for mark in _PLACEHOLDER.findall(words):
+            value = self._masker.restore(mark)
+            if value != mark and not any(value in source for source in sources):
+                yield f"{mark} stands for somebody else's data"
 
     def _restored(self, words: str) -> str:
         return self._masker.restore(prompt.unfence(words))
@@ -189,9 +215,12 @@ def _is_one_question(words: str) -> bool:
 
 
 def _misquoted(words: str, sources: Sequence[str]) -> Iterator[str]:
-    """Say which quotations in a model's words stand in no source."""
-    for match in _QUOTED.finditer(words):
-        said = next(filter(None, match.groups())).strip(" ,.;:!?")
+    """Say which quotations in a model's words stand in no source, whatever marks or verbs set them off."""
+    folded = _INNER.sub("'", words).translate(_MARKS)
+    pieces = folded.split('"')
+    quotations = [*pieces[1::2], *(match[1] for match in _SPEECH.finditer(folded))]
+    for quotation in quotations:
+        said = quotation.strip(' ,.;:!?"')
         if said and not any(check_quote(said, source).holds for source in sources):
             yield f"quotation “{said}” has no source"
 

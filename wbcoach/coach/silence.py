@@ -17,6 +17,9 @@ _INLINE = re.compile(
     r"<!--\s*wbcoach:\s*ignore\s+(?P<codes>[A-Z]\d\d(?:[\s,]+[A-Z]\d\d)*)(?:\s+until\s+(?P<until>\d{4}-\d\d-\d\d))?\s*(?:(?:--|[–—])\s*(?P<reason>.*?))?\s*-->",
     re.DOTALL | re.IGNORECASE,
 )
+_QUOTED = re.compile(
+    r"^[ \t]*(`{3,}|~{3,}).*?(?:^[ \t]*\1[`~]*[ \t]*$|\Z)|^[ \t]*>[^\n]*$|`[^`\n]+`", re.DOTALL | re.MULTILINE
+)
 _MINE = re.compile(r"\s*<!--\s*wbcoach:.*?-->", re.DOTALL | re.IGNORECASE)
 
 
@@ -33,7 +36,7 @@ class Ignore:
 def inline_ignores(text: str, today: date) -> list[Ignore]:
     """Read `<!-- wbcoach: ignore S01 until 2027-01-31 -- reason -->`; those that have run out are left out."""
     found = []
-    for match in _INLINE.finditer(text):
+    for match in _INLINE.finditer(_own_lines(text)):
         until = match["until"]
         if until and _past(until, today):
             continue
@@ -42,10 +45,15 @@ def inline_ignores(text: str, today: date) -> list[Ignore]:
     return found
 
 
+def _own_lines(text: str) -> str:
+    """Blank what an author quotes: block quotations, fenced code and code spans can't silence anything."""
+    return _QUOTED.sub(lambda part: re.sub(r"[^\n]", " ", part[0]), text)
+
+
 def lapsed(text: str, today: date) -> list[str]:
     """Say which comments meant for us do nothing: those that have run out, and those that can't be read."""
     told = []
-    for comment in _MINE.finditer(text):
+    for comment in _MINE.finditer(_own_lines(text)):
         match = _INLINE.fullmatch(comment[0].strip())
         if match is None:
             words = " ".join(comment[0].split())[:100]

@@ -59,11 +59,11 @@ def print_of(text: str) -> Print:
     whole = hashlib.blake2b(joined.encode("utf-8", "replace"), digest_size=7).digest()
     numbers = tuple(_NUMBER.findall(folded))
     negations = sum(word in _NEGATIONS for word in words)
-    pieces = _pieces(words, f"{negations}{numbers}")
+    pieces = _pieces(words, zlib.crc32(f"{negations}{numbers}".encode()))
     return Print(words, joined, numbers, negations, (int.from_bytes(whole, "big"), *pieces))
 
 
-def _pieces(words: Sequence[str], salt: str) -> list[int]:
+def _pieces(words: Sequence[str], salt: int) -> list[int]:
     """Hash pairs of words, and keep the lowest few; what must be equal anyway is part of each hash."""
     if len(words) < _NEAR_WORDS:
         return []

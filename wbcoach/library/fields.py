@@ -115,6 +115,19 @@ def clean(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "").strip()
 
 
+def storable(item: Item) -> Item:
+    """Clean an item where it holds half characters; readers do so, but callers may hand in any text."""
+    parts = (item.id, item.text, item.source, item.date, item.product, item.segment)
+    try:
+        f"{parts}{item.customer}{item.meta}".encode()
+    except UnicodeEncodeError:
+        pass
+    else:
+        return item
+    meta = {clean(name): clean(value) for name, value in item.meta.items()}
+    return Item(*map(clean, parts), item.rating, clean(item.customer), meta)
+
+
 def _given(value: str) -> bool:
     return value.strip().casefold() not in _EMPTY
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from wbcoach.library import facets, lexical
 from wbcoach.library.embedding import BATCH, Vectors
+from wbcoach.library.fields import storable
 from wbcoach.library.grouping import Grouping
 from wbcoach.library.material import Problem, Read
 from wbcoach.library.records import Records, Verdict, sha_of
@@ -110,7 +111,8 @@ class Run:
         self._let_go(collection, origin, unread)
 
     def _take(self, collection: str, read: Read, origin: str) -> None:
-        item, given = read.item, read.item.id
+        item = storable(read.item)
+        given = item.id
         found = self.records.ask(_FIND, (collection, given, collection, read.path, given, read.path))
         if found and self._is_another(found[0], item, read, origin):
             item, found = self._renamed(collection, read), []

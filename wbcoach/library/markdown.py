@@ -10,26 +10,28 @@ from typing import Any, Final
 import yaml
 
 _FENCE = re.compile(r"^---[ \t]*$")
-_COMMENT = re.compile(r"%%.*?%%|<!--.*?-->", re.DOTALL)
-_EMBED = re.compile(r"!\[\[([^\]|#^]*)(?:[#^][^\]|]*)?(?:\|[^\]]*)?\]\]")
+_COMMENTS = (("%%", "%%"), ("<!--", "-->"))
+# Lengths are bounded so that a hostile page can't make a pattern try every end for every start.
+_EMBED = re.compile(r"!\[\[([^\]\[|#^]{0,300})(?:[#^][^\]\[|]{0,300})?(?:\|[^\]\[]{0,300})?\]\]")
 _MEDIA = re.compile(
     r"\.(?:png|jpe?g|gif|svg|webp|bmp|pdf|mp3|mp4|mov|wav|webm|canvas|excalidraw)\s*$", re.IGNORECASE
 )
-WIKILINK: Final = re.compile(r"\[\[([^\]|]*?)(?:\|([^\]]*))?\]\]")
-_IMAGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
-_LINK = re.compile(r"\[([^\]]*)\]\((?:[^()]|\([^)]*\))*\)")
-_FOOTNOTE = re.compile(r"\[\^[^\]]+\]:?")
-_BLOCK_ID = re.compile(r"(?:^|\s)\^[A-Za-z0-9-]+[ \t]*$", re.MULTILINE)
-_CALLOUT = re.compile(r"^\[!(\w[\w-]*)(?:\|[^\]]*)?\][+-]?[ \t]*", re.MULTILINE)
+WIKILINK: Final = re.compile(r"\[\[([^\]\[|]{0,300})(?:\|([^\]\[]{0,300}))?\]\]")
+_IMAGE = re.compile(r"!\[([^\]\[]{0,500})\]\([^)\n]{0,2000}\)")
+_LINK = re.compile(
+    r"\[([^\]\[]{0,500})\]\((?:[^()\n]{0,2000}|[^()\n]{0,500}\([^()\n]{0,500}\)[^()\n]{0,500})\)"
+)
+_FOOTNOTE = re.compile(r"\[\^[^\]\[\n]{1,80}\]:?")
+_BLOCK_ID = re.compile(r"(?:^|\s)\^[A-Za-z0-9-]{1,80}[ \t]*$", re.MULTILINE)
+_CALLOUT = re.compile(r"^\[!(\w[\w-]{0,40})(?:\|[^\]\n]{0,80})?\][+-]?[ \t]*", re.MULTILINE)
 _QUOTE_MARK = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 _LIST_MARK = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?", re.MULTILINE)
-_HEADING_MARK = re.compile(r"^#{1,6}[ \t]+|[ \t]+#+[ \t]*$", re.MULTILINE)
-_RULE = re.compile(r"^[ \t]*(?:[-*_][ \t]*){3,}$", re.MULTILINE)
-_TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t:|-]*-{3,}[ \t:|-]*$", re.MULTILINE)
+_HEADING_MARK = re.compile(r"^#{1,6}[ \t]+|(?<![ \t#])[ \t]{1,9}#{1,9}[ \t]{0,9}$", re.MULTILINE)
+_RULE = re.compile(r"^[ \t]{0,3}([-*_])[ \t]*(?:\1[ \t]*){2,80}$", re.MULTILINE)
 _CODE_FENCE = re.compile(r"^[ \t]*(?:```|~~~).*$", re.MULTILINE)
-_CODE = re.compile(r"(`+)(.+?)\1", re.DOTALL)
-_STRONG = re.compile(r"(\*\*\*|\*\*|__|==|~~)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
-_EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*])")
+_CODE = re.compile(r"(?<!`)(`{1,3})(?!`)([^`\n]{1,600})\1(?!`)")
+_STRONG = re.compile(r"(\*\*\*|\*\*|__|==|~~)(?=\S)(.{1,600}?)(?<=\S)\1", re.DOTALL)
+_EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=\S)([^*_\n]{1,600}?)(?<=\S)\1(?![\w*])")
 _TAG_MARK = re.compile(r"(?<![\w&/#])#(?=[A-Za-z][\w/-]*)")
 _HTML = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
@@ -75,35 +77,44 @@ def page_of(text: str) -> Page:
 
 
 def without_comments(text: str) -> str:
-    """Take out comments and keep the number of lines, so that positions stay true."""
-    return _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), text)
+    """Take out comments (%%...%% and HTML's) and keep the number of lines, so that positions stay true."""
+    for opener, closer in _COMMENTS:
+        kept: list[str] = []
+        place = 0
+        while (start := text.find(opener, place)) >= 0:
+            end = text.find(closer, start + len(opener))
+            if end < 0:
+                break
+            end += len(closer)
+            kept += (text[place:start], "\n" * text.count("\n", start, end))
+            place = end
+        text = "".join(kept) + text[place:]
+    return text
 
 
 def plain(text: str) -> str:
     """Take the marks out and leave every word as it was written, a list entry or table row per line."""
-    text = _COMMENT.sub(" ", text)
+    text = without_comments(text)
     text = _EMBED.sub(lambda embed: "" if _MEDIA.search(embed[1]) else embed[1], text)
     text = WIKILINK.sub(lambda link: link[2] or link[1].replace("#", " ").strip(), text)
     text = _LINK.sub(r"\1", _IMAGE.sub(r"\1", text))
     text = _FOOTNOTE.sub("", _CODE_FENCE.sub("", text))
-    text = _QUOTE_MARK.sub("", text)
-    text = _CALLOUT.sub("", text)
-    text = _BLOCK_ID.sub("", text)
-    text = _TABLE_RULE.sub("", _RULE.sub("", text))
-    text = _LIST_MARK.sub("", _HEADING_MARK.sub("", text))
+    text = _CALLOUT.sub("", _QUOTE_MARK.sub("", text))
+    text = _LIST_MARK.sub("", _HEADING_MARK.sub("", _BLOCK_ID.sub("", _RULE.sub("", text))))
     text = _CODE.sub(r"\2", text)
     text = _EMPHASIS.sub(r"\2", _STRONG.sub(r"\2", _STRONG.sub(r"\2", text)))
     text = _ESCAPE.sub(r"\1", _HTML.sub(" ", _TAG_MARK.sub("", text)))
-    return "\n".join(filter(None, (_row(line) for line in text.split("\n"))))
+    return "\n".join(filter(None, (_row(line.strip()) for line in text.split("\n"))))
 
 
 def _row(line: str) -> str:
-    """Join the cells of a table row; squeeze the space of any other line."""
-    stripped = line.strip()
-    if stripped.startswith("|") and stripped.endswith("|") and len(stripped) > 1:
-        cells = (" ".join(cell.split()) for cell in re.split(r"(?<!\\)\|", stripped[1:-1]))
+    """Join the cells of a table row, drop the row of dashes under its head, squeeze the space of any other line."""
+    if "---" in line and not line.strip(" \t:|-"):
+        return ""
+    if line.startswith("|") and line.endswith("|") and len(line) > 1:
+        cells = (" ".join(cell.split()) for cell in re.split(r"(?<!\\)\|", line[1:-1]))
         return "; ".join(cell for cell in cells if cell)
-    return " ".join(stripped.split())
+    return " ".join(line.split())
 
 
 def slug(title: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 _MANY = 24  # the longest list that is read, whatever was asked for
 
@@ -40,7 +40,7 @@ def _share(value: object) -> object:
     """Take 85 for 0.85, and no confidence from any other number: few grammars bound one."""
     if not isinstance(value, int | float) or isinstance(value, bool) or 0 <= value <= 1:
         return value
-    return value / 100 if 1 < value <= 100 else 0.0  # noqa: PLR2004  per cent
+    return value / 100 if 1 < value <= 100 else 0.0
 
 
 def _items(value: object) -> object:
@@ -56,7 +56,9 @@ class AnswerShape(BaseModel):
 class DraftFinding(AnswerShape):
     """One pitfall as a model proposes it, unchecked; `quote` is empty where words are missing."""
 
-    code: Annotated[str, Field(max_length=3), BeforeValidator(partial(_verbatim, 3))]
+    code: Annotated[
+        str, Field(max_length=40, json_schema_extra={"maxLength": 3}), BeforeValidator(partial(_verbatim, 40))
+    ]
     quote: Annotated[str, Field(max_length=240), BeforeValidator(partial(_verbatim, 240))] = ""
     why: Annotated[str, Field(max_length=200), BeforeValidator(partial(_prose, 200))] = ""
     question: Annotated[str, Field(max_length=240), BeforeValidator(partial(_prose, 240))] = ""
@@ -71,10 +73,27 @@ class DraftFinding(AnswerShape):
     ] = None
 
 
+def _readable(value: object) -> object:
+    """Put an empty finding, which no check lets pass, in the place of one that can't be read, so that it is counted."""
+    if not isinstance(value, list):
+        return value
+    kept = []
+    for one in value[:_MANY]:
+        try:
+            kept.append(DraftFinding.model_validate(one))
+        except ValidationError:
+            kept.append(DraftFinding(code="", confidence=0.0))
+    return kept if not value or any(one.code for one in kept) else value
+
+
 class Draft(AnswerShape):
     """A model's critique before any check: at most 8 findings and 3 strengths are asked for."""
 
-    findings: Annotated[tuple[DraftFinding, ...], Field(max_length=_MANY, json_schema_extra={"maxItems": 8})]
+    findings: Annotated[
+        tuple[DraftFinding, ...],
+        Field(max_length=_MANY, json_schema_extra={"maxItems": 8}),
+        BeforeValidator(_readable),
+    ]
     strengths: Annotated[
         tuple[
             Annotated[str, Field(max_length=160), BeforeValidator(partial(_prose, 160))],

@@ -93,7 +93,7 @@ def _by_status(status: int, said: str, settings: Settings, wait: float | None) -
     heard = f"({status}): {said}." if said else f"({status})."
     if status in {401, 403}:
         return ModelAuthError(f"The model's server refuses the key {heard}", KEY_HINT)
-    if status == 429:  # noqa: PLR2004  too many requests
+    if status == 429:
         when = (
             f"Try again in {math.ceil(wait)} s, or send less at once."
             if wait
@@ -136,7 +136,7 @@ def _short(text: str, settings: Settings) -> str:
     """Keep the start of a server's words, on one line, without the key some servers repeat."""
     key = settings.api_key.get_secret_value() if settings.api_key else ""
     line = " ".join((text.replace(key, "***") if key else text).split())
-    return line.rstrip(".") if len(line) <= 200 else line[:199] + "…"  # noqa: PLR2004  one screen line or two
+    return line.rstrip(".") if len(line) <= 200 else line[:199] + "…"
 
 
 def _retry_after(error: openai.APIStatusError) -> float | None:

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from wbcoach.critique import SEVERITIES, Finding, Severity, TextSpan
 from wbcoach.errors import InputError
 from wbcoach.pitfall import SHOWN_FROM, Hit, Pitfall, pitfall_of
-from wbcoach.pitfalls._settle import central, settle
+from wbcoach.pitfalls._settle import central, chained, settle
 
 if TYPE_CHECKING:
     from wbcoach.evidence import Dossier
     from wbcoach.statement import Statement
 
-__all__ = ["catalogue", "central", "find", "pitfall", "settle", "staged", "to_finding"]
+__all__ = ["catalogue", "central", "chained", "find", "pitfall", "settle", "staged", "to_finding"]
 
 _STORY_SILENT = frozenset({"T04", "T08"})
 _STAGED = frozenset({"D01", "D03", "D04"})

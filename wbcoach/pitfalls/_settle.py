@@ -37,6 +37,11 @@ def central(code: str, span: Span | None, statement: Statement) -> bool:
     return code == "P02" and slots.because is not None and slots.because.overlaps(span)
 
 
+def chained(one: str, other: str) -> bool:
+    """Say whether two codes are grades of one fault, so that the graver stands for both."""
+    return any(one in chain and other in chain for chain in _CHAINS)
+
+
 def _rank(code: str) -> int:
     return next((chain.index(code) for chain in _CHAINS if code in chain), 0)
 
@@ -48,8 +53,7 @@ def _yields(finding: Finding, kept: Finding) -> bool:
     if finding.span is None or kept.span is None:
         return False
     shared = _shared(finding, kept)
-    in_chain = any(finding.code in chain and kept.code in chain for chain in _CHAINS)
-    if in_chain:
+    if chained(finding.code, kept.code):
         return shared > 0
     return shared >= _SAME
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from rich.cells import cell_len
 
 # Not printable by themselves, but they join letters and emoji into one sign.
@@ -17,7 +19,8 @@ def legible(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Make a text legible and put it on one line, with single spaces."""
-    return " ".join(legible(text).split())
+    seen = "".join(char for char in text if char in _JOINERS or unicodedata.category(char) != "Cf")
+    return " ".join(legible(seen).split())
 
 
 def wrapped(text: str, width: int) -> list[tuple[int, int]]:

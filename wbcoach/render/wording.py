@@ -44,11 +44,22 @@ def for_and_against(critique: Critique, cited: list[Evidence] | None = None) -> 
 
 def quoted(one: Evidence) -> str:
     """Quote an item with its id, source and date; a cut is marked."""
-    words = one_line(one.quote)
-    if len(words) > _QUOTE:
-        words = words[:_QUOTE].rsplit(" ", 1)[0] + " ..."
-    place = ", ".join(part for part in (one.source, one.date) if part)
-    return f'{one.id} "{words}"' + (f" ({place})" if place else "")
+    whole = one_line(one.quote)
+    words = whole
+    if len(whole) > _QUOTE:
+        words = whole[:_QUOTE].rsplit(" ", 1)[0]
+        while words[-1:].isdigit() and " " in words:
+            words = words.rsplit(" ", 1)[0]  # "1 500" is one number
+    if words != whole or (len(one.quote) > _QUOTE and not whole.endswith((".", "!", "?", "…"))):
+        words += " [...]"
+    name = _plainly(one.id)
+    place = ", ".join(_plainly(part) for part in (one.source, one.date) if part)
+    return f'{name} "{words.replace(chr(34), chr(39))}"' + (f" ({place})" if place else "")
+
+
+def _plainly(name: str) -> str:
+    """Leave marks out of an id or a source that could pass for a quotation."""
+    return "".join(char for char in one_line(name) if char not in '"“”„«»()[]')[:80]
 
 
 def nothing_against(critique: Critique) -> str:

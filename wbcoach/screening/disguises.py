@@ -23,20 +23,21 @@ _ORDER_WORD = re.compile(
 )
 _MIXED_WORD = re.compile(r"\b(?=\w*[a-z@$])(?=\w*[0-9@$])[\w@$]{5,}", re.IGNORECASE)
 _TAGS = range(0xE0020, 0xE007F)
+_SPACE = re.compile(r"\s{2,}")
 _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
-_LONGEST = 20_000
 _HIDDEN_LETTERS = 8
 _BLOB_LETTERS = 20
 
 
 def unmask(text: str) -> str:
-    """Bring characters to their plain form: full width, invisible, look-alikes, HTML entities."""
-    text = text[:_LONGEST]
-    if text.isascii():
-        return html.unescape(text) if "&" in text else text
-    text = unicodedata.normalize("NFKC", html.unescape(text))
-    text = "".join(char for char in text if unicodedata.category(char) not in ("Cf", "Co", "Cn"))
-    return " ".join(_latin(word) for word in text.split(" "))
+    """Bring characters to their plain form: full width, invisible, look-alikes, entities, runs of space."""
+    if "&" in text:
+        text = html.unescape(text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+        text = "".join(char for char in text if unicodedata.category(char) not in ("Cf", "Co", "Cn"))
+        text = " ".join(_latin(word) for word in text.split(" "))
+    return _SPACE.sub(lambda run: "\n" if "\n" in run[0] else " ", text)
 
 
 def _latin(word: str) -> str:
@@ -46,7 +47,6 @@ def _latin(word: str) -> str:
 
 def disguised(raw: str, shown: str) -> Iterator[tuple[str, str]]:
     """Give the texts hidden in a text, each with the name of its disguise."""
-    raw = raw[:_LONGEST]
     hidden = "" if raw.isascii() else "".join(chr(ord(char) - 0xE0000) for char in raw if ord(char) in _TAGS)
     if len(hidden) >= _HIDDEN_LETTERS:
         yield hidden, "in invisible characters"

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from wbcoach.screening.disguises import disguised, unmask
 from wbcoach.screening.orders_abroad import foreign_override
 
+_WINDOW, _SEAM = 10_000, 400  # long texts are looked at piece by piece, so that none takes long
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -54,7 +55,7 @@ def _rule(reason: str, words: str, pattern: str, unless: str = "") -> _Rule:
 _START = r"""(?: (?:^|[.!?:;,\n>\]\)\}"'“”‘’*\#|/–—-]) \s*
   | \b(?:please|pls|now|then|and|also|just|must|should|shall|will|instead|first|simply|kindly|so|immediately|
         you\s+(?:have|need|ought|are)\s+to|(?:want|ask|asking|tell|order|instruct|command)\s+you\s+to) \s+ )
-  (?:(?:please|now|you\s+(?:must|should|will|shall)|immediately|completely|totally|simply|just|kindly)\s+)*"""
+  (?:(?:please|now|you\s+(?:must|should|will|shall)|immediately|completely|totally|simply|just|kindly)\s+){0,3}"""
 _RULES_OF_A_MACHINE = r"""(?:instructions?|guidelines?|guidance|guardrails?|rules|prompts?|directions|directives?|
   programming|training|constraints|restrictions|safeguards|commands|polic(?:y|ies)|context)"""
 _REPORTED = r"""\b(?:said|says|saying|told|texted|wrote|writes|written|letter|e-?mail|text|message|leaflet|poster|reads?|
@@ -88,9 +89,9 @@ _RULES = (
         "directive directives programming training constraints restrictions safeguards commands policy policies context",
         rf"""{_START} (?:ignore|disregard|forget|override|bypass|overrule|abandon|neglect|discard|drop|skip|
           (?:do\s+not|don['’]?t|stop|cease)\s+(?:follow|obey|follow\s?ing|obey\s?ing|use|apply)|pay\s+no\s+attention\s+to)\s+
-          (?: (?:all|any|every|each|both|of|the|these|those|this|that|your|their|its|other|and|\s)*
+          (?: (?:(?:all|any|every|each|both|of|the|these|those|this|that|your|their|its|other|and)\s+){{0,5}}
               (?:previous|prior|preceding|above|earlier|foregoing|former|existing|original|initial|system|current|past|old|
-                 aforementioned|developer|hidden|safety) (?:(?:\s|,|and|or|/)+(?:previous|prior|above|system|earlier|safety))*
+                 aforementioned|developer|hidden|safety) (?:[\s,/]{{1,3}}(?:(?:and|or)\s+)?(?:previous|prior|above|system|earlier|safety)){{0,3}}
             | (?:all|any|every)(?:\s+of)?(?:\s+(?:the|your|these|those|other))? | (?:all\s+(?:of\s+)?)?(?:your|its)(?:\s+own)? )
           \s+ (?:\w+\s+)? {_RULES_OF_A_MACHINE}\b""",
         rf"{_REPORTED}|{_OWN_AFFAIRS}",
@@ -151,7 +152,7 @@ _RULES = (
         rf"""(?:\b(?:note|notice|message|memo|instructions?|important|attention|attn|warning|reminder|request|hello|hi|hey|dear|
           command|order|directive)\s*[:,]?\s*(?:for|to)?\s*|\bto\s+(?=all|any|every)|\bif\s+you(?:['’]re|\s+are)\s+(?:an?\s+))
           (?:any|all|the|every|this|whichever|our)?\s*(?:other\s+)?{_AI}\b [^.!?\n:]{{0,60}}? (?:[:,–—-]\s*)
-          (?:(?:please|you|when\s[^,.\n]{{0,60}},?|if\s[^,.\n]{{0,60}},?|kindly|now)\s+)* {_TELLS}\b""",
+          (?:(?:please|you|when\s[^,.\n]{{0,60}},?|if\s[^,.\n]{{0,60}},?|kindly|now)\s+){{0,4}} {_TELLS}\b""",
         r"\x1e\s+(?:reply|answer|respond|ring|phone|e-?mail)?\s*(?:this|me|to\s+me)\b[^.]{0,60}\b(?:human|person)|\x1e[^.]{0,50}\breal\s+(?:person|human)",
     ),
     _rule(
@@ -161,7 +162,7 @@ _RULES = (
         rf"""(?:^|[.!?\n:;>\]\#]\s*|\b(?:hey|hi|hello|dear|note\s+(?:to|for)(?:\s+the)?|attention|to\s+(?:the|any|all))\s+)
           (?:if\s+you(?:['’]re|\s+are)\s+an?\s+|(?:the|any|all)\s+)?(?:{_AI}|{_AI_OR_PERSON})
           (?:\s+(?:reading|processing|reviewing|summari[sz]ing|analy[sz]ing|evaluating)[^.,:\n]{{0,40}})?
-          \s*(?:[:,–—-]|\s(?:must|should|will|shall)\b)\s*(?:please\s+|you\s+(?:must|should|will)\s+|now\s+)*{_JUDGES}""",
+          \s*(?:[:,–—-]|\s(?:must|should|will|shall)\b)\s*(?:please\s+|you\s+(?:must|should|will)\s+|now\s+){{0,3}}{_JUDGES}""",
     ),
     _rule(
         "tells a summary what to say",
@@ -178,7 +179,7 @@ _RULES = (
         rf"""(?:\byou(?:['’]re|\s+are)\s+(?:now|henceforth|from\s+now\s+on)\s+(?:an?\s+|the\s+|my\s+)?{_ROLE})
           | {_START}(?:pretend\s+(?:to\s+be|(?:that\s+)?you(?:['’]re|\s+are))|act\s+as(?:\s+if\s+you\s+were)?|role-?play\s+as|
             behave\s+(?:as|like))\s+(?:an?\s+|the\s+|my\s+)?{_ROLE}
-          | \bfrom\s+now\s+on,?\s+(?:you\s+(?:will|must|shall|should)\s+|always\s+|only\s+)+(?:respond|reply|answer|output|speak|act)\b
+          | \bfrom\s+now\s+on,?\s+(?:you\s+(?:will|must|shall|should)\s+|always\s+|only\s+){{1,4}}(?:respond|reply|answer|output|speak|act)\b
           | \bdo\s+anything\s+now\b""",
     ),
     _rule(
@@ -228,10 +229,11 @@ def injection(text: str) -> str | None:
     >>> injection("The assistant ignored my previous message.") is None
     True
     """
-    for view, disguise in _views(text):
-        reason = _found(view)
-        if reason:
-            return f"{reason} ({disguise})" if disguise else reason
+    for start in range(0, max(1, len(text)), _WINDOW):
+        for view, disguise in _views(text[max(0, start - _SEAM) : start + _WINDOW]):
+            reason = _found(view)
+            if reason:
+                return f"{reason} ({disguise})" if disguise else reason
     return None
 
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_NOT_WORDS = re.compile(r"https?://\S+|\S+@\S+|[@#/\\]\S+|\b\w*[\d_]\w*\b|[A-Z]\w*[A-Z]\w*")
+_NOT_WORDS = re.compile(
+    r"https?://\S+|[\w.+-]{1,80}@\S+|[@#/\\]\S+|\b(?=\w{0,60}[\d_])\w+|[A-Z][a-z]{0,40}[A-Z]\w*"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # Common words that are English and nothing else; "no", "die" or "me" would not do.
 _ENGLISH = frozenset(
@@ -103,6 +105,7 @@ _BY_LETTER = {
 }
 _WEIGHTY = frozenset({"ja", "zh", "ko"})  # a letter of theirs says as much as two or three of ours
 _SHORT = 3
+_ENOUGH = 2000
 _VERY_SURE, _SURE, _LIKELY, _ENGLISH_TOO = 0.9, 0.6, 0.35, 0.12
 
 
@@ -111,6 +114,7 @@ def language(text: str) -> str:
 
     Short text without a sign of another language counts as English.
     """
+    text = text[:_ENOUGH]
     words = _WORD.findall(_NOT_WORDS.sub(" ", text))
     letters = "".join(words)
     if not letters:

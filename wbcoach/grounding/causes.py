@@ -1,0 +1,85 @@
+"""Claims of cause and effect, and what each of them says on both sides of its marker."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wbcoach.grammar import Span, content, sentences, stem, words
+from wbcoach.grounding.wording import ABOUT_THE_TEXT, talk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_EFFECT = (
+    r"leads?\s+to|led\s+to|results?\s+in|resulted\s+in|resulting\s+in|,\s*(?:leaving|making|forcing)|causing|triggering"
+    r"|(?:which|that|this)(?:\s+is|['’]s)\s+why|which\s+(?:then\s+|also\s+|in\s+turn\s+)?(?:means?|makes?|forces?|leads?|causes?|leaves?|costs?)"
+    r"|hence|therefore|thus|(?:,|\band)\s+so(?!\s+(?:that|far|many|much|long|as|on|called)\b)"
+    r"|(?<!what\s)(?:makes?|made|forces?|forced)(?=\s+(?!to\b|you\b|it\b|sense\b|sure\b|up\b|of\b|by\b))"
+    r"|(?<!the\s)(?<!its\s)(?<!two\s)(?<!what\s)causes(?=\s+(?!of\b|are\b|is\b|behind\b|and\b|or\b))|caused(?=\s+(?!by\b))"
+)
+_CAUSE = (
+    r"because(?:\s+of)?|due\s+to|caused\s+by|triggered\s+by|owing\s+to|as\s+a\s+result\s+of|thanks\s+to|driven\s+by|on\s+account\s+of"
+    r"|(?:stem|aris|com)(?:s|es?|ing|med)\s+from|came\s+from|arose\s+from|results?\s+from|(?:is|are|was|were)\s+down\s+to"
+    r"|given\s+that|for\s+(?:want|lack)\s+of|out\s+of(?=\s+(?:fear|worry|concern|habit|ignorance|laziness|pride|shame)\b)"
+    r"|the\s+(?:[\w-]+\s+)?(?:reasons?|causes?)\s*(?:is|are|was|being|:)(?:\s+that)?"
+    r"|since(?=\s+(?:they|it|the|their|he|she)\b)"
+    r"|as(?=\s+(?:they|the|their|he|she|there)\b(?!\s+(?:are|do|did|were)\s+(?:now|today))[^.,;:!?]{0,60}?"
+    r"\b(?:are|is|were|was|have|has|had|do|does|did|cannot|can['’]t|don['’]t|doesn['’]t|lack|lacks)\s+\w)"
+)
+_LINK = re.compile(rf"(?<![\w-])(?:(?P<effect>{_EFFECT})|(?P<cause>{_CAUSE}))\b\s*[:,]?\s*", re.IGNORECASE)
+# "as long as the ...", "the same as they have": a comparison. "Where does it come from": a question.
+_COMPARED = re.compile(r"\b(?:(?:as|so|such|same)\s+\w+|such|same|just|exactly|much)\s+\Z", re.IGNORECASE)
+_ASKED = re.compile(r"\bwhere\s+(?:do|does|did)\b[^.!?]*\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A claim of cause: the stems told behind its marker, those before it, and which of the two is the cause."""
+
+    span: Span
+    told: frozenset[str]
+    rest: frozenset[str]
+    cause: bool
+    about_text: bool = False
+
+
+def links(text: str) -> Iterator[Link]:
+    """Find each claim of cause; its span runs from the marker to the end of the sentence."""
+    for sentence in sentences(text):
+        for match in _LINK.finditer(text, sentence.start, sentence.end):
+            before = text[sentence.start : match.start()]
+            marker = match[0].lower()
+            if (marker.startswith("as ") and _COMPARED.search(before)) or (
+                "from" in marker and _ASKED.search(before)
+            ):
+                continue
+            after = text[match.end() : sentence.end]
+            yield Link(
+                Span(match.start() + (match[0][0] == ","), sentence.end),
+                _stems(after),
+                _stems(before),
+                match["effect"] is None,
+                bool(ABOUT_THE_TEXT.match(before) or ABOUT_THE_TEXT.match(after)),
+            )
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(word.low) for word in content(words(text)))
+
+
+def strange_causes(text: str, sources: Sequence[str]) -> list[Span]:
+    """Find the causes and effects that no source claims in the same direction.
+
+    What a coach says of the draft's own words ("it names a tool, so the choice is made") brings none in.
+    """
+    given = [link for source in sources for link in links(source)]
+    own = talk().union(*map(_stems, sources))
+    return [
+        link.span
+        for link in links(text)
+        if link.told
+        and not (link.about_text and link.told <= own)
+        and not any(link.told <= (other.told if link.cause == other.cause else other.rest) for other in given)
+    ]
