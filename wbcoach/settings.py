@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 import platformdirs
 from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 from pydantic_settings.sources import EnvSettingsSource
 
 from wbcoach.errors import SettingsError
@@ -59,6 +59,19 @@ class Settings(BaseSettings):
         Field(description="lowest severity that makes critique exit 1"),
     ] = "major"
 
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Take what is handed over and nothing else: `load` reads the layers, to tell where each value is from."""
+        del settings_cls, env_settings, dotenv_settings, file_secret_settings
+        return (init_settings,)
+
 
 @dataclass(frozen=True)
 class Loaded:
@@ -78,7 +91,7 @@ def load(flags: dict[str, Any] | None = None, cwd: Path | None = None) -> Loaded
         SettingsError: a value is not of its type, a key is unknown, or the file is not TOML.
     """
     silence_telemetry()
-    here = (cwd or Path.cwd()).resolve()
+    here = _working_directory() if cwd is None else cwd.resolve()
     config = find_config(here)
     layers = {
         "default": _defaults(config, here),
@@ -89,6 +102,8 @@ def load(flags: dict[str, Any] | None = None, cwd: Path | None = None) -> Loaded
     values: dict[str, Any] = {}
     origins = dict.fromkeys(Settings.model_fields, "default")
     for origin, layer in layers.items():
+        if "://" not in str(layer.get("store", "://")):
+            layer["store"] = str(Path(str(layer["store"])).expanduser())
         values.update(layer)
         origins.update(dict.fromkeys(layer, origin))
     try:
@@ -102,12 +117,21 @@ def load(flags: dict[str, Any] | None = None, cwd: Path | None = None) -> Loaded
     return Loaded(settings, origins, config)
 
 
+def _working_directory() -> Path:
+    try:
+        return Path.cwd()
+    except OSError:
+        raise SettingsError("The working directory is gone.", "Change to a folder that exists.") from None
+
+
 def find_config(start: Path) -> Path | None:
     """Find wbcoach.toml, or a pyproject.toml with [tool.wbcoach], upwards from `start`."""
     for folder in (start, *start.parents):
         for name in CONFIG_NAMES:
             path = folder / name
-            if path.is_file() and (name == "wbcoach.toml" or "wbcoach" in _toml(path).get("tool", {})):
+            if path.is_file() and (
+                name == "wbcoach.toml" or _table(_toml(path), "tool", "wbcoach") is not None
+            ):
                 return path
     return None
 
@@ -132,7 +156,7 @@ def _defaults(config: Path | None, here: Path) -> dict[str, Any]:
 
 
 def _from_environment() -> dict[str, Any]:
-    mine = dict(EnvSettingsSource(Settings)())
+    mine = {name: value for name, value in EnvSettingsSource(Settings)().items() if value != ""}
     for name, variable in (("api_key", "OPENAI_API_KEY"), ("base_url", "OPENAI_BASE_URL")):
         if name not in mine and os.environ.get(variable):
             mine[name] = os.environ[variable]
@@ -143,15 +167,22 @@ def _from_file(config: Path | None) -> dict[str, Any]:
     if config is None:
         return {}
     document = _toml(config)
-    table = document if config.name == "wbcoach.toml" else document["tool"]["wbcoach"]
-    if "store" in table and "://" not in str(table["store"]):
-        table["store"] = str(config.parent / str(table["store"]))
+    table = document if config.name == "wbcoach.toml" else _table(document, "tool", "wbcoach") or {}
+    if table.get("store") and "://" not in str(table["store"]):
+        table["store"] = str(config.parent / Path(str(table["store"])).expanduser())
     return dict(table)
+
+
+def _table(document: Any, *names: str) -> dict[str, Any] | None:
+    """Give a table of a TOML document; None where there is none of that name, or something else."""
+    for name in names:
+        document = document.get(name) if isinstance(document, dict) else None
+    return document if isinstance(document, dict) else None
 
 
 def _toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(path.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         if path.name != "wbcoach.toml":
             return {}  # another tool's file: not ours to complain about
