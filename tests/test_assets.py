@@ -514,8 +514,8 @@ def test_a_skip_is_a_failure_where_everything_is_required(tmp_path: Path, value:
     (tmp_path / "test_file.py").write_text(
         "import pytest\npytest.skip('all of it', allow_module_level=True)\n", "utf-8"
     )
-    root = str(Path(assets.__file__).parent.parent)
-    environment = {**os.environ, "WBCOACH_REQUIRE_ALL": value, "PYTHONPATH": root}
+    here = [str(Path(assets.__file__).parent.parent), str(Path(__file__).parent)]
+    environment = {**os.environ, "WBCOACH_REQUIRE_ALL": value, "PYTHONPATH": os.pathsep.join(here)}
     options = ["--continue-on-collection-errors", "-p", "no:cacheprovider", "--rootdir", str(tmp_path)]
     run = subprocess.run(
         [sys.executable, "-m", "pytest", *options, str(tmp_path)],

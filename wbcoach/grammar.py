@@ -87,7 +87,7 @@ def _goes_on(text: str, dot: int, end: int) -> bool:
     if following[:1].islower():
         return True
     found = _ABBREVIATION.search(text, max(0, dot - _ABBREVIATION_REACH), dot + 1)
-    if found and found[0].lower() in {"no.", "nos.", "fig.", "max.", "min.", "st.", "mar.", "sept.", "sep."}:
+    if found and found[0].lower() in {"no.", "nos.", "fig.", "max.", "min."}:
         return following[:1].isdigit()  # "say no." ends a sentence, "no. 7" doesn't
     return bool(found) and not (
         following[:1].isupper() and text[max(0, dot - 3) : dot].lower() in {"etc", " co", "inc", "ltd"}
