@@ -17,6 +17,7 @@ from storing import notes
 from wbcoach.errors import SettingsError, StoreBusyError, StoreError, StoreVersionError
 from wbcoach.evidence import Item
 from wbcoach.library import Batch, Library, Report, Store
+from wbcoach.library.connection import Connection
 from wbcoach.library.server import Server
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ def test_one_writes_at_a_time_and_a_dead_writer_does_not_block(
     holder.__enter__()
     with pytest.raises(StoreBusyError, match="process"):
         update(server, notes("doors stick"), wait_s=0.1)
-    monkeypatch.setattr("wbcoach.library.server._DEAD_S", -1.0)
+    monkeypatch.setattr("wbcoach.library.connection._DEAD_S", -1.0)
     assert update(server, notes("doors stick"), wait_s=5).changed == 1
     holder.__exit__(None, None, None)
 
@@ -155,10 +156,10 @@ def test_two_writers_at_once_both_get_their_items_in(server: str) -> None:
 
 def test_an_index_of_a_newer_program_is_refused(server: str) -> None:
     update(server, notes("the tap drips"))
-    place = Server(server)
-    state = place.collection("wbcoach")
+    connection = Connection(server)
+    state = connection.collection("wbcoach")
     state.modify(metadata={**state.metadata, "schema": 99, "version": "9.9"})
-    place.close()
+    connection.close()
     with pytest.raises(StoreVersionError, match=r"9\.9"):
         Library.open(server, Hashing())
     with pytest.raises(StoreVersionError):

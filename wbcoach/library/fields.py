@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Final
 
@@ -117,15 +118,32 @@ def clean(text: str) -> str:
 
 def storable(item: Item) -> Item:
     """Clean an item where it holds half characters; readers do so, but callers may hand in any text."""
-    parts = (item.id, item.text, item.source, item.date, item.product, item.segment)
+    meta = dict(item.meta)
     try:
-        f"{parts}{item.customer}{item.meta}".encode()
+        "".join(
+            [
+                item.id,
+                item.text,
+                item.source,
+                item.product,
+                item.segment,
+                item.customer,
+                *meta,
+                *meta.values(),
+            ]
+        ).encode()
     except UnicodeEncodeError:
-        pass
-    else:
-        return item
-    meta = {clean(name): clean(value) for name, value in item.meta.items()}
-    return Item(*map(clean, parts), item.rating, clean(item.customer), meta)
+        return replace(
+            item,
+            id=clean(item.id),
+            text=clean(item.text),
+            source=clean(item.source),
+            product=clean(item.product),
+            segment=clean(item.segment),
+            customer=clean(item.customer),
+            meta={clean(name): clean(value) for name, value in meta.items()},
+        )
+    return item
 
 
 def _given(value: str) -> bool:

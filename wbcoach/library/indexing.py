@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from wbcoach.library.fields import storable
 from wbcoach.library.grouping import Grouping
 from wbcoach.library.material import Problem, Read
 from wbcoach.library.records import Records, Verdict, sha_of
+from wbcoach.library.tally import Tally
 from wbcoach.screening import injection, language
 
 if TYPE_CHECKING:
@@ -38,23 +39,6 @@ ORDER BY path != ? LIMIT 1
 _MISPLACED = "SELECT row, shelved FROM items WHERE shelved != '' AND shelved != shelf"
 _MISSING = "shelf != '' AND (shelved != shelf OR vector != words)"
 _OWN_LANGUAGE = frozenset({"en", "und"})
-
-
-@dataclass
-class Tally:
-    """What a run did."""
-
-    added: int = 0
-    changed: int = 0
-    removed: int = 0
-    unchanged: int = 0
-    moved: int = 0
-    problems: list[Problem] = field(default_factory=list)
-
-    @property
-    def touched(self) -> bool:
-        """Say whether anything is other than before."""
-        return bool(self.added or self.changed or self.removed or self.moved)
 
 
 class Run:
@@ -138,6 +122,11 @@ class Run:
         (before,) = self.records.by_rows([row]).values()
         self._group(collection).leave(row, before, founder)
         verdict = _judged(collection, item)
+        self._take_off(
+            self.records.ask(
+                "SELECT row, shelved FROM items WHERE row = ? AND shelved != ?", (row, verdict.shelf)
+            )
+        )
         self.records.change(row, item, path, verdict)
         kept = self.records.ask(
             "SELECT 1 FROM items WHERE row = ? AND shelved = shelf AND vector = words", (row,)
@@ -268,7 +257,7 @@ class Run:
     def index_words(self, *, everything: bool = False) -> None:
         """Build the BM25 index of each shelf that changed."""
         shelves = [name for (name,) in self.records.ask("SELECT DISTINCT shelf FROM items WHERE shelf != ''")]
-        stale = {_collection(shelf) for shelf in shelves} if everything else self._stale
+        stale = self._stale | ({_collection(shelf) for shelf in shelves} if everything else set())
         root = self.folder / "bm25"
         for old in list(root.glob("*")) if root.exists() else []:
             if _collection(old.name) in stale:
