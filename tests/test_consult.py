@@ -314,25 +314,26 @@ def test_a_quote_that_the_bounds_cut_within_a_word_still_counts(server: Server) 
 
 
 @pytest.mark.parametrize(
-    ("words_of_model", "reason"),
+    ("words_of_model", "strange"),
     [
-        ("This hits 40% of the wards", "number '40%' has no source"),
-        ("This hits seven wards", "number 'seven' has no source"),
-        ("This hits surgeons as well", "group 'surgeons' has no source"),
-        ("They ring because the phones are old", "cause 'because the phones are old' has no source"),
-        ("Nurses say “we give up after an hour”", "quotation “we give up after an hour” has no source"),
-        ('Nurses say "we never ring"', "quotation “we never ring” has no source"),
+        ("This hits 40% of the wards", "number '40%"),
+        ("This hits seven wards", "number 'seven"),
+        ("This hits surgeons as well", "group 'surgeons"),
+        ("They ring because the phones are old", "cause 'because the phones are old"),
+        ("Nurses say “we give up after an hour”", "quotation “we give up after an hour"),
+        ('Nurses say "we never ring"', "quotation “we never ring"),
     ],
 )
 @pytest.mark.parametrize("part", ["why", "question", "suggestion"])
 def test_what_the_model_brings_in_of_its_own_gives_way_to_the_catalogue(
-    server: Server, part: str, words_of_model: str, reason: str
+    server: Server, part: str, words_of_model: str, strange: str
 ) -> None:
     said_so = words_of_model + ("?" if part == "question" else "")
     result = critique(server, SOUND, proposal("S02", "ring three wards", evidence=["N-1"], **{part: said_so}))
     finding = found(result, "S02")
     [dropped] = result.dropped
-    assert dropped.reason.replace("?", "") == reason
+    assert dropped.reason.startswith(strange)
+    assert dropped.reason.endswith("has no source")
     assert dropped.what.startswith(f"S02 {part} ")
     assert said_so in dropped.what
     if part == "suggestion":
@@ -349,19 +350,19 @@ def test_what_draft_and_cited_feedback_say_may_be_said_again(server: Server) -> 
         "ring three wards",
         why="N-1 says it: “11 of 30 calls are in vain”, on three wards.",
         question="What became of the 11 calls?",
-        suggestion='"make 30 calls on three wards [over which time?]"',
+        suggestion='"ring three wards, 11 of 30 calls in vain [over which time?]"',
         evidence=["[N-1]", "", "N-1"],
     )
     result = critique(server, SOUND, mine)
     finding = found(result, "S02")
     assert result.dropped == ()
     assert (finding.message, finding.question) == (mine["why"], mine["question"])
-    assert finding.suggestion == "make 30 calls on three wards [over which time?]"
+    assert finding.suggestion == "ring three wards, 11 of 30 calls in vain [over which time?]"
     assert finding.evidence == ("N-1",)
 
 
 def test_feedback_that_is_not_cited_lends_no_number(server: Server) -> None:
-    result = critique(server, SOUND, proposal("S02", "ring three wards", suggestion="make 30 calls"))
+    result = critique(server, SOUND, proposal("S02", "ring three wards", suggestion="ring 30 wards"))
     assert found(result, "S02").suggestion is None
     assert reasons(result) == ["number '30' has no source"]
 
@@ -369,9 +370,9 @@ def test_feedback_that_is_not_cited_lends_no_number(server: Server) -> None:
 def test_the_catalogues_own_words_are_no_source_for_a_suggestion(server: Server) -> None:
     assert "team" in catalogue()["S03"].message
     result = critique(
-        server, SOUND, proposal("S03", "three wards", why="No team can.", suggestion="the team rings")
+        server, SOUND, proposal("S03", "three wards", why="This is too wide.", suggestion="the team rings")
     )
-    assert found(result, "S03").message == "No team can."
+    assert found(result, "S03").message == "This is too wide."
     assert found(result, "S03").suggestion is None
 
 
@@ -395,8 +396,10 @@ def test_what_the_model_leaves_empty_the_catalogue_says(server: Server) -> None:
 
 
 def test_words_of_a_model_carry_nothing_that_steers_a_terminal(server: Server) -> None:
-    result = critique(server, SOUND, proposal("S02", "ring three wards", why="Not\x1b[2J\u202e a\nhardship."))
-    assert found(result, "S02").message == "Not [2J a hardship."
+    result = critique(
+        server, SOUND, proposal("S02", "ring three wards", why="Not\x1b\x07\u202e a\nhardship.")
+    )
+    assert found(result, "S02").message == "Not a hardship."
 
 
 def test_overlong_words_are_cut_and_not_lost(server: Server) -> None:
@@ -479,6 +482,21 @@ def test_no_proposal_can_hide_a_graver_finding_of_the_rules_behind_another_score
     assert "S01" not in codes(result.findings)
     assert (result.scores, result.verdict) == (before.scores, before.verdict)
     assert reasons(result) == ["would hide what a rule found on the same words"]
+
+
+@pytest.mark.parametrize("code", ["P01", "P02", "S06"])
+def test_a_grave_finding_of_the_model_alone_waits_for_somebody_to_agree(server: Server, code: str) -> None:
+    result = critique(server, SOUND, proposal(code, "ward nurses", confidence=1))
+    assert codes(result.tentative) == [code]
+    assert result.tentative[0].confidence < SHOWN_FROM
+    assert (result.findings, result.verdict) == ((), "ready")
+
+
+def test_what_is_proposed_twice_is_shown_once_and_counted(server: Server) -> None:
+    result = critique(server, SOUND, proposal("S02", "three wards"), proposal("S02", "ring three wards"))
+    assert codes(result.findings) == ["S02"]
+    assert reasons(result) == ["was proposed already"]
+    assert funnel(result) == [2, 2, 2, 2, 2, 1]
 
 
 def test_an_ignored_finding_of_the_model_stays_out_of_scores(server: Server) -> None:
@@ -768,6 +786,19 @@ def test_what_was_masked_is_restored_in_all_that_the_user_sees(server: Server) -
     assert finding.evidence == ("kim@example.net",)
     assert [dropped.what for dropped in result.dropped] == ["S03 “ring +44 20 7946 0958”"]
     assert "_1" not in result.model_dump_json()
+
+
+def test_personal_data_of_feedback_that_is_not_cited_is_not_shown(server: Server) -> None:
+    def answer(request: Json) -> Reply:
+        [card] = set(re.findall(r"\[CARD_\d+\]", words(request, "user")))
+        return reply(proposal("S02", "a bed is free", why=f"It names {card}.", question=f"Who has {card}?"))
+
+    server.rule = answer
+    result = critique(server, TELLING, evidence=TELLTALES)
+    finding = found(result, "S02")
+    assert (finding.message, finding.question) == (catalogue()["S02"].message, catalogue()["S02"].question)
+    assert len(result.dropped) == 2
+    assert "4111" not in finding.model_dump_json()
 
 
 PLANTED = (

@@ -41,6 +41,14 @@ def only(text: str) -> Figure:
         ("sixty per cent of parcels", 60, "percent"),
         ("half of the parcels", 50, "percent"),
         ("three quarters of the parcels", 75, "percent"),
+        ("two-fifths of the parcels", 40, "percent"),
+        ("a tenth of the parcels", 10, "percent"),
+        ("¾ of the parcels", 75, "percent"),
+        ("1½ hours", 90, "duration"),
+        ("1 ½ hours", 90, "duration"),
+        ("the gate failed 1 240 times", 1240, "count"),
+        ("9 times out of 12", 75, "share"),
+        ("9 times in 10", 90, "share"),
         ("9 of 12 parcels", 75, "share"),
         ("nine out of twelve parcels", 75, "share"),
         ("one in five parcels", 20, "share"),
@@ -86,6 +94,14 @@ def test_a_sentence_that_starts_with_what_was_done_counts_and_does_not_name_a_la
     assert only("Interviewed 12 florists").unit == "count"
     assert only("We went there. Watched 9 florists").unit == "count"
     assert only("Windows 11").unit == "label"
+
+
+def test_a_year_before_a_number_is_no_part_of_it() -> None:
+    assert [figure.value for figure in figures("in 2024 300 parcels")] == [2024, 300]
+
+
+def test_times_in_some_days_are_no_share() -> None:
+    assert {figure.unit for figure in figures("failed 5 times in 3 days")} == {"count", "duration"}
 
 
 def test_a_range_keeps_both_of_its_ends() -> None:

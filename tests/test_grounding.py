@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import itertools
+import re
 import unicodedata
+from importlib.resources import files
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from wbcoach.grammar import sentences
 from wbcoach.grounding import (
     check_quote,
     find_verbatim,
@@ -23,6 +28,13 @@ VISIT = (
     " It’s the “second‑hand” terminal — the one by the door — that can't read my card; I could hardly read it myself."
 )
 
+SAMPLES = [
+    (row["id"], row["text"])
+    for name in ("synthetic_buildharbor.csv", "synthetic_carewicket.csv", "synthetic_ledgerleaf.csv")
+    for row in csv.DictReader((files("wbcoach.samples") / "feedback" / name).read_text("utf-8").splitlines())
+]
+_NEGATED = re.compile(r"\b(?:not|no|never|nobody|none|without|cannot)\b|n['’]t\b", re.IGNORECASE)
+_TURN = re.compile(r"\b(?:agent|bot): ")
 TALK = (
     "Agent: The lift is fine, we checked it this morning. Customer: It stops between floors every Monday."
     " Agent: Please take the stairs. Customer: I use a wheelchair."
@@ -100,6 +112,11 @@ class TestQuotationsThatHold:
             ("we paid in cash", "Nothing was said about that and we paid in cash."),
             ("nobody rang back", VISIT),
             ("I waited", "I waited, not for long."),
+            ("The lamp is new.", "The lamp is new. Nobody has seen it."),
+            ("The lamp is new ... It glows.", "The lamp is new. I don't use it much. It glows."),
+            ("The lamp is new. ... It glows.", "The lamp is new. I don't use it much. It glows."),
+            ("In 2024 300 people came", "In 2024 300 people came, not more."),
+            ("We paid 2 400 euros", "We paid 2\u202f400 euros for it."),
         ],
     )
     def test_a_negation_of_another_clause_does_no_harm(self, quote: str, source: str) -> None:
@@ -123,6 +140,45 @@ class TestQuotationsThatHold:
         assert " ".join(span.of(source).split()) == " ".join(quote.split())
 
 
+# A clause begins behind a mark with a space, or before a word that joins.
+_JOINT = re.compile(
+    r"(?:[,;:–—]|\s-)\s+|\s+(?=(?:but|and|so|or|because|when|while|if|where|which|that|who|until|before|after)\s)"
+)
+
+
+def _clauses(sentence: str) -> list[str]:
+    pieces = (piece.strip(" .!?,;:()'\"") for piece in _JOINT.split(sentence))
+    return [piece for piece in pieces if " " in piece]
+
+
+class TestHonestQuotations:
+    """Every sentence and clause of the sample feedback may be quoted, unless a negation reaches over it."""
+
+    @pytest.mark.parametrize("item", SAMPLES, ids=lambda item: item[0])
+    def test_a_sentence_or_clause_of_the_samples_is_rejected_only_next_to_a_negation(
+        self, item: tuple[str, str]
+    ) -> None:
+        source = item[1]
+        for sentence in (span.of(source) for span in sentences(source)):
+            for quote in (sentence, *_clauses(sentence)):
+                checked = check_quote(quote, source)
+                if checked.reason == "negation differs":
+                    assert quote != sentence
+                    assert _NEGATED.search(sentence.partition(quote)[0]), quote
+                elif checked.reason == "other speaker":
+                    assert ": " in quote or _TURN.search(source), quote
+                else:
+                    assert checked.holds, (quote, checked.reason)
+
+    @pytest.mark.parametrize("item", SAMPLES, ids=lambda item: item[0])
+    def test_two_sentences_of_the_samples_may_be_joined_by_an_ellipsis(self, item: tuple[str, str]) -> None:
+        source = item[1]
+        told = [span.of(source) for span in sentences(source)]
+        for first, second in itertools.combinations(told, 2):
+            assert check_quote(f"{first} … {second}", source).holds
+            assert check_quote(f"{first.rstrip('.')} [...] {second}", source).holds
+
+
 class TestQuotationsThatFail:
     @pytest.mark.parametrize(
         ("quote", "source"),
@@ -143,6 +199,11 @@ class TestQuotationsThatFail:
             ("fees rose by 27", "Our fees rose by 27% in June."),
             ("All tills run v2", "All tills run v2.1 since May."),
             ("1 of the manual", "See v2.1 of the manual."),
+            ("We paid 2", "We paid 2 400 euros for it."),
+            ("400 euros for it", "We paid 2 400 euros for it."),
+            ("400 euros for it", "We paid 2\u00a0400 euros for it."),
+            ("400 euros for it", "We paid 2\u2009400 euros for it."),
+            ("It failed 7", "It failed 7 times out of 9."),
         ],
     )
     def test_a_changed_or_halved_number_is_rejected_by_name(self, quote: str, source: str) -> None:
@@ -186,6 +247,16 @@ class TestQuotationsThatFail:
             ("The app opens", "The app opens no longer."),
             ("I can ... read it", "I can hardly ever read it."),
             ("I ... get the letters", "I did not get the letters."),
+            ("The lamp is ... bright", "The lamp is in no way bright."),
+            ("We ... like it", "We don’t, to be quite honest, like it."),
+            ("like it", "We don't, to be quite honest, like it."),
+            ("like it", "We would never (and I mean never) like it."),
+            ("The lamp is ... bright", "The lamp is never dim. The sky is bright."),
+            ("would pay for this", "None of the people in my street would pay for this."),
+            ("ask again", "I couldn't get past the porter and ask again."),
+            ("slow", "The lift is not so slow."),
+            ("The gate opens", "The gate opens at no time of day."),
+            ("answers its phone", "The clinic seldom answers its phone."),
         ],
     )
     def test_a_cut_that_leaves_the_negation_outside_is_rejected_by_name(
@@ -344,7 +415,7 @@ class TestNumbersWithoutASource:
             ("4 of 12 departures were late.", "4 of 12"),
             ("The fee is $40.", "$40"),
             ("The warden comes at 8 am.", "8 am"),
-            ("In 2025 it was worse.", "2025"),
+            ("In 2025 it was worse.", "In 2025"),
             ("Half of the depots do it.", "Half"),
             ("Twenty-two depots do it.", "Twenty-two"),
             ("Drivers aged 25 wait.", "25"),
@@ -352,7 +423,7 @@ class TestNumbersWithoutASource:
         ],
     )
     def test_figures_that_stand_in_no_source_are_named(self, text: str, strange: str) -> None:
-        assert [figure.span.of(text) for figure in unsupported_numbers(text, SOURCES)] == [strange]
+        assert unsupported_numbers(text, SOURCES) == [strange]
 
     def test_without_sources_every_figure_is_strange(self) -> None:
         assert len(unsupported_numbers("3 of 4 pay €5 at 6 pm", [])) == 3
@@ -385,7 +456,7 @@ class TestGroupsWithoutASource:
         ],
     )
     def test_a_group_or_role_that_no_source_names_is_strange(self, text: str, strange: list[str]) -> None:
-        assert {span.of(text) for span in unsupported_groups(text, SOURCES)} == set(strange)
+        assert set(unsupported_groups(text, SOURCES)) == set(strange)
 
     def test_the_words_of_a_group_must_stand_together_in_one_sentence(self) -> None:
         apart = ["The young company hired drivers.", "A young firm. Its drivers wait."]
@@ -423,10 +494,9 @@ class TestCausesWithoutASource:
     def test_a_cause_that_no_source_gives_or_that_runs_the_other_way_is_strange(self, text: str) -> None:
         assert len(unsupported_causes(text, SOURCES)) == 1
 
-    def test_the_span_runs_from_the_word_of_cause_to_the_end_of_its_sentence(self) -> None:
+    def test_a_cause_is_named_from_its_marker_to_the_end_of_its_sentence(self) -> None:
         text = "They wait because the dispatcher sleeps. Nobody else knows."
-        (span,) = unsupported_causes(text, SOURCES)
-        assert span.of(text) == "because the dispatcher sleeps."
+        assert unsupported_causes(text, SOURCES) == ["because the dispatcher sleeps."]
 
     def test_words_that_stand_together_without_a_claim_of_cause_give_none(self) -> None:
         assert unsupported_causes("It is late because of rain.", ["It is late. Rain fell."])

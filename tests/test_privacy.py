@@ -67,6 +67,29 @@ PLANTED = [
     ('{"password": "hunter2x"}', "secret", "hunter2x"),
     ("my password is hunter22.", "secret", "hunter22"),
     ("the PIN is 4821", "secret", "4821"),
+    ("pass: Gr4velpit", "secret", "Gr4velpit"),
+    ("acct 87654321 please", "account", "87654321"),
+    ("paid by 4242.4242.4242.4242 today", "card", "4242.4242.4242.4242"),
+    ("paid by 4242_4242_4242_4242 today", "card", "4242_4242_4242_4242"),
+    ("paid by 4242-4242 4242-4242 today", "card", "4242-4242 4242-4242"),
+    ("paid by 4242  4242  4242  4242 today", "card", "4242  4242  4242  4242"),
+    ("pay DE89-3704-0044-0532-0130-00 now", "iban", "DE89-3704-0044-0532-0130-00"),
+    ("mine is AB 12 34 56 C", "id", "AB 12 34 56 C"),
+    ("joe_sample AT example DOT org", "email", "joe_sample AT example DOT org"),
+    ("joe dot sample at example dot org", "email", "joe dot sample at example dot org"),
+    ("joe.sample @ example.org", "email", "joe.sample @ example.org"),
+    # In odd characters: what is masked are the raw ones.
+    ("paid by 4242\u00a04242\u00a04242\u00a04242 today", "card", "4242\u00a04242\u00a04242\u00a04242"),
+    ("paid by 4242\u20094242\u20094242\u20094242 today", "card", "4242\u20094242\u20094242\u20094242"),
+    ("paid by 4242\u200b4242\u200b42424242 today", "card", "4242\u200b4242\u200b42424242"),
+    ("paid by ４２４２４２４２４２４２４２４２ today", "card", "４２４２４２４２４２４２４２４２"),
+    ("write to joe＠example．org soon", "email", "joe＠example．org"),
+    ("write to j\u200boe@exam\u00adple.org soon", "email", "j\u200boe@exam\u00adple.org"),
+    ("mailto:joe%40example.org", "email", "joe%40example.org"),
+    ("write to joe&#64;example&#46;org soon", "email", "joe&#64;example&#46;org"),
+    ("write to jo\u0308rg@example.org soon", "email", "jo\u0308rg@example.org"),
+    ("call 020\u200b7946\u200b0142 now", "phone", "020\u200b7946\u200b0142"),
+    ("call ٠٢٠ ٧٩٤٦ ٠١٤٢ now", "phone", "٠٢٠ ٧٩٤٦ ٠١٤٢"),
 ]  # fmt: skip
 
 ORDINARY = [
@@ -88,6 +111,9 @@ ORDINARY = [
     "card 3 of 12, card expires 09/2026, NHS 111, NHS 10,000 patients, an NHS 2023 survey",
     "lat 51.507400, -0.127800, score 0.9999628, page 12 of 240, n=112, p=0.03",
     "sk-learn-something-quite-long-here, task_list_of_something_long, pypi-charset-normalizer",
+    "meet us at example dot org; NullPointerException in a.b.Parser at com.example.Reader; see us @ example.org",
+    "AT&T, R&D; 1½ cups, 10², №5, ①②③④⑤⑥⑦⑧⑨⑩⑪ steps, 100 % … “done” – fine",
+    "build pass: v2.4.1, bus pass: zone 12, acct 12, scores 4111 1112 1113 1114, years 2023 2024 2025 2026",
     "the code came late, the PIN is 4 digits long, the OTP was 120 seconds late",
 ]
 

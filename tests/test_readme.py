@@ -6,10 +6,12 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-
-import pytest
+from typing import TYPE_CHECKING
 
 from wbcoach.pitfalls import catalogue
+
+if TYPE_CHECKING:
+    import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
@@ -95,12 +97,9 @@ def write() -> None:
     """Put the generated parts in their places."""
     text = README.read_text("utf-8")
     for name, make in PARTS.items():
-        text = re.sub(
-            rf"(<!-- {name}: [^>]*-->\n).*?(<!-- /{name} -->)",
-            lambda m, make=make: f"{m[1]}{make()}\n{m[2]}",
-            text,
-            flags=re.DOTALL,
-        )
+        start = re.search(rf"<!-- {name}: [^>]*-->\n", text)
+        assert start, name
+        text = text[: start.end()] + make() + "\n" + text[text.index(f"<!-- /{name} -->", start.end()) :]
     README.write_text(text, "utf-8")
 
 

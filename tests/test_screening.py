@@ -149,18 +149,11 @@ def test_ordinary_feedback_passes(text: str) -> None:
     assert injection(text) is None
 
 
-def test_a_long_hostile_text_is_judged_without_a_stall() -> None:
-    for piece in (
-        "ignore ",
-        "system: ",
-        "<!-- ",
-        "a b c d ",
-        "<< end of ",
-        "please ",
-        "include in your ",
-        "ZGF0YSBkYXRh",
-    ):
-        assert injection(piece * 3000) is None or piece
+@pytest.mark.parametrize(
+    "piece", ["ignore ", "system: ", "<!-- ", "a b c d ", "<< end of ", "please ", "ZGF0YSBkYXRh"]
+)
+def test_an_order_after_a_long_text_is_found_however_the_text_tries_to_wear_patterns_out(piece: str) -> None:
+    assert injection(piece * 4000 + ".\n" + ORDER)
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 from typing import Literal
@@ -69,10 +69,10 @@ class Item:
         return not _ANALYTICS.search(self.source.replace("_", " "))
 
     @property
-    def day(self) -> date | None:
+    def day(self) -> datetime.date | None:
         """The date, where it is one."""
         try:
-            return date.fromisoformat(self.date[:10])
+            return datetime.date.fromisoformat(self.date[:10])
         except ValueError:
             return None
 
@@ -109,7 +109,7 @@ class Dossier:
     duplicates: int = 0
     searched: bool = False
     stage: Literal["hypothesis", "validated", "growth"] = "validated"
-    as_of: date = field(default_factory=date.today)
+    as_of: datetime.date = field(default_factory=datetime.date.today)
     stale_months: int = 24
 
     def __iter__(self) -> Iterator[Found]:

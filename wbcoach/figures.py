@@ -37,7 +37,7 @@ _START = (
 _FIGURE = re.compile(
     rf"{_START}(?:(?P<money>{_CURRENCY}\s?(?:{DIGITS})(?:\s?(?:k|m|bn|million|thousand|billion)\b)?|(?:{DIGITS})\s?(?:[€£]|\b(?:euros?|dollars?|pounds?|cents?|eur|usd|gbp|rupees?)\b))"
     rf"|(?P<clock>\b\d{{1,2}}(?::\d{{2}}|\.\d{{2}}(?=\s*(?:am|pm)))?\s*(?:am|pm|a\.m\.|p\.m\.|o['’]clock)\b|\b\d{{1,2}}:\d{{2}}\b)"
-    rf"|(?P<share>\b(?:{DIGITS}|{NUMBER_WORDS})\s+(?:times\s+out\s+of|out\s+of|of|in)\s+(?:(?:the|every|our|all)\s+)?(?:{DIGITS}|{NUMBER_WORDS})\b)"
+    rf"|(?P<share>\b(?:{DIGITS}|{NUMBER_WORDS})\s+(?:(?:times\s+)?(?:out\s+)?of|in|times\s+in(?=\s+(?:ten|10|100)\b))\s+(?:(?:the|every|our|all)\s+)?(?:{DIGITS}|{NUMBER_WORDS})\b)"
     rf"|(?P<percent>(?:{DIGITS}|\b{NUMBER_WORDS})\s?(?:%|per\s?cent\b|percent\b|pp\b|percentage\s+points?\b))"
     rf"|(?P<fraction>(?:{FRACTION})(?=\s+(?:of|the)\b))"
     rf"|(?P<duration>\b(?:{DIGITS}|{NUMBER_WORDS})\+?(?:\s*(?:-|–|to|or)\s*(?:{DIGITS}|{NUMBER_WORDS}))?(?:\sand\sa\shalf)?[\s-]?{_TIME_UNIT}\b"

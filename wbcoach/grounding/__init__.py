@@ -1,6 +1,12 @@
 """The checks behind the promises: a quotation is verbatim, and a number, a group or a cause has a source."""
 
-from wbcoach.grounding.claims import unfounded, unsupported_causes, unsupported_groups, unsupported_numbers
+from wbcoach.grounding.claims import (
+    unfounded,
+    unsupported_causes,
+    unsupported_groups,
+    unsupported_names,
+    unsupported_numbers,
+)
 from wbcoach.grounding.quotes import Quoted, Reason, check_quote
 from wbcoach.grounding.typography import find_verbatim, normalise
 
@@ -13,5 +19,6 @@ __all__ = [
     "unfounded",
     "unsupported_causes",
     "unsupported_groups",
+    "unsupported_names",
     "unsupported_numbers",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from wbcoach.grammar import Span, content, sentences, stem, words
@@ -13,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _EFFECT = (
-    r"leads?\s+to|led\s+to|results?\s+in|resulted\s+in|resulting\s+in|,\s*(?:leaving|making|forcing)|causing|triggering"
+    r"leads?\s+to|led\s+to|results?\s+in|resulted\s+in|resulting\s+in|(?<=,\s)(?:leaving|making|forcing)|causing|triggering"
     r"|(?:which|that|this)(?:\s+is|['’]s)\s+why|which\s+(?:then\s+|also\s+|in\s+turn\s+)?(?:means?|makes?|forces?|leads?|causes?|leaves?|costs?)"
-    r"|hence|therefore|thus|(?:,|\band)\s+so(?!\s+(?:that|far|many|much|long|as|on|called)\b)"
+    r"|hence|therefore|thus|explains?(?=\s+(?:the|their|its|why)\b)|(?:(?<=,\s)|(?<=and\s))so(?!\s+(?:that|far|many|much|long|as|on|called)\b)"
     r"|(?<!what\s)(?:makes?|made|forces?|forced)(?=\s+(?!to\b|you\b|it\b|sense\b|sure\b|up\b|of\b|by\b))"
     r"|(?<!the\s)(?<!its\s)(?<!two\s)(?<!what\s)causes(?=\s+(?!of\b|are\b|is\b|behind\b|and\b|or\b))|caused(?=\s+(?!by\b))"
 )
@@ -23,20 +24,26 @@ _CAUSE = (
     r"because(?:\s+of)?|due\s+to|caused\s+by|triggered\s+by|owing\s+to|as\s+a\s+result\s+of|thanks\s+to|driven\s+by|on\s+account\s+of"
     r"|(?:stem|aris|com)(?:s|es?|ing|med)\s+from|came\s+from|arose\s+from|results?\s+from|(?:is|are|was|were)\s+down\s+to"
     r"|given\s+that|for\s+(?:want|lack)\s+of|out\s+of(?=\s+(?:fear|worry|concern|habit|ignorance|laziness|pride|shame)\b)"
-    r"|the\s+(?:[\w-]+\s+)?(?:reasons?|causes?)\s*(?:is|are|was|being|:)(?:\s+that)?"
+    r"|the\s+(?:[\w-]+\s+)?(?:reasons?|causes?)\s*(?:being|:|(?:is|are|was)(?!\s+(?:already|told|given|not|never|missing|un\w+|in|still|there|left|named|only|nowhere|also|what|whether)\b))(?:\s+that)?"
     r"|since(?=\s+(?:they|it|the|their|he|she)\b)"
-    r"|as(?=\s+(?:they|the|their|he|she|there)\b(?!\s+(?:are|do|did|were)\s+(?:now|today))[^.,;:!?]{0,60}?"
-    r"\b(?:are|is|were|was|have|has|had|do|does|did|cannot|can['’]t|don['’]t|doesn['’]t|lack|lacks)\s+\w)"
+    r"|as(?=\s+(?:they|he|she|there|(?:the|their|its?)(?:\s+(?!who\b|that\b|which\b)[\w-]+){1,3})\s+"
+    r"(?:are|is|were|was|have|has|had|do|does|did|cannot|can['’]t|don['’]t|doesn['’]t|lacks?)\s+(?!now\b|today\b)\w)"
 )
-_LINK = re.compile(rf"(?<![\w-])(?:(?P<effect>{_EFFECT})|(?P<cause>{_CAUSE}))\b\s*[:,]?\s*", re.IGNORECASE)
+_LINK = re.compile(
+    rf"(?<![\w-])(?:(?P<effect>{_EFFECT})|(?P<cause>{_CAUSE}))(?!\w)\s*[:,]?\s*", re.IGNORECASE
+)
 # "as long as the ...", "the same as they have": a comparison. "Where does it come from": a question.
 _COMPARED = re.compile(r"\b(?:(?:as|so|such|same)\s+\w+|such|same|just|exactly|much)\s+\Z", re.IGNORECASE)
+_SIDE = 400  # how far to each side a link is read, in code points
 _ASKED = re.compile(r"\bwhere\s+(?:do|does|did)\b[^.!?]*\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A claim of cause: the stems told behind its marker, those before it, and which of the two is the cause."""
+    """A claim of cause: the stems told behind its marker, those before it, and which of the two is the cause.
+
+    `about_text` says that it may only reason about the draft, as "It names a tool, so ..." does.
+    """
 
     span: Span
     told: frozenset[str]
@@ -44,24 +51,37 @@ class Link:
     cause: bool
     about_text: bool = False
 
+    def is_told_by(self, other: Link) -> bool:
+        """Say whether another link has all that is told here, in the same direction, and what it is linked to."""
+        behind, across = (other.told, other.rest) if self.cause == other.cause else (other.rest, other.told)
+        linked = self.rest - talk()
+        return self.told <= behind and (not linked or bool(linked & across))
 
-def links(text: str) -> Iterator[Link]:
+
+@lru_cache(maxsize=256)
+def links(text: str) -> tuple[Link, ...]:
     """Find each claim of cause; its span runs from the marker to the end of the sentence."""
+    return tuple(_links(text))
+
+
+def _links(text: str) -> Iterator[Link]:
     for sentence in sentences(text):
         for match in _LINK.finditer(text, sentence.start, sentence.end):
-            before = text[sentence.start : match.start()]
+            before = text[max(sentence.start, match.start() - _SIDE) : match.start()]
+            after = text[match.end() : min(sentence.end, match.end() + _SIDE)]
+            if not before.strip() and match["cause"]:  # "Because ..., they wait": the effect comes second
+                after, _, before = after.partition(",")
             marker = match[0].lower()
             if (marker.startswith("as ") and _COMPARED.search(before)) or (
                 "from" in marker and _ASKED.search(before)
             ):
                 continue
-            after = text[match.end() : sentence.end]
             yield Link(
-                Span(match.start() + (match[0][0] == ","), sentence.end),
+                Span(match.start(), sentence.end),
                 _stems(after),
                 _stems(before),
                 match["effect"] is None,
-                bool(ABOUT_THE_TEXT.match(before) or ABOUT_THE_TEXT.match(after)),
+                marker.startswith("so") or bool(ABOUT_THE_TEXT.match(before) or ABOUT_THE_TEXT.match(after)),
             )
 
 
@@ -81,5 +101,5 @@ def strange_causes(text: str, sources: Sequence[str]) -> list[Span]:
         for link in links(text)
         if link.told
         and not (link.about_text and link.told <= own)
-        and not any(link.told <= (other.told if link.cause == other.cause else other.rest) for other in given)
+        and not any(link.is_told_by(other) for other in given)
     ]

@@ -1,8 +1,9 @@
-"""Who a text is about: groups, roles, names, and people told apart by what they have or where they are."""
+"""Who a text is about: groups, roles, and people told apart by what they have or where they are."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from wbcoach import lexicon
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 
     from wbcoach.grammar import Word
 
-_ANYBODY = lexicon.words("customers customer people person they those anyone others someone everyone whoever")
+ANYBODY = lexicon.words("""
+    customer customers user users people person persons individual individuals those they whoever others
+    someone somebody anyone anybody everyone everybody
+""")
 _SINGULAR = {
     "women": "woman",
     "men": "man",
@@ -31,25 +35,19 @@ _NOBODY = lexicon.words("""
     whether together rather altogether either neither another however further others hers agrees foresees oversees
     human specimen regimen practice lead leads second couple twin
 """)
+_DOES = lexicon.words("it this draft statement sentence")
 # How a coach, not the customer, comes in: "your reader", "any team", "a whole group", "the firm's goal".
 _OF_THE_COACH = re.compile(
     r"\b(?:(?:your|any|no|which|what|whose)(?:\s+\w+)?\s+(?:teams?|groups?|colleagues?|compan(?:y|ies)|business|firm|readers?)"
     r"|(?:a|an|the|one|this|that|each|whole|of|single|demographic|other|another)(?:\s+whole)?\s+(?:groups?|readers?|author|writer)"
     r"|(?:the|your|a)\s+(?:firm|company|business)(?=['’]s\b)|(?:goal|wish|problem|need|aim)s?\s+of\s+(?:the|a|your)\s+(?:firm|company|business)"
-    r"|the\s+subject\s+of\b)",
+    r"|(?:person|people|roles?)\s+or\s+(?:role|group)s?|the\s+subject\s+of\b)",
     re.IGNORECASE,
 )
+_ASKS_WHICH = re.compile(r"(?:which|such|each|much)\b", re.IGNORECASE)
 _APART = re.compile(r"\s+(?:in|on|with|without|under|from|off)\s+", re.IGNORECASE)
+_TRAITS, _REACH = 2, 80
 _ARTICLES = lexicon.words("a an the their his her its this that these those no any some one our your more")
-# Words that may carry a capital anywhere: those that open a clause, and those said with stress.
-_OPENERS = _ANYBODY | lexicon.words("""
-    i i'm i've i'd i'll a an the this that these those it its they he she we you your their our my his her who what
-    which when where why how whose is are was were do does did has have had can could will would should may might
-    if in on at to of by for from with without as and or but so not no nor nothing nobody none never only all any both
-    each every some many most more less before after until than then there here today tomorrow now say tell name ask
-    write show think suppose take put give keep let look watch customers' us users user ok
-""")
-_ALSO_INITIALS = frozenset({"it", "us"})
 
 
 def strange_groups(text: str, sources: Sequence[str]) -> Iterator[Span]:
@@ -58,22 +56,30 @@ def strange_groups(text: str, sources: Sequence[str]) -> Iterator[Span]:
     known: set[str] = set().union(*told)
     spoken = [Span(match.start(), match.end()) for match in _OF_THE_COACH.finditer(text)]
     for group in demographic_groups(text):
+        if _ASKS_WHICH.match(group.of(text)):
+            continue  # "Which drivers" has the ending of "French drivers"
         if not any(_people(words(group.of(text))) <= one for one in told):
             yield group
     found = words(text)
     for before, word in zip([None, *found], found, strict=False):
         span = Span(word.start, word.end)
         if (
-            _is_people(word)
-            and word.low not in _ANYBODY
+            is_people(word)
+            and word.low not in ANYBODY
             and not _people([word]) <= known
-            and not (before and before.low == "to" and base_verb(word.low))  # "to guide", "to judge"
+            and not (before and _is_act(before.low, word.low))
             and not any(phrase.covers(span) for phrase in spoken)
         ):
             yield span
 
 
-def _is_people(word: Word) -> bool:
+def _is_act(before: str, word: str) -> bool:
+    """Tell "to guide" and "it judges" from guides and judges."""
+    return (before == "to" and base_verb(word)) or (before in _DOES and word.endswith("s"))
+
+
+def is_people(word: Word) -> bool:
+    """Say whether a word names people, and is no verb or thing that only ends like one."""
     verb = word.low.endswith(("ers", "ors", "ees")) and base_verb(word.low.removesuffix("s"))
     return lexicon.names_people(word.low) and word.low not in _NOBODY and not verb
 
@@ -84,24 +90,26 @@ def _people(found: Iterable[Word]) -> set[str]:
 
 def strange_kinds(text: str, sources: Sequence[str]) -> Iterator[Span]:
     """Find people told apart by something that no source mentions: "those on benefits", "people with a cough"."""
-    known = _known(sources)
+    known = vocabulary(sources) | TALK_PLACES
     for sentence in sentences(text):
-        found = words(text, sentence.start, sentence.end)
-        for index, word in enumerate(found[:-1]):
-            if word.low not in lexicon.GENERIC_PEOPLE and word.low != "those" and not _is_people(word):
+        for word in words(text, sentence.start, sentence.end):
+            if word.low not in lexicon.GENERIC_PEOPLE and word.low != "those" and not is_people(word):
                 continue
-            apart = _APART.match(text, word.end)
-            traits = list(_traits(text, words(text, apart.end(), sentence.end))) if apart else []
-            if any(not known(trait.low) and trait.low not in TALK_PLACES for trait in traits):
-                yield Span(found[index].start, traits[-1].end)
+            apart = _APART.match(text, word.end, sentence.end)
+            traits = (
+                list(_traits(text, words(text, apart.end(), min(sentence.end, apart.end() + _REACH))))
+                if apart
+                else []
+            )
+            if any(not parts(trait) & known for trait in traits):
+                yield Span(word.start, traits[-1].end)
 
 
 def _traits(text: str, found: list[Word]) -> Iterator[Word]:
     """Give the first words behind "with" or "in", up to two, as far as they are its object."""
-    taken = 0
-    reached = found[0].start if found else 0
+    taken, reached = 0, found[0].start if found else 0
     for word in found:
-        if text[reached : word.start].strip() or taken == 2:
+        if text[reached : word.start].strip() or taken == _TRAITS:
             return
         reached = word.end
         if word.low in _ARTICLES:
@@ -112,35 +120,18 @@ def _traits(text: str, found: list[Word]) -> Iterator[Word]:
         yield word
 
 
-def strange_names(text: str, sources: Sequence[str]) -> Iterator[Span]:
-    """Find capitalised words inside a sentence, and initials anywhere, that stand in no source."""
-    known = _known(sources)
-    initials = {word.text for source in sources for word in words(source)}
-    for sentence in sentences(text):
-        start = end = 0
-        for index, word in enumerate(words(text, sentence.start, sentence.end)):
-            if not any(
-                _is_name(part, opens=index == 0) and not known(part.lower(), part, initials)
-                for part in re.split(r"[-‐‑.]", word.text)
-            ):
-                continue
-            if end and not text[end : word.start].strip():
-                end = word.end
-                continue
-            if end:
-                yield Span(start, end)
-            start, end = word.start, word.end
-        if end:
-            yield Span(start, end)
+def vocabulary(sources: Iterable[str]) -> set[str]:
+    """Give the stems of all words of some texts, and of the parts of those with a hyphen."""
+    return set().union(*map(_vocabulary, sources))
 
 
-def _is_name(part: str, *, opens: bool) -> bool:
-    capitals = sum(map(str.isupper, part))
-    low = part.lower().replace("’", "'")
-    if not capitals or (low in _OPENERS and not (low in _ALSO_INITIALS and part.isupper())):
-        return False
-    return capitals > 1 or not opens
+@lru_cache(maxsize=256)
+def _vocabulary(source: str) -> frozenset[str]:
+    return frozenset(part for word in words(source) for part in parts(word))
 
 
-class _known:  # noqa: N801  # reads as the question it answers
-    pass
+def parts(word: Word) -> set[str]:
+    """Give a word in lower case, its stem, and those of its parts."""
+    return {
+        form for part in (word.low, *re.split(r"[-‐‑.]", word.low)) for form in (part, stem(part)) if part
+    }

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from wbcoach import lexicon
 from wbcoach.figures import figures
-from wbcoach.grammar import Span, words
+from wbcoach.grammar import Span, base_verb, words
 from wbcoach.grounding.typography import halves_number, normalise, occurrences, whole_words
 
 Reason = Literal[
@@ -20,18 +21,32 @@ Reason = Literal[
 
 _ELLIPSIS = re.compile(r"\s*(?:\[?…\]?|\[\.\.\.\]|\.\.\.)\s*")
 _NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|nowhere|without|cannot|neither|nor|hardly|barely|scarcely)\b|n't\b"
+    r"\b(?:not|no|never|none|nobody|nothing|nowhere|without|cannot|neither|nor|hardly|barely|scarcely|seldom|rarely)\b|n't\b"
     r"|\b(?:do|does|did|is|was|are|were|ca|could|would|should|has|have|had)nt\b",
     re.IGNORECASE,
 )
-_LATE_NEGATION = lexicon.words("not no never none nobody nothing nowhere neither hardly barely scarcely")
-_CLAUSE_BREAK = re.compile(
-    r"[.,;:!?…()\[\]\"“”–—]|\n\s*\n|\s-\s|\b(?:but|and|so|because|although|though|yet|then)\b", re.IGNORECASE
+_LATE_NEGATION = lexicon.words(
+    "not no never none nobody nothing nowhere neither hardly barely scarcely seldom rarely"
 )
-# How far back a negation reaches over the first word of a quotation: two words, but one where that word opens
-# a clause of its own ("not because ..."), and none where it only joins one ("nothing, so ...").
+_LATE_PHRASE = re.compile(r"\s*(?:at|in|by|under|on)\s+no\b", re.IGNORECASE)
+_SENTENCE_BREAK = re.compile(r"[.;!?…](?=\s|$)|\n\s*\n")
+_CLAUSE_BREAK = re.compile(
+    r"[.,;:!?…()\[\]\"“”–—]|\n\s*\n|\s-\s|\b(?:but|and|because|although|though)\b"
+    r"|(?<!not\s)(?<!n['’]t\s)(?<!never\s)\b(?:so|yet|then)\b",
+    re.IGNORECASE,
+)
+# "I do not, and I really mean this, hate it": what is put in between ends no clause.
+_PUT_BETWEEN = re.compile(
+    r"(?:\b(?:not|never|no|hardly|barely|scarcely|rarely|seldom)|n['’]t)(?:\s+(?:think|believe|feel|find|say))?\s*(?:,[^,.;!?]{1,80},|\([^()]{1,80}\)|[–—-][^–—.;!?]{1,80}[–—-])\s*\Z",
+    re.IGNORECASE,
+)
+# "I can't log in and pay": a plain verb behind "and" or "or" shares what stands before it.
+_SHARED = re.compile(r"\b(?:and|or)\s+\Z", re.IGNORECASE)
+# A negation reaches over a quotation from as far back as its clause begins; but only one word where the quotation
+# opens a clause of its own ("not because ..."), and not at all where it only joins one ("nothing, so ...").
 _SUBORDINATE = lexicon.words("because when whenever if since until unless before after as")
 _JOINING = lexicon.words("and but so yet while although though whereas")
+_CLAUSE = 300
 _EDGE = 60
 _SPEAKER = re.compile(r"(?:(?P<line>^|\n)|(?<=[.?!\"”’])\s)[ \t]*(?P<who>[^\W\d_][\w -]{0,24}):\s")
 _CUSTOMERS = lexicon.words(
@@ -81,6 +96,8 @@ def check_quote(quote: str, source: str, *, speaker: str = "") -> Quoted:
             continue
         reason = next((why for span in spans if (why := _cut_off(source, span))), None)
         whole = Span(spans[0].start, spans[-1].end)
+        if reason is None and _jumps_negation(source, spans):
+            reason = "negation differs"
         if reason is None and (_crosses_speakers(source, whole) or not _said_by(source, whole, speaker)):
             reason = "other speaker"
         if reason is None:
@@ -117,14 +134,37 @@ def _cut_off(source: str, span: Span) -> Reason | None:
         place = Span(figure.span.start + around, figure.span.end + around)
         if place.overlaps(span) and not span.covers(place):
             return "number differs"
-    before = _CLAUSE_BREAK.split(source[around : span.start])[-1]
+    ends = _CLAUSE_BREAK.match(source, span.end - 1)
+    after = "" if ends else _CLAUSE_BREAK.split(source[span.end : span.end + _EDGE])[0]
+    late = _first_word(after) in _LATE_NEGATION or _LATE_PHRASE.match(after)
+    return "negation differs" if late or _is_negated(source, span) else None
+
+
+def _is_negated(source: str, span: Span) -> bool:
+    """Say whether a negation stands before a passage in the same clause."""
+    before = source[max(0, span.start - _CLAUSE) : span.start]
     first = _first_word(span.of(source))
-    reach = 0 if first in _JOINING else 1 if first in _SUBORDINATE else 2
-    near = words(normalise(before)[0])
-    if any(_NEGATION.search(word.low) for word in near[len(near) - min(reach, len(near)) :]):
-        return "negation differs"
-    after = _CLAUSE_BREAK.split(source[span.end : span.end + _EDGE])[0]
-    return "negation differs" if _first_word(after) in _LATE_NEGATION else None
+    if first in _JOINING:
+        return False
+    if first not in _SUBORDINATE and _PUT_BETWEEN.search(before):
+        return True
+    if base_verb(first):
+        before = _SHARED.sub("", before)
+    clause = normalise(_CLAUSE_BREAK.split(before)[-1])[0]
+    near = words(clause)[-1:] if first in _SUBORDINATE else words(clause)
+    return any(_NEGATION.search(word.low) for word in near)
+
+
+def _jumps_negation(source: str, spans: list[Span]) -> bool:
+    """Say whether an ellipsis leaves out a "not" of what it joins; sentences left out whole may hold one."""
+    for left, right in pairwise(spans):
+        end = _SENTENCE_BREAK.search(source, left.end - 1, right.start)
+        gap = source[left.end : end.start() if end else right.start]
+        if end:  # what stands before the second passage was looked at with its own clause
+            gap = _CLAUSE_BREAK.split(gap)[0]
+        if _NEGATION.search(normalise(gap)[0]):
+            return True
+    return False
 
 
 def _first_word(text: str) -> str:

@@ -5,10 +5,12 @@ Only typography is forgiven: curly quotes, dashes, no-break spaces, soft wraps, 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 from wbcoach.grammar import Span
+from wbcoach.numerals import VULGAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +19,7 @@ _SAME_MARKS = str.maketrans(
     dict.fromkeys("‘’‚ʼ", "'") | dict.fromkeys("“”„«»", '"') | dict.fromkeys("–—‐‑−", "-")
 )
 _DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_FRACTIONS = frozenset(filter(re.compile(VULGAR).match, map(chr, range(0xBC, 0x215F))))
 _INNER = "'’ʼ-‐‑"
 
 
@@ -38,6 +41,17 @@ def normalise(text: str) -> tuple[str, list[int]]:
         folded.append(plain)
         places.append(place)
     return "".join(folded), places
+
+
+def plain_forms(text: str) -> str:
+    """Bring full-width, circled and other dressed-up characters to plain ones; fractions such as "½" stay."""
+    if text.isascii():
+        return text
+    return "".join(
+        char if char in _FRACTIONS else unicodedata.normalize("NFKC", char)
+        for char in text
+        if char not in _DROPPED
+    )
 
 
 def find_verbatim(words_wanted: str, text: str) -> Span | None:

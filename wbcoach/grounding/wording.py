@@ -11,35 +11,41 @@ from wbcoach.grammar import stem
 # What a draft is made of: two of these may be counted, halved and numbered.
 _PARTS = (
     r"(?:hardships?|problems?|needs?|sentences?|statements?|drafts?|clauses?|hal(?:f|ves)|parts?|claims?|ideas?"
-    r"|wish(?:es)?|goals?|pains?|solutions?|stor(?:y|ies)|statements?|questions?|words?|phrases?|readings?|things?)"
+    r"|wish(?:es)?|goals?|pains?|causes?|readings?|things?)"
 )
 OF_THE_TEXT = re.compile(
-    rf"[\s-]+(?:of\s+)?(?:(?:the|this|your|these|its|a|an)\s+)?(?:[\w-]+\s+)?{_PARTS}\b", re.IGNORECASE
+    rf"[\s-]+(?:of\s+|or\s+more\s+)?(?:(?:the|this|your|these|its|a|an)\s+)?(?:[\w-]+\s+)?{_PARTS}\b",
+    re.IGNORECASE,
 )
-_SUBJECT = (
-    r"(?:this|that|it|these|both|nothing|nobody|no(?:\s+one)?(?:\s+\w+)?|[\"“‘'][^\"”’]{1,80}[\"”’']"
-    rf"|(?:the|a|an|one|each|either|its|your|such\s+an?)\s+(?:[\w-]+\s+){{0,2}}?(?:{_PARTS}|draft|wording|label|figure|number|share|term|case"
-    r"|quotation|quote|trait|quality|cause|moment|customer|product|summary|tool|feedback|template|first\s+half|second\s+half))"
+_TELLS = (
+    r"(?:names?|says?|tells?|reads?|asks?|leaves?|gives?|states?|describes?|closes?|hides?|blames?|repeats?|turns?|joins?|points?|speaks?"
+    r"|sounds?|lists?|puts?|mixes|makes?|rests?|counts?|shows?|covers?|fits?|lumps?)"
 )
-_VERB = (
-    r"(?:names?d?|says?|said|tells?|told|reads?|asks?|asked|leaves?|left|gives?|given|states?|stands?|describes?|closes?|hides?|blames?d?"
-    r"|repeats?|turns?|joins?|joined|points?|speaks?|sounds?|lists?|puts?|mixes|makes?|rests?|counts?|shows?|is|are|has|could|can(?:not|'t)?|may"
-    r"|might|would|does|do|covers?|fits?|lumps?)"
+_IS = r"(?:is|are|has|have|could|can(?:not|['’]t)?|may|might|would|does|do|stands?|stays?|remains?|becomes?)"
+_ADVERB = r"(?:\s+(?!not\b)[\w'’]+){0,2}?"
+_NOUN = (
+    r"(?:[\"“‘'][^\"”’']{1,80}[\"”’']|(?:both|the|an?|one|each|either|your|such\s+an?)\s+(?:[\w-]+\s+){0,2}?"
+    rf"(?:{_PARTS}|wording|words?|phrase|label|figure|number|share|term|quotation|quote|template|trait|quality|moment|feedback|evidence)"
+    r"(?:\s+[\"“‘'][^\"”’']{1,80}[\"”’'])?)"
 )
-ABOUT_THE_TEXT = re.compile(rf"\W*{_SUBJECT}(?:\s+[\w'’]+){{0,2}}?\s+{_VERB}\b", re.IGNORECASE)
+ABOUT_THE_TEXT = re.compile(
+    rf"\W*(?:(?:this|that|it|these|naming|{_NOUN}|no\s+\w+|nothing|nobody){_ADVERB}\s+{_TELLS}|(?:{_NOUN}|no\s+\w+|nothing|nobody){_ADVERB}\s+{_IS}|(?:name|say|tell|ask|show|check)\s)",
+    re.IGNORECASE,
+)
 _TALK = lexicon.words("""
-    name names say said tell told read ask asked leave left give given state stand stands describe close closes
+    name names say said tell told made make stay remain become read ask asked leave left give given state stand stands describe close closes
     closed open hide blame blames show repeat turn join list mix count counted measure check checked look see seen
     hear heard know find mean meant hold carry prove picture imagine decide choose judge act build design solve
-    answer answers weigh compare trace verify test watch met agree guess point
+    answer answers weigh compare trace verify test watch met agree guess point speak happen happened work
     need needs hardship problem solution product tool feature choice question reader author customer customers
     people group member trait label person nobody anybody anyone somebody one two number figure share amount source
     period base quote quotation case pattern moment situation occasion place quality word words phrase sentence half
     statement draft template clause claim wish plan goal firm business team outcome task effort reason evidence
     feedback data story side kind sort part nothing something everything everyone everybody order
-    clear unclear vague wide narrow broad precise exact new single separate different same other possible hard easy
+    clear unclear vague wide narrow broad precise exact new single separate different same other possible cannot can't hard easy
     difficult impossible empty missing whole general specific concrete first second early soon late already yet
     still instead rather little alone apart either both neither ever never again between behind about like real
+    not may might must set sets against upon among around beyond within toward who whom whose what where why always often once anything
 """)
 TALK_PLACES = lexicon.words("""
     problem hardship trouble need mind place moment situation occasion position case role group team draft statement

@@ -10,9 +10,10 @@ from wbcoach.privacy.personal import Personal, at, before, digits, mentions, num
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_GAP = r"[\s._/–-]{1,2}"
 _CARD = re.compile(
-    r"\d(?<![\w.,-]\d)\d{3}(?:\d{9,15}|(?P<gap>[\s-])\d{4}(?:(?P=gap)\d{4}){2}(?:(?P=gap)\d{1,3})?"
-    r"|[\s-]\d{6}[\s-]\d{4,5}|(?:-?\d{4}){3})(?![\w-]|[.,]\d)",
+    rf"\d(?<![\w.,-]\d)\d{{3}}(?:\d{{9,15}}|{_GAP}\d{{4}}(?:{_GAP}\d{{4}}){{2}}(?:{_GAP}\d{{1,3}})?"
+    rf"|{_GAP}\d{{6}}{_GAP}\d{{4,5}}|(?:-?\d{{4}}){{3}})(?![\w-]|[.,]\d)",
     re.ASCII,
 )
 _ISSUED = re.compile(r"4|5|6|3[0-9]|2[2-7]")
@@ -26,12 +27,12 @@ _CARD_END = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _IBAN = re.compile(
-    r"[A-Za-z](?<!\w.)(?:[A-Z]\d\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?|[a-z]\d\d[a-z0-9]{11,30})(?!\w)",
+    r"[A-Za-z](?<!\w.)(?:[A-Z]\d\d(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?|[a-z]\d\d[a-z0-9]{11,30})(?!\w)",
     re.ASCII,
 )
 _IBAN_LABEL = re.compile(r"\biban\b[^.;\n\d]{0,24}\Z", re.IGNORECASE)
 _ACCOUNT = re.compile(
-    r"\b(?:(?:account|acct|routing)\s?(?:no\b\.?|number|num\b\.?|#)|a/c(?: no\b\.?)?|s/c|sort\s?-?code|\bbsb\b|\biban\b)"
+    r"\b(?:(?:account|routing)\s?(?:no\b\.?|number|num\b\.?|#)|acct\b\.?(?:\s?(?:no\b\.?|number|num\b\.?|#))?|a/c(?: no\b\.?)?|s/c|sort\s?-?code|\bbsb\b|\biban\b)"
     r"(?:\s(?:is|was))?\s?[:=#]?\s?(?P<value>\d(?:[ -]?\d){5,16})(?![\w]|[.,-]\d)",
     re.IGNORECASE | re.ASCII,
 )
@@ -66,7 +67,7 @@ def ibans(text: str) -> Iterator[Personal]:
 
         end = match.end()
         while not iban.is_valid(text[match.start() : end]):
-            end = text.rfind(" ", match.start(), end)
+            end = max(text.rfind(gap, match.start(), end) for gap in " -")
             if end < 0:
                 break
         if end < 0 and _IBAN_LABEL.search(before(text, match.start())):

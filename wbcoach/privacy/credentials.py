@@ -29,7 +29,7 @@ _CARRIED = re.compile(
     re.IGNORECASE,
 )
 _ASSIGNED = re.compile(
-    r"(?P<name>password|passwd|pwd|\bpw|passphrase|passcode|secret|token|(?:api|access|private|secret|auth|account)[_ -]?key|credentials?)"
+    r"(?P<name>password|passwd|pwd|(?<![a-z])pass|\bpw|passphrase|passcode|secret|token|(?:api|access|private|secret|auth|account)[_ -]?key|credentials?)"
     r"[\"'”]?\s{0,3}(?P<by>:?=|=>|:)\s{0,3}[\"'“]?(?P<value>(?:(?![)\]][)\](])[^\s\"'“”<>]){4,})",
     re.IGNORECASE,
 )
@@ -39,7 +39,8 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _STAND_IN = re.compile(
-    r"[\[<{(*•%#=$]|(?:x{3,}|none|null|true|false|undefined|redacted|os\.|env\.|process\.)", re.IGNORECASE
+    r"[\[<{(*•%#=$]|v?\d+(?:\.\d+)+\Z|(?:x{3,}|none|null|true|false|undefined|redacted|os\.|env\.|process\.)",
+    re.IGNORECASE,
 )
 _PIN = re.compile(r"\d{4,8}\Z", re.ASCII)
 _TAIL = ".,;:!?)]}&"

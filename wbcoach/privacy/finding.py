@@ -11,6 +11,7 @@ from wbcoach.privacy.identities import birth_dates, homes, homes_beside, nationa
 from wbcoach.privacy.online import TAIL, emails, ips, is_email, is_ip, is_mac, is_telling, links, macs
 from wbcoach.privacy.personal import Kind, Personal, at
 from wbcoach.privacy.phones import phones
+from wbcoach.privacy.shadow import shadow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,19 +30,21 @@ _OF_LANGCHAIN = frozenset({"email", "card", "ip", "mac", "url"})
 def find(text: str) -> list[Personal]:
     """List the personal data of a text in order of place; no two overlap. Names are not found.
 
-    LangChain's detectors look a second time at texts that hold something of their kinds, and are imported
-    only then (about a second).
+    It is looked for in the text's plain form, so that odd characters hide nothing; places and values are the
+    raw ones. LangChain's detectors look a second time at texts that hold something of their kinds, and are
+    imported only then (about a second).
     """
-    found = list(_detect(text))
+    plain = shadow(text)
+    found = list(_detect(plain.text))
     if any(personal.kind in _OF_LANGCHAIN for personal in found):
-        found += _second_look(text)
-    found += homes_beside(text, found)
-    return _settle(text, found)
+        found += _second_look(plain.text)
+    found += homes_beside(plain.text, found)
+    return _settle(text, [at(one.kind, text, *plain.place(one.start, one.end)) for one in found])
 
 
 def has_personal_data(text: str) -> bool:
     """Say whether `find` finds anything, without LangChain and stopping at the first."""
-    return any(True for _ in _detect(text))
+    return any(True for _ in _detect(shadow(text).text))
 
 
 def _detect(text: str) -> Iterator[Personal]:

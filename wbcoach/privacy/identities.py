@@ -34,9 +34,9 @@ _SHAPES = {
 }
 _NINO = r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]"
 _SHAPED = re.compile(
-    r"(?<![\w.+-])(?=[A-Z]{0,6}\d)(?:"
+    r"(?<![\w.+-])(?:(?=[A-Z]{0,6}\d)(?:"
     + "|".join(f"(?P<{name}>{shape})" for name, (shape, _) in _SHAPES.items())
-    + rf"|(?P<nino>{_NINO}))(?![\w-]|\.\d)",
+    + rf")|(?P<nino>{_NINO}))(?![\w-]|\.\d)",
     re.ASCII,
 )
 _NUMBERED = r"(?:\s?(?:no\b\.?|nr\b\.?|num\b\.?|number|id|card|#)){1,2}"

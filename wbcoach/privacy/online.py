@@ -19,6 +19,14 @@ _DOMAIN = re.compile(
     rf"{_LABEL}(?:{_DOT}{_LABEL}){{0,8}}{_DOT}(?:xn--[\w-]{{2,40}}|[^\W\d_]{{2,24}})(?!\w)", re.IGNORECASE
 )
 _LOCAL_REACH = 64
+# "jane_doe AT example DOT com", "jane dot doe at example dot com", "jane.doe @ example.com"
+_AT_APART = re.compile(r"\s(?:at|@)\s", re.IGNORECASE)
+_LOCAL_APART = re.compile(r"(?<![\w.-])[\w+-]+(?:(?:\.|\s(?:dot|underscore)\s)[\w+-]+){0,4}\Z", re.IGNORECASE)
+_DOMAIN_APART = re.compile(
+    rf"{_LABEL}(?:(?:\.|\sdot\s){_LABEL}){{0,4}}(?:\.|\sdot\s)[^\W\d_]{{2,24}}(?!\w)", re.IGNORECASE
+)
+_SPELLED = re.compile(r"\s(?:dot|underscore)\s", re.IGNORECASE)
+_JOINED = re.compile(r"[^\W\d_]{2,}[._][^\W\d_]{2,}")
 # "logo@2x.png" is a picture; "git@host" is how a repository is spelled.
 _NOT_MAIL = re.compile(r"\A(?:git@|.*@[1-4]x\.)", re.IGNORECASE)
 
@@ -51,15 +59,26 @@ _LINK_REACH = 2_000
 
 def emails(text: str) -> Iterator[Personal]:
     """Find e-mail addresses, those spelled "name (at) host (dot) org" and those in other scripts too."""
-    for sign in (
-        _AT.finditer(text) if mentions(text, "@", "at]", "at)", "at}", "at ]", "at )", "at }") else ()
-    ):
+    if not mentions(text, "@", "at]", "at)", "at}", "at ]", "at )", "at }", " dot "):
+        return
+    for sign in _AT.finditer(text):
         local = _LOCAL.search(text, max(0, sign.start() - _LOCAL_REACH), sign.start())
         domain = _DOMAIN.match(text, sign.end())
         if local and domain:
             start = local.start() + len(local[0]) - len(local[0].lstrip(".'’-"))
             if is_email(text[start : domain.end()]):
                 yield at("email", text, start, domain.end())
+    for sign in _AT_APART.finditer(text):
+        local = _LOCAL_APART.search(text, max(0, sign.start() - _LOCAL_REACH), sign.start())
+        domain = _DOMAIN_APART.match(text, sign.end())
+        if local and domain and _is_spelled(local[0], sign[0], domain[0]):
+            yield at("email", text, local.start(), domain.end())
+
+
+def _is_spelled(local: str, sign: str, domain: str) -> bool:
+    """Tell an address told in words from "meet us at example dot org", which only names a site."""
+    told = sign.isupper() or _JOINED.search(local)
+    return bool(_SPELLED.search(local) or (told and ("@" in sign or _SPELLED.search(domain))))
 
 
 def is_email(value: str) -> bool:

@@ -272,7 +272,7 @@ def main() -> None:
     except WbcoachError as error:
         streams.warn(error)
         code = error.exit_code
-    except (KeyboardInterrupt, typer.Abort):
+    except KeyboardInterrupt:
         code = INTERRUPTED
     except streams.ReaderGoneError:
         code = PIPE_CLOSED
@@ -292,6 +292,7 @@ def _usage(error: Exception) -> int:
         return code
     import traceback
 
-    streams.say(traceback.format_exc())
+    cause = error.__cause__ if isinstance(error, typer.Abort) else None  # typer's name for a file cut short
+    streams.say("".join(traceback.format_exception(cause or error)))
     streams.say("wbcoach: this is a fault in wbcoach; please report it with the lines above.")
     return FAULT
