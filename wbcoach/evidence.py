@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
@@ -69,10 +69,10 @@ class Item:
         return not _ANALYTICS.search(self.source.replace("_", " "))
 
     @property
-    def day(self) -> datetime.date | None:
+    def day(self) -> dt.date | None:
         """The date, where it is one."""
         try:
-            return datetime.date.fromisoformat(self.date[:10])
+            return dt.date.fromisoformat(self.date[:10])
         except ValueError:
             return None
 
@@ -109,7 +109,7 @@ class Dossier:
     duplicates: int = 0
     searched: bool = False
     stage: Literal["hypothesis", "validated", "growth"] = "validated"
-    as_of: datetime.date = field(default_factory=datetime.date.today)
+    as_of: dt.date = field(default_factory=dt.date.today)
     stale_months: int = 24
 
     def __iter__(self) -> Iterator[Found]:
