@@ -110,6 +110,7 @@ class TestAmountsInWords:
             ("No cook rings.", "0% of cooks ring."),
             ("The most painful moment is noon.", "At noon it hurts."),
             ("Do all cooks ring?", "Cooks ring."),
+            ("They ring each office and all three cooks.", "They ring three cooks and the office."),
             ("It speaks of every cook at once.", "Cooks ring."),
         ],
     )
@@ -215,8 +216,9 @@ class TestCausesInOtherWords:
         [
             "A class is away, so rice comes back.",
             "Given that a class is away, rice comes back.",
-            "The waste is making cooks sad; it makes them sad.",
             "Where does the figure come from?",
+            "They guess because [what is missing?].",
+            "Customers need a way to make a payment; they make 30 calls and made a list.",
             "They guess as long as they can and as much as they have to.",
             "It names no moment, so nobody can check it.",
             "Because the need is a quality, no reader can say when it is met.",

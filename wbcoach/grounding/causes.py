@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from wbcoach.grammar import Span, content, sentences, stem, words
+from wbcoach.grammar import Span, base_verb, content, sentences, stem, words
+from wbcoach.grounding.people import is_people
 from wbcoach.grounding.wording import ABOUT_THE_TEXT, talk
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ _EFFECT = (
     r"leads?\s+to|led\s+to|results?\s+in|resulted\s+in|resulting\s+in|(?<=,\s)(?:leaving|making|forcing)|causing|triggering"
     r"|(?:which|that|this)(?:\s+is|['’]s)\s+why|which\s+(?:then\s+|also\s+|in\s+turn\s+)?(?:means?|makes?|forces?|leads?|causes?|leaves?|costs?)"
     r"|hence|therefore|thus|explains?(?=\s+(?:the|their|its|why)\b)|(?:(?<=,\s)|(?<=and\s))so(?!\s+(?:that|far|many|much|long|as|on|called)\b)"
-    r"|(?<!what\s)(?:makes?|made|forces?|forced)(?=\s+(?!to\b|you\b|it\b|sense\b|sure\b|up\b|of\b|by\b))"
+    r"|(?<!what\s)(?<!\bto\s)(?:makes?|made|forces?|forced)"
     r"|(?<!the\s)(?<!its\s)(?<!two\s)(?<!what\s)causes(?=\s+(?!of\b|are\b|is\b|behind\b|and\b|or\b))|caused(?=\s+(?!by\b))"
 )
 _CAUSE = (
@@ -34,6 +36,12 @@ _LINK = re.compile(
 )
 # "as long as the ...", "the same as they have": a comparison. "Where does it come from": a question.
 _COMPARED = re.compile(r"\b(?:(?:as|so|such|same)\s+\w+|such|same|just|exactly|much)\s+\Z", re.IGNORECASE)
+# "because [what stands in the way?]" leaves the cause to the author.
+_GAP = re.compile(
+    r"\[(?:how|what|which|who|whom|whose|when|where|why|from)\b[^\]\n]{0,60}\?\]", re.IGNORECASE
+)
+_THEM = frozenset({"them", "him", "her", "us"})
+_OBJECT = 5  # words in which "makes" and "forces" name whom and to do what
 _SIDE = 400  # how far to each side a link is read, in code points
 _ASKED = re.compile(r"\bwhere\s+(?:do|does|did)\b[^.!?]*\Z", re.IGNORECASE)
 
@@ -68,12 +76,14 @@ def _links(text: str) -> Iterator[Link]:
     for sentence in sentences(text):
         for match in _LINK.finditer(text, sentence.start, sentence.end):
             before = text[max(sentence.start, match.start() - _SIDE) : match.start()]
-            after = text[match.end() : min(sentence.end, match.end() + _SIDE)]
+            after = _GAP.sub(" ", text[match.end() : min(sentence.end, match.end() + _SIDE)])
             if not before.strip() and match["cause"]:  # "Because ..., they wait": the effect comes second
                 after, _, before = after.partition(",")
             marker = match[0].lower()
-            if (marker.startswith("as ") and _COMPARED.search(before)) or (
-                "from" in marker and _ASKED.search(before)
+            if (
+                (marker.startswith("as ") and _COMPARED.search(before))
+                or ("from" in marker and _ASKED.search(before))
+                or (marker.startswith(("make", "made", "force")) and not _moves(after))
             ):
                 continue
             yield Link(
@@ -83,6 +93,15 @@ def _links(text: str) -> Iterator[Link]:
                 match["effect"] is None,
                 marker.startswith("so") or bool(ABOUT_THE_TEXT.match(before) or ABOUT_THE_TEXT.match(after)),
             )
+
+
+def _moves(after: str) -> bool:
+    """Tell "makes clerks wait" and "forces them to wait" from "makes a call"."""
+    found = words(after)[:_OBJECT]
+    return any(
+        (word.low in _THEM or is_people(word)) and (then.low == "to" or base_verb(then.low))
+        for word, then in pairwise(found)
+    )
 
 
 def _stems(text: str) -> frozenset[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wbcoach import lexicon
+from wbcoach.figures import figures
 from wbcoach.grammar import Span, sentences, stem, words
 from wbcoach.grounding.people import is_people
 from wbcoach.grounding.wording import ABOUT_THE_TEXT
@@ -27,7 +28,14 @@ _NOT = re.compile(r"\bnot\s+\Z", re.IGNORECASE)
 _BETWEEN = lexicon.words("of the these our their its your such")
 _THEM = lexicon.words("them us those they")
 _ANY_PEOPLE = _THEM | lexicon.words("people customers users")
-_OF_THE_DRAFT = lexicon.words("reader author group team firm company business")
+# Readers and authors are the coach's; bodies and places are gone through one by one ("ring each ward").
+_NO_CROWD = lexicon.words("""
+    reader readers author group groups agency association bakery bank branch business businesses church clinic clinics
+    club community companies company council department departments enterprise firm firms home hospital hospitals
+    hotel household households institution kitchen lab laboratory library merchant office offices pharmacy practice
+    restaurant school schools shop shops store stores supplier suppliers surgery team teams unit units university
+    ward wards workshop
+""")
 _ARE = lexicon.words("are were have had do did don't can cannot can't will would never")
 # "It speaks of every clerk" reads the draft, "Do all clerks ...?" asks: neither claims.
 _READING = re.compile(
@@ -109,6 +117,8 @@ def _people(kind: str, after: list[Word], *, one: bool) -> Word | None:
         return _last_people(after) or after[0]
     if one and not of and (last := _last_people(after)) and last.low.endswith("s"):
         return None  # "every morning cooks ring"
+    if kind == "all" and after and figures(after[0].text):
+        return None  # "all three clerks" are three
     if kind in ("none", "few") and after and after[0].low in lexicon.GENERIC_PEOPLE and not of:
         return None
     return _last_people(after)
@@ -119,7 +129,7 @@ def _last_people(after: list[Word]) -> Word | None:
     last: Word | None = None
     for index, word in enumerate(after[:_AHEAD]):
         pronoun = index == 0 and word.low in _THEM
-        people = pronoun or (is_people(word) and word.low not in _OF_THE_DRAFT)
+        people = pronoun or (is_people(word) and word.low not in _NO_CROWD)
         if (last and not people) or (word.low in lexicon.LIGHT and not pronoun):
             break
         last = word if people else last
