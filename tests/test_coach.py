@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 
 import wbcoach
 from wbcoach.coach import MAX_STATEMENT, Coach
-from wbcoach.coach.judged import judged, without_orders
+from wbcoach.coach.judged import judged
 from wbcoach.coach.silence import Ignore, inline_ignores, lapsed, span_hash, without_ignores
 from wbcoach.errors import InputError, ModelAuthError, StoreError, WbcoachError
 from wbcoach.evidence import Item
 from wbcoach.pitfalls import catalogue
 from wbcoach.render.json import record
+from wbcoach.screening import without_orders
 from wbcoach.settings import Settings
 
 if TYPE_CHECKING:

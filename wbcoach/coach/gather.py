@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from wbcoach.coach.judged import without_orders
 from wbcoach.critique import Evidence, Finding
 from wbcoach.errors import InputError
 from wbcoach.evidence import Dossier, Found, Item
 from wbcoach.grammar import sentences, words
 from wbcoach.grounding import check_quote
+from wbcoach.screening import without_orders
 from wbcoach.stance import Claim, stand
 
 if TYPE_CHECKING:

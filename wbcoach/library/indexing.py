@@ -15,7 +15,7 @@ from wbcoach.library.grouping import Grouping
 from wbcoach.library.material import Problem, Read
 from wbcoach.library.records import Records, Verdict, sha_of
 from wbcoach.library.tally import Tally
-from wbcoach.screening import injection, language
+from wbcoach.screening import language, screen_item
 
 if TYPE_CHECKING:
     import numpy as np
@@ -275,7 +275,7 @@ class Run:
 
 def _judged(collection: str, item: Item) -> Verdict:
     """Screen an item: orders to machines are set aside, and other languages than English kept apart."""
-    reason = injection(item.text) or ""
+    reason = screen_item(item) or ""
     code = language(item.text) if collection == FEEDBACK else "en"
     return Verdict(reason, code, "" if reason else _shelf(collection, code))
 

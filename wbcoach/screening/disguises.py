@@ -9,65 +9,100 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import product
 
 _LOOKALIKES = str.maketrans("аеорсухіѕјԁԛԝһκονρτυαι", "aeopcyxisjdqwhkovptuai")
-_LEET = str.maketrans("013457@$", "oieastas")
-_BASE64 = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{20,4000}={0,2}")
-_HEX = re.compile(r"(?<![0-9A-Fa-f])(?:[0-9A-Fa-f]{2}){14,2000}")
-_LEET_MARK = re.compile(r"[a-z][0-9@$]|[0-9@$][a-z]", re.IGNORECASE)
+_UNMARKED = str.maketrans("ıłøđß", "ilods")
+_LEET = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"}
+_MOST_READINGS = 16
+_BASE64 = re.compile(r"(?<![A-Za-z0-9+/_-])(?:[A-Za-z0-9+/_-]{20,}\r?\n?)+={0,2}")
+_HEX = re.compile(r"(?<![0-9A-Fa-f])(?:[0-9A-Fa-f]{2}){14,}")
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
-_SPACED = re.compile(r"(?:(?<=\s)|^)(?:\w[ .*_-]{1,4}){7,}\w(?=\W|$)")
-_ORDER_WORD = re.compile(
-    r"(ignore|disregard|forget|override|all|previous|prior|above|your|the|instructions?|guidelines?|rules|prompts?)",
-    re.IGNORECASE,
-)
-_MIXED_WORD = re.compile(r"\b(?=\w*[a-z@$])(?=\w*[0-9@$])[\w@$]{5,}", re.IGNORECASE)
+_APART = r"[\s.*_/|~+,-]{1,4}"
+_SPACED = re.compile(rf"(?<![^\W_])(?:[^\W\d_]{_APART}){{4,}}[^\W\d_](?![^\W_])")
+_GAP = re.compile(r"[\s.*_/|~+,-]{2,}")
+_BETWEEN = re.compile(r"[\s.*_/|~+,-]+")
+_JOINED = re.compile(r"(?<![^\W_])[a-z]+(?:[_.+-][a-z]+){2,}", re.IGNORECASE)
+_RUN_TOGETHER = re.compile(r"[a-z]{18,}", re.IGNORECASE)
+_VOCABULARY = (
+    "instructions instruction guidelines guideline disregard statement findings previous override language verdict approve "
+    "prompts report forget ignore system reviewer prompt output return answer above ready rules prior draft model "
+    "never every mark this that your with only rate set say not all and the you any for now do no to as"
+).split()
+_ORDER_WORD = re.compile(f"({'|'.join(_VOCABULARY)})", re.IGNORECASE)
+_ORDER_WORDS = frozenset(_VOCABULARY)
+_MIXED_WORD = re.compile(r"(?<![\w@$])[\w@$!]{3,40}(?<!!)", re.IGNORECASE)
+_DIGIT_IN_WORD = re.compile(r"[a-z][013457@$!]|[013457@$][a-z]", re.IGNORECASE)
 _TAGS = range(0xE0020, 0xE007F)
-_SPACE = re.compile(r"\s{2,}")
+_SPACE = re.compile(r"\s{2,}|[^\S\n ]")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
+_MARKS = re.compile(r"[\u0300-\u036f]")
+_NO_SIGN = ("Cf", "Co", "Cn")
 _HIDDEN_LETTERS = 8
 _BLOB_LETTERS = 20
+_ADDRESS_REACH = 200
 
 
-def unmask(text: str) -> str:
-    """Bring characters to their plain form: full width, invisible, look-alikes, entities, runs of space."""
-    if "&" in text:
-        text = html.unescape(text)
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-        text = "".join(char for char in text if unicodedata.category(char) not in ("Cf", "Co", "Cn"))
-        text = " ".join(_latin(word) for word in text.split(" "))
+def squeezed(text: str) -> str:
+    """Make one space, or one end of line, of each run of white space."""
     return _SPACE.sub(lambda run: "\n" if "\n" in run[0] else " ", text)
 
 
-def _latin(word: str) -> str:
-    """Turn Cyrillic and Greek look-alikes to Latin in a word that mixes them with Latin letters."""
-    return word.casefold().translate(_LOOKALIKES) if not word.isascii() and _LATIN.search(word) else word
+def unmask(text: str, between: str = "") -> str:
+    """Bring characters to their plain form: full width, look-alikes, accents, entities; `between` for invisible ones."""
+    if "&" in text:
+        text = html.unescape(text)
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFKC", text)
+    text = "".join(between if unicodedata.category(char) in _NO_SIGN else char for char in text)
+    return _LETTERS.sub(_latin, text)
+
+
+def _latin(match: re.Match[str]) -> str:
+    """Turn look-alikes and accented letters to Latin ones, in a word that has Latin letters."""
+    word = match[0]
+    if word.isascii() or not _LATIN.search(word):
+        return word
+    plain = _MARKS.sub("", unicodedata.normalize("NFD", word.casefold())).translate(_LOOKALIKES)
+    return unicodedata.normalize("NFC", plain.translate(_UNMARKED))
 
 
 def disguised(raw: str, shown: str) -> Iterator[tuple[str, str]]:
-    """Give the texts hidden in a text, each with the name of its disguise."""
-    hidden = "" if raw.isascii() else "".join(chr(ord(char) - 0xE0000) for char in raw if ord(char) in _TAGS)
-    if len(hidden) >= _HIDDEN_LETTERS:
-        yield hidden, "in invisible characters"
-    words = shown.split()
-    if max(map(len, words), default=0) >= _BLOB_LETTERS:
+    """Give the texts hidden in a text, each with the name of its disguise; `shown` is the text unmasked."""
+    if not raw.isascii():
+        yield from _invisible(raw)
+    if _longest_word(shown) >= _BLOB_LETTERS:
         yield from _decoded(shown)
+        if _RUN_TOGETHER.search(shown) and (parted := _RUN_TOGETHER.sub(_parted, shown)) != shown:
+            yield parted, "in words run together"
     if shown.count("%") >= _HIDDEN_LETTERS // 2 and _PERCENT.search(shown):
         yield _unquoted(shown), "percent-encoded"
-    apart = sum(len(word) == 1 for word in words) + sum(shown.count(mark) for mark in "._*-")
-    if apart >= _HIDDEN_LETTERS and _SPACED.search(shown):
-        yield _respaced(shown), "letter by letter"
+    if _SPACED.search(shown):
+        yield _SPACED.sub(_closed_up, shown), "letter by letter"
+    if _JOINED.search(shown):
+        yield _JOINED.sub(_unstrung, shown), "in words strung together"
     lower = shown.casefold()
-    if "vafgehpgvba" in lower or "cebzcg" in lower:
+    if any(sign in lower for sign in ("vafgehpgvba", "cebzcg", "ireqvpg", "svaqvatf")):
         yield codecs.decode(shown, "rot13"), "in rot13"
-    if "snoitcurtsni" in lower or "tpmorp" in lower:
+    if any(sign in lower for sign in ("snoitcurtsni", "tpmorp", "tcidrev", "sgnidnif")):
         yield shown[::-1], "backwards"
-    if _LEET_MARK.search(shown) and _MIXED_WORD.search(shown):
-        yield (
-            _MIXED_WORD.sub(lambda match: match[0].casefold().translate(_LEET), shown),
-            "in disguised spelling",
-        )
+    if _DIGIT_IN_WORD.search(shown):
+        yield _MIXED_WORD.sub(_spelt_out, shown), "in disguised spelling"
+
+
+def _longest_word(text: str) -> int:
+    return max(map(len, text.split()), default=0)
+
+
+def _invisible(raw: str) -> Iterator[tuple[str, str]]:
+    """Give what tag characters spell, and the words that only invisible characters part."""
+    hidden = "".join(chr(ord(char) - 0xE0000) for char in raw if ord(char) in _TAGS)
+    if len(hidden) >= _HIDDEN_LETTERS:
+        yield hidden, "in invisible characters"
+    if any(unicodedata.category(char) == "Cf" for char in raw):
+        yield unmask(raw, between=" "), "parted by invisible characters"
 
 
 def _decoded(shown: str) -> Iterator[tuple[str, str]]:
@@ -79,10 +114,39 @@ def _decoded(shown: str) -> Iterator[tuple[str, str]]:
             yield decoded, "in hexadecimal"
 
 
-def _respaced(text: str) -> str:
-    """Join letters written apart, then part the words that such an order is made of."""
-    joined = _SPACED.sub(lambda match: re.sub(r"[ .*_-]+", "", match[0]), text)
-    return " ".join(_ORDER_WORD.sub(r" \1 ", joined).split())
+def _closed_up(match: re.Match[str]) -> str:
+    """Join letters written apart; wider gaps part words, else the words that orders are made of are looked for."""
+    words = _GAP.split(match[0])
+    if len(words) > 1 and max(map(len, words)) > 1:
+        return " ".join(_BETWEEN.sub("", word) for word in words)
+    joined = _BETWEEN.sub("", match[0])
+    return joined if joined.casefold() in _ORDER_WORDS else " ".join(_ORDER_WORD.sub(r" \1 ", joined).split())
+
+
+def _unstrung(match: re.Match[str]) -> str:
+    """Part words strung together, except in an address."""
+    before = match.string[max(0, match.start() - _ADDRESS_REACH) : match.start()]
+    return match[0] if "://" in before[before.rfind(" ") + 1 :] else re.sub(r"[_.+-]", " ", match[0])
+
+
+def _parted(match: re.Match[str]) -> str:
+    """Part a long word where most of it is made of words of orders."""
+    parts = _ORDER_WORD.sub(r" \1 ", match[0]).split()
+    known = sum(len(part) for part in parts if part.casefold() in _ORDER_WORDS)
+    return " ".join(parts) if known >= 0.8 * len(match[0]) else match[0]
+
+
+def _spelt_out(match: re.Match[str]) -> str:
+    """Read digits and signs in a word as the letters they look like, a word of orders before any other."""
+    word = match[0].casefold()
+    if not _DIGIT_IN_WORD.search(word):
+        return match[0]
+    first = "".join(_LEET.get(char, char)[0] for char in word)
+    if 2 ** word.count("1") > _MOST_READINGS:
+        return first
+    readings = ("".join(letters) for letters in product(*(_LEET.get(char, char) for char in word)))
+    known = next((reading for reading in readings if reading in _ORDER_WORDS), "")
+    return known or (first if len(word) > 4 else match[0])
 
 
 def _unquoted(text: str) -> str:
@@ -92,7 +156,7 @@ def _unquoted(text: str) -> str:
 
 
 def _from_base64(blob: str) -> str:
-    padded = blob.rstrip("=").replace("-", "+").replace("_", "/")
+    padded = re.sub(r"\s", "", blob).rstrip("=").replace("-", "+").replace("_", "/")
     try:
         raw = base64.b64decode(padded + "=" * (-len(padded) % 4), validate=True)
     except (binascii.Error, ValueError):

@@ -106,6 +106,14 @@ _BY_LETTER = {
 _WEIGHTY = frozenset({"ja", "zh", "ko"})  # a letter of theirs says as much as two or three of ours
 _SHORT = 3
 _ENOUGH = 2000
+_FOREIGN = r"\u0370-\u1dff\u1f00-\u1fff\u2e80-\ud7ff\uf900-\ufdff\ufe70-\ufefe\uff66-\uff9d"
+_SENTENCE_END = re.compile(rf"[.!?…]+[\"'”’)\]]*(?=\s|$|[{_FOREIGN}])|[。！？｡]|\n|[{_FOREIGN}]+")
+# English that speakers of other languages quote: from a screen, within a sentence of their own.
+_QUOTED_WITHIN = re.compile(
+    rf"「[^」]{{1,500}}」|『[^』]{{1,500}}』|(?:(?<=[{_FOREIGN}])|(?<=[{_FOREIGN}]\s))(?:“[^”]{{1,500}}”|\"[^\"]{{1,500}}\"|«[^»]{{1,500}}»)"
+    rf"|(?:“[^”]{{1,500}}”|\"[^\"]{{1,500}}\"|«[^»]{{1,500}}»)(?=\s?[{_FOREIGN}])"
+)
+_CLAUSE_WORDS, _STATEMENT_WORDS = 4, 7
 _VERY_SURE, _SURE, _LIKELY, _ENGLISH_TOO = 0.9, 0.6, 0.35, 0.12
 
 
@@ -115,12 +123,14 @@ def language(text: str) -> str:
     Short text without a sign of another language counts as English.
     """
     text = text[:_ENOUGH]
+    if not text.isascii():
+        text = _QUOTED_WITHIN.sub(" ", text)
     words = _WORD.findall(_NOT_WORDS.sub(" ", text))
     letters = "".join(words)
     if not letters:
         return "en" if re.search(r"[A-Za-z]{2}", text) else "und"
     if not letters.isascii() and (foreign := _by_script(letters)):
-        return foreign
+        return "en" if _english_beside(text) else foreign
     return _by_words([word.casefold().replace("’", "'") for word in words], letters)
 
 
@@ -144,6 +154,20 @@ def _by_script(letters: str) -> str:
     return next(
         (near for near, signs in _BY_LETTER.get(code, ()) if any(sign in letters for sign in signs)), code
     )
+
+
+def _english_beside(text: str) -> bool:
+    """Say whether the sentences in Latin letters, beside others, make up a statement in English."""
+    clauses = [_WORD.findall(_NOT_WORDS.sub(" ", clause)) for clause in _SENTENCE_END.split(text)]
+    words = [
+        word.casefold().replace("’", "'")
+        for clause in clauses
+        if len(clause) >= _CLAUSE_WORDS
+        for word in clause
+    ]
+    if len(words) < _STATEMENT_WORDS or not any(word in _ENGLISH for word in words):
+        return False
+    return _by_words(words, "".join(words)) == "en"
 
 
 def _by_words(words: Sequence[str], letters: str) -> str:
