@@ -37,7 +37,6 @@ DENIED = re.compile(
     r"\b(?:no\s+less|no\s+more|not\s+(?:less|more|slower|any)|just\s+as|equally|as\s+\w+\s+as)\b",
     re.IGNORECASE,
 )
-LOOSE = re.compile(r"\b(?:because|since|as|but|and|so|who|;|:|—|–|given\s+that)\s*$", re.IGNORECASE)
 LABEL = re.compile(
     r"\b(?:tech(?:nology)?-?\s?(?:savvy|averse|illiterate|phobic|challenged|shy)|technophob(?:e|ic)\w*|digitally\s+(?:illiterate|challenged|native|savvy)|computer[\s-](?:illiterate|shy)|stubborn|lazy|forgetful|gullible|naive|emotional|impatient|hysterical|helpless|clueless|feeble|frail|grumpy|spoilt|spoiled|entitled|technologically\s+\w+|easily\s+(?:confused|distracted|led)|image-conscious|old-fashioned|timid|docile|hot-headed|chatty|fickle|ignorant)\s+(?=(?:[\w-]+\s+)?[\w-]+)",
     re.IGNORECASE,

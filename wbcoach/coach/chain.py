@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from wbcoach import __version__
 from wbcoach.coach import remarks
 from wbcoach.coach.conversion import conversion
-from wbcoach.coach.gather import gather, linked_items, shown_evidence
+from wbcoach.coach.gather import gather, linked_items, shown_evidence, today
 from wbcoach.coach.judged import judged
 from wbcoach.coach.silence import Ignore, silence
 from wbcoach.critique import (
@@ -29,7 +28,6 @@ from wbcoach.statement import SLOT_NAMES, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from datetime import date
 
     from wbcoach.coach.consult import Consulted
     from wbcoach.errors import WbcoachError
@@ -204,11 +202,6 @@ class Coach:
             tokens=consulted.tokens if consulted else {},
             elapsed_ms=round((time.perf_counter() - started) * 1000, 2),
         )
-
-
-def today(settings: Settings) -> date:
-    """The day that the age of data is counted from."""
-    return settings.as_of or datetime.now(tz=UTC).date()
 
 
 def as_written(findings: Iterable[Finding], text: str) -> list[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from wbcoach.critique import Evidence, Finding
@@ -66,15 +66,19 @@ def _item(one: dict[str, Any] | str, number: int) -> Item:
     )
 
 
+def today(settings: Settings) -> date:
+    """The day that the age of data is counted from."""
+    return settings.as_of or datetime.now(tz=UTC).date()
+
+
 def gather(
     statement: Statement, linked: Sequence[Item], library: Library | None, settings: Settings
 ) -> Dossier:
     """Gather evidence: linked first, then ids named in the draft, then what a search brings up."""
     claim = Claim(statement)
-    as_of = settings.as_of or datetime.now(tz=UTC).date()
-    found = [
-        _linked(claim, item) for item in linked if words(without_orders(item.text)) or not words(item.text)
-    ]
+    as_of = today(settings)
+    plain = [(item, without_orders(item.text)) for item in linked]
+    found = [_linked(claim, item, own) for item, own in plain if words(own) or not words(item.text)]
     common: dict[str, Any] = {"stage": settings.stage, "as_of": as_of, "stale_months": settings.stale_months}
     if library is None:
         return Dossier(tuple(found), **common)
@@ -83,7 +87,7 @@ def gather(
         item = library.get(name)
         if item is not None and item.id not in seen:
             seen.add(item.id)
-            found.append(_linked(claim, item))
+            found.append(_linked(claim, item, without_orders(item.text)))
     for match in library.search(claim.query, k=_SEARCHED):
         if match.item.id not in seen:
             seen.add(match.item.id)
@@ -110,9 +114,8 @@ def _named(text: str) -> list[str]:
     return list(dict.fromkeys(names))[:_NAMES]
 
 
-def _linked(claim: Claim, item: Item) -> Found:
-    """Judge an item that the author gave; orders to a program in it have no say in how it stands."""
-    plain = without_orders(item.text)
+def _linked(claim: Claim, item: Item, plain: str) -> Found:
+    """Judge an item that the author gave by its `plain` text: orders to a program have no say in how it stands."""
     if plain == item.text:
         return stand(claim, item, linked=True)
     return replace(stand(claim, replace(item, text=plain), linked=True), item=item)

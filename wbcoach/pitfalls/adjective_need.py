@@ -53,10 +53,6 @@ GOOD = [
     ),
 ]
 
-_NP_NEED = re.compile(
-    r"\b(?:needs?|wants?|require|would\s+(?:like|love))\s+(?:to\s+have\s+)?(?:(?:an?|some|the|more)\s+)?",
-    re.IGNORECASE,
-)
 _BOUND = re.compile(
     r"\b(?:before|until|within|without|in\s+the\s+same|in\s+one|while|when|once|by\s+the\s+time|so\s+that|that\s+\w+)\b|\d",
     re.IGNORECASE,

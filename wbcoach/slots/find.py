@@ -24,10 +24,8 @@ def find_slots(text: str) -> Slots:
     if customer is None and because is not None and clause.hardship is None:
         inner = find_hardship(text, [because], None)
         if inner is not None and not stands_in(text, inner.customer):
-            clause, customer = (
-                inner,
-                inner.customer,
-            )  # "Customers need ..., because today drivers have to ..."
+            # "Customers need ..., because today drivers have to ..."
+            clause, customer = inner, inner.customer
     return Slots(
         customer=customer,
         problem=clause.problem or because,

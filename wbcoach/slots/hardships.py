@@ -62,9 +62,6 @@ _CLAUSAL = re.compile(
 )
 
 
-_SELF = frozenset("i we us it this that there our my".split())
-
-
 _FINITE = frozenset("is are was were has have had can could will would may should must do does to".split())
 
 

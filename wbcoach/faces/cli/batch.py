@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from wbcoach import __version__
 from wbcoach.batch import Backlog, Engine, Ledger, Troubles
 from wbcoach.coach import Coach
-from wbcoach.coach.chain import today
+from wbcoach.coach.gather import today
 from wbcoach.errors import InputError
 from wbcoach.faces.cli import streams
 from wbcoach.render.json import record

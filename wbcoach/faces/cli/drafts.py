@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wbcoach.coach.chain import today
+from wbcoach.coach.gather import today
 from wbcoach.coach.silence import Ignore, inline_ignores, lapsed, without_ignores
 from wbcoach.critique import Location
 from wbcoach.document import find_drafts
