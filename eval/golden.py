@@ -72,7 +72,7 @@ class Case(_Record):
     """One labelled statement; `format` is the labeller's word for its form, None where none was given."""
 
     id: str
-    author: Literal["house", "a", "b", "c", "d"]
+    author: Literal["house", "a", "b", "c", "d", "e", "f"]
     split: Split
     domain: str
     format: str | None

@@ -79,68 +79,6 @@ THINGS = words("""
     barometer kilometer kilometers meters meter litre liter answer another leather
 """)
 
-# Things that somebody would build: named in a need, they close the choice of solutions.
-SOLUTION_NOUNS = words("""
-    app apps dashboard dashboards portal portals chatbot chatbots bot bots copilot api apis sdk cli plugin
-    plugins plug-in plug-ins add-on add-ons widget widgets automation automations blockchain ledger-chain nft
-    qr_code qr_codes rfid iot wearable wearables smartwatch smartwatches drone drones robot robots kiosk
-    kiosks touchscreen touchscreens headset headsets hologram wizard wizards toggle toggles dropdown
-    dropdowns checkbox checkboxes button buttons tooltip tooltips banner banners popup popups pop-up
-    pop-ups carousel sidebar navbar webhook webhooks microservice microservices crm erp lms cms sso
-    single_sign-on biometrics gamification leaderboard leaderboards autocomplete autofill auto-fill
-    auto-complete machine_learning deep_learning neural_network algorithm algorithms llm llms gpt ai ml
-    chat_assistant digital_assistant ai_companion booking_assistant wristband logbook_app smart_board
-    artificial_intelligence recommender recommendation_engine search_bar search_box chat_window
-    push_notification push_notifications notification notifications sms_alert sms_alerts email_alert
-    digital_twin data_lake data_warehouse smart_contract smart_contracts voice_assistant virtual_assistant
-    ai_assistant integration integrations spreadsheet spreadsheets web_page webpage website websites
-    mobile_site landing_page settings_page admin_panel control_panel screen_reader_mode dark_mode offline_mode
-    browser_extension extension extensions self-service_portal knowledge_base wiki heatmap heat_map
-    live_map map_view calendar_sync command_line gui ui configurator scheduler schedulers tracker trackers
-    software saas middleware firmware cloud_service microsite macro macros script scripts hotline_bot
-    loyalty_programme loyalty_program loyalty_scheme promo_code coupon_code discount_code subscription_box
-    vending_machine simulator marketplace forum_page video_tutorial tutorial_video help_centre help_center
-    smart_lock smart_meter locker lockers gps_tracker geofence geofencing augmented_reality virtual_reality
-    ar vr voice_control facial_recognition face_recognition fingerprint_login barcode_scanner scanner_app
-    toolkit feature features plug-in_module module modules
-""")
-# Solution-like only where the need asks to be given one.
-SOFT_SOLUTIONS = words("""
-    tool tools system systems platform platforms page pages screen screens template templates feature
-    features report reports alert alerts reminder reminders tracker calendar calendars checklist checklists
-    form forms database databases hub mode modes service tutorial tutorials feed feeds inbox filter filters
-    tag tags chart charts graph graphs map maps digest login logins calculator planner helpdesk hotline
-    machine machines device devices layer engine gateway pipeline framework toolkit booklet brochure leaflet
-    poster hotline mentoring masterclass webinar podcast course training
-    export exports newsletter newsletters programme scheme package packages repository
-""")
-# Things that are made for people; their absence is a feature that is missing.
-ARTEFACTS = words("""
-    library libraries catalogue catalog list register directory archive schedule timetable guide manual handbook
-    map sign signage sign-posting counter desk hotline helpline terminal gate scanner camera display board label
-    labels index glossary log history view overview summary report reports statistics breakdown forecast estimate
-    reminder reminders alert alerts notification search filter filters sorting export import undo backup sync link
-    workflow procedure training course support option options function functionality capability mechanism
-    facility facilities service mode setting settings storage repository calendar noticeboard lookup preview
-    template templates form counter channel desk tool tools system platform software app dashboard portal feed
-    newsletter widget tracker tracking checklist database spreadsheet feature features helpdesk integration
-    connector shuttle kiosk machine machines device devices sensor sensors locker lockers
-""")
-# What people may want that is no product: an outcome, an answer, a place.
-OUTCOMES = words("""
-    answer answers reply decision price quote time place seat slot refund copy chance choice say voice break rest
-    home job room meal ride lift date appointment person somebody someone colleague explanation reason proof receipt
-    record certainty reassurance warning notice hint idea sense understanding way word guarantee promise deal budget
-    way ways means access help say clue estimate doctor teacher nurse visit result results diagnosis treatment
-    night sleep hour day week minute moment start end turn reason share part number figure date deadline day off
-    opinion conversation talk contact contacts hand hands alternative alternatives bed table desk permit licence
-    signature approval loan pay payment wage salary income money cash credit discount
-""")
-BUILD_VERBS = words("""
-    build add implement integrate develop automate launch deploy install digitise digitize gamify embed
-    create redesign code ship roll_out introduce migrate
-""")
-
 # Qualities that everyone agrees on and nobody can check.
 QUALITIES = words("""
     easy easier easiest easily simple simpler simply seamless seamlessly intuitive intuitively fast faster

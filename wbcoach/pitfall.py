@@ -5,36 +5,40 @@ A file in `pitfalls/` is one pitfall; its docstring is the reason that authors a
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wbcoach.evidence import Dossier, Found, Item
+from wbcoach.evidence import Dossier, Item
 from wbcoach.grammar import Span
+from wbcoach.stance import Claim, stand
+from wbcoach.statement import Statement
 
 if TYPE_CHECKING:
     from types import ModuleType
 
     from wbcoach.critique import Lens, Severity
-    from wbcoach.statement import Statement
 
 SHOWN_FROM = 0.6
+_LATELY, _READ_ON = "2026-09-01", dt.date(2026, 11, 1)
 
 
 @dataclass(frozen=True)
 class Example:
-    """A statement with the evidence that came with it, as (source, text) pairs."""
+    """A statement with the evidence that came with it, as (source, text) or (source, text, date)."""
 
     text: str
-    evidence: tuple[tuple[str, str], ...] = ()
+    evidence: tuple[tuple[str, str] | tuple[str, str, str], ...] = ()
 
     def dossier(self) -> Dossier:
-        """Give the example's evidence as linked evidence."""
+        """Give the example's evidence as linked evidence, as it stands to the statement on a day that stays the same."""
+        claim = Claim(Statement.parse(self.text))
         items = (
-            Item(f"EX-{number}", text, source=source, date="2026-09-01")
-            for number, (source, text) in enumerate(self.evidence, start=1)
+            Item(f"EX-{number}", text, source=source, date=date[0] if date else _LATELY)
+            for number, (source, text, *date) in enumerate(self.evidence, start=1)
         )
-        return Dossier(tuple(Found(item, linked=True, stance="supports", score=1.0) for item in items))
+        return Dossier(tuple(stand(claim, item, linked=True) for item in items), as_of=_READ_ON)
 
 
 @dataclass(frozen=True)

@@ -7,166 +7,219 @@ from __future__ import annotations
 
 import re
 
+from wbcoach.asks import proposes
 from wbcoach.grammar import Span, Word, base_verb, each_phrase, stem
-from wbcoach.lexicon import (
-    ABSTRACTIONS,
+from wbcoach.lexicon import ABSTRACTIONS, LIGHT, QUALITIES, QUALITY_NOUNS, names_people
+from wbcoach.phrases import ends_in, follows, noun_phrase, possessed
+from wbcoach.statement import Statement
+from wbcoach.wares import (
     ARTEFACTS,
     BUILD_VERBS,
-    LIGHT,
+    HALF_MADE,
+    MADE,
     OUTCOMES,
-    QUALITIES,
+    PLAIN_THINGS,
+    SCHEMES,
     SOFT_SOLUTIONS,
     SOLUTION_NOUNS,
-    names_people,
+    SUPPLIES,
 )
-from wbcoach.statement import Statement
 
 _GIVEN = r"(?:use|using|have|having|get|getting|access|accessing|receive|open|run|install|download|be\s+given|work\s+with|rely\s+on|buy|try|add|build|create|implement|integrate|adopt|switch\s+to|via|through|with|by)"
 _WANTED = re.compile(
     rf"\b{_GIVEN}\s+(?:(?:a|an|the|some|more|our|their|one|any|new|its)\s+)?(?:[\w/-]+\s+){{0,4}}$",
     re.IGNORECASE,
 )
-_HANDED = re.compile(
-    r"\b(?:use|have|get|access|receive|be\s+given|build|add|create|work\s+(?:from|with|through|in)|follow|be\s+(?:sent|shown|paired\s+with)|(?:from|through|via|on|by)(?=\s+(?:an?|one|some)\s))\s+(?:an?|the|some|one|more|new|our)?\s*(?:[\w/-]+\s+){0,3}$",
+# Acts by which one takes up a thing that was not there before.
+_HANDLED = re.compile(
+    r"\b(?:us(?:e|ing)|hav(?:e|ing)|get(?:ting)?|access(?:ing)?|receiv(?:e|ing)|open(?:ing)?|run(?:ning)?|install(?:ing)?|download(?:ing)?|consult(?:ing)?|fit(?:ting)?|wear(?:ing)?|follow(?:ing)?|scan(?:ning)?|tap(?:ping)?|press(?:ing)?|watch(?:ing)?"
+    r"|attend(?:ing)?|leverag(?:e|ing)|adopt(?:ing)?|buy(?:ing)?|add(?:ing)?|build(?:ing)?|creat(?:e|ing)|read(?:ing)?|consult(?:ing)?|take\s+part\s+in|subscribe\s+to|sign\s+up\s+(?:to|for)|log\s+in\s?to|switch\s+to|rely\s+on|turn\s+to|tap\s+into|ask|look\s+at|borrow(?:ing)?|mount(?:ing)?|hand\s+out|put\s+up|set\s+up"
+    r"|be\s+(?:given|sent|shown|handed|offered|provided\s+with|equipped\s+with|supplied\s+with|issued\s+with|paired\s+with|trained\s+(?:on|with))|work(?:ing)?\s+(?:from|with|through|in|beside|off))\s+"
+    r"(?!the\b|their\b|his\b|her\b|its\b|my\b|our\b|this\b|that\b)",
     re.IGNORECASE,
 )
-_WITHOUT = re.compile(
-    r"\b(?:without|outside|instead\s+of|rather\s+than|regardless\s+of|no|not|independent\s+of)\s+(?:[\w'’-]+\s+){0,3}$",
+_MEANS = re.compile(
+    r"\b(?P<by>with|through|via|using|by|by\s+means\s+of|with\s+the\s+help\s+of|over|on|in|inside|from|beside|at)\s+(?=(?:an?|one|some|more|new)\s)",
+    re.IGNORECASE,
+)
+_GIVES = re.compile(
+    r"\b(?:giv(?:e|ing)|offer(?:ing)?|provid(?:e|ing)|equip(?:ping)?|supply(?:ing)?|hand(?:ing)?|send(?:ing)?|issu(?:e|ing))\s+[^.;]{2,90}?[\s,](?:with\s+)?(?=(?:an?|some)\s)",
+    re.IGNORECASE,
+)
+_GERUND = re.compile(r"[a-z]+ing\b", re.IGNORECASE)
+_SOME = frozenset("a an some one more new".split())
+_TOOLED = frozenset({"with", "through", "via", "using", "by", "by means of", "with the help of"})
+_AVOIDED = re.compile(
+    r"\b(?:without|outside|instead\s+of|rather\s+than|regardless\s+of|no|not|independent\s+of|off|away\s+from|out\s+of|free\s+of|rid\s+of|stop(?:ping)?|quit(?:ting)?|avoid(?:ing)?|leav(?:e|ing)|escap(?:e|ing)|ditch(?:ing)?|replac(?:e|ing)|retir(?:e|ing)|prevent(?:ing)?|never|less|fewer|beyond)\s+(?:[\w'’-]+\s+){0,3}$"
+    r"|\b(?:keep|stop|prevent|discourage|save|spare|wean)\s+[^.;]{2,60}?\b(?:from|off)\s+[^.;]{0,40}$",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
     r"\b(?:before|after|whether|that|which|if|when|what|why|how|who)\s+(?:[\w'’-]+\s+){0,4}$", re.IGNORECASE
 )
-_TECHNICAL = re.compile(
-    r"\b(?:geofenced|smart(?=\s+(?!way|about|choice))|digital|electronic|wireless|connected|automatic|interactive|online|virtual|[a-z]+-(?:controlled|activated|enabled|powered|based|syncing|sensing|driven|style)|3-?D|LED|bluetooth|solar|robotic|mobile)\s+(?:[\w-]+\s+)?[\w-]+",
-    re.IGNORECASE,
-)
 _CHANNEL = re.compile(
-    r"\b(?:via|by\s+adding|by\s+(?:installing|building|introducing|using|creating)|by\s+means\s+of|with\s+the\s+help\s+of)\s+(?:an?\s+|the\s+|some\s+|more\s+)?[\w-]+",
+    r"\b(?:via|by\s+adding|by\s+(?:installing|building|introducing|using|creating|launching|deploying|printing|putting\s+up)|by\s+means\s+of|with\s+the\s+help\s+of)\s+(?:an?\s+|the\s+|some\s+|more\s+)?[\w-]+",
     re.IGNORECASE,
 )
 _REMADE = re.compile(
     r"\b(?:rewritten|rebuilt|migrated|refactored|redesigned|containeri[sz]ed|ported|moved)\s+(?:in|to|onto|into|as|with)\s+[A-Z]\w*|\b(?:replaced\s+(?:by|with))\s+(?:an?|the)\b"
 )
 _AUTO = re.compile(
-    r"\b(?:auto(?:matically|mated|mate)?-?\w*|one-click|real-time|AI-\w+|ML-\w+|cloud-based|blockchain-\w+|voice-activated|self-service)\b",
+    r"\b(?:auto(?:matically|mated|mate)?-?\w*|one-click|real-time|AI-\w+|ML-\w+|cloud-based|blockchain-\w+|voice-activated|self-service|[a-z]+-(?:powered|enabled|activated|controlled|driven))\b",
     re.IGNORECASE,
 )
 _HARD_AUTO = re.compile(
     r"\b(?:AI-\w+|ML-\w+|blockchain-\w+|voice-activated|auto-(?!\w*(?:mobile|bus))\w+|automatically|automated|automate)\b",
     re.IGNORECASE,
 )
-_REACH = 60
-_JOINS = frozenset(
-    "to of for with that which in on and or so by from at when where before after if as across while because who without"
-    " during per about into then they is are under over inside showing between every each".split()
+_BY_ITSELF = re.compile(r"\b(?:by|on|of)\s+(?:itself|themselves|its\s+own|their\s+own)\b", re.IGNORECASE)
+_MACHINE_ACTS = re.compile(
+    r"(?:the|an?|our|my|their|its)\s+(?:[\w-]+\s+){0,2}?(?:(?i:systems?|apps?|software|tool|platform|scanner|machine|till|phone|printer|screen|site|website|portal|software|calendar|inbox|terminal|device|sensor|algorithm|database|backend|engine|model|pipeline|bot)|(?!HR|GP|CEO|QA|IT|MD|PM|VP|NHS|EU|UK|US|UN|GPs)[A-Z]{2,5})\s+(?:to\s+(?!be\b)[a-z]{3,}|that\s+\w+)"
 )
-_PREPOSITIONS = frozenset("in for of on at with from over by across to".split())
+_TO = re.compile(r"\b(?:to|of|for)\s+(?:[a-z]+ly\s+|just\s+)?$", re.IGNORECASE)
+_STRONG_BUILD = re.compile(
+    r"\s*(?:[-*•]\s+)?(?:how\s+(?:might|can|could)\s+we|hmw)\b[\s:,]*(?:build|launch|install|deploy|implement|roll\s+out|digiti[sz]e|automate|gamify|develop|embed|introduce|ship|use|leverage|add|integrate|buy|adopt)\s+(?!on\b|trust|up\b|in\b|off\b)",
+    re.IGNORECASE,
+)
+_DIGITAL_STATE = re.compile(r"\b(?:be|go|get|stay|come|being|going|are|is)\s+$", re.IGNORECASE)
+_REACH = 60
+_WARES = SUPPLIES | SOFT_SOLUTIONS | SOLUTION_NOUNS | ARTEFACTS
 _BRANDS = frozenset("ai ml blockchain gpt llm chatbot app dashboard".split())
+_GRADES = QUALITIES | frozenset(
+    "more less new better good bad nice big bigger proper real extra separate other different single".split()
+)
+_NO_THING = frozenset("visibility updates update information insight insights data view overview feedback".split())
 
 
 def asks_for_a_thing(statement: Statement, asked: Span) -> float:
     """Weigh what is asked for (0..1): named outright, handed over, remade, automated, or to be built."""
     found = statement.words(asked)
-    if not found or names_people(found[0].low):
+    if not found or (names_people(found[0].low) and found[0].low not in SUPPLIES | SOFT_SOLUTIONS):
         return 0.0
     text = statement.text
+    does = (
+        bool(_TO.search(text, max(0, asked.start - 30), asked.start))
+        or (statement.slots.way and asked == statement.slots.need)
+        or (statement.format == "hmw" and found[0].low not in _SOME)
+    )
     sure = max(
         (_sureness(statement, asked, found, i, j) for i, j in each_phrase(found, SOLUTION_NOUNS)), default=0.0
     )
     if sure < 0.6:
-        sure = max(
-            [sure, *(_soft(statement, asked, found, i) for i, _ in each_phrase(found, SOFT_SOLUTIONS))]
-        )
-    if not sure and _handed_thing(statement, asked, found):
-        sure = 0.62
-    if _TECHNICAL.search(text, asked.start, asked.end) and (
-        _WANTED.search(text, asked.start, asked.end) or not base_verb(found[0].low)
-    ):
-        sure = max(sure, 0.65)
-    if _CHANNEL.search(text, asked.start, asked.end):
-        sure = max(sure, 0.65)
-    if _REMADE.search(text, asked.start, asked.end):
+        sure = max(sure, _named(statement, found, does=does), _handled(statement, asked, found))
+    if _CHANNEL.search(text, asked.start, asked.end) or _REMADE.search(text, asked.start, asked.end):
         sure = max(sure, 0.65)
     if _HARD_AUTO.search(text, asked.start, asked.end):
         sure = max(sure, 0.7)
     elif _AUTO.search(text, asked.start, asked.end):
         sure = max(sure, 0.5)
+    if not does:
+        if _MACHINE_ACTS.match(text, asked.start, asked.end):
+            sure = max(sure, 0.64)
+        if _BY_ITSELF.search(text, asked.start, asked.end):
+            sure = max(sure, 0.62)
     return max(sure, _to_be_built(statement, asked, found, sure))
 
 
 def is_built(phrase: list[Word]) -> bool:
     """Say whether the head of a noun phrase is something that would be built."""
-    size = next((i for i, word in enumerate(phrase) if word.low in _PREPOSITIONS), len(phrase))
-    head = phrase[:size]
-    return bool(head) and (
-        head[-1].low in ARTEFACTS
-        or any(
-            end == size for nouns in (SOLUTION_NOUNS, SOFT_SOLUTIONS) for _, end in each_phrase(head, nouns)
-        )
-    )
+    return ends_in(phrase, ARTEFACTS) or ends_in(phrase, SOLUTION_NOUNS) or ends_in(phrase, SOFT_SOLUTIONS)
+
+
+def _named(statement: Statement, found: list[Word], *, does: bool) -> float:
+    """Weigh the things that are all that is needed: "a red lamp", "bigger signs and a map"."""
+    if does:
+        return 0.0
+    start, best = 0, 0.0
+    while start < len(found):
+        end = noun_phrase(statement.text, found, start)
+        if end == start:
+            break
+        best = max(best, _rated(statement, found[start:end], known=0.66))
+        start = follows(statement.text, found, end)
+    return best
+
+
+def _handled(statement: Statement, asked: Span, found: list[Word]) -> float:
+    """Weigh the things that somebody would take up, or do their work with: "consult a guide", "through a leaflet"."""
+    text, best = statement.text, 0.0
+    places = {word.start: number for number, word in enumerate(found)}
+    for pattern in (_HANDLED, _MEANS, _GIVES):
+        for match in pattern.finditer(text, asked.start, asked.end):
+            at = places.get(match.end())
+            if at is None:
+                continue
+            before = text[max(asked.start, match.start() - _REACH) : match.start()]
+            if _AVOIDED.search(before) or _ABOUT.search(before):
+                continue
+            aside = pattern is _HANDLED and match.start() > asked.start and _GERUND.match(match[0])
+            if aside and found[at].low not in _SOME:
+                continue
+            phrase = found[at : noun_phrase(text, found, at)]
+            if not phrase:
+                continue
+            tooled = pattern is not _MEANS or match["by"].lower() in _TOOLED
+            if not tooled:
+                if ends_in(phrase, SOFT_SOLUTIONS) and phrase[-1].low not in PLAIN_THINGS:
+                    best = max(best, _rated(statement, phrase, known=0.62))
+                continue
+            if pattern is _MEANS and any(word.low in SUPPLIES for word in phrase[:-1]):
+                best = max(best, 0.62)  # "through a leaflet drop"
+            best = max(best, _rated(statement, phrase, known=0.65))
+    return best
+
+
+def _rated(statement: Statement, phrase: list[Word], *, known: float) -> float:
+    """Weigh one noun phrase that is asked for."""
+    head, low = phrase[-1], [word.low for word in phrase]
+    if possessed(low) or _own_work(statement, head) or (names_people(head.low) and head.low not in _WARES):
+        return 0.0
+    modifiers = [word for word in low[:-1] if word not in LIGHT and word not in _GRADES and not word.isdigit()]
+    graded = any(word in QUALITIES or word.endswith("ier") for word in low[:-1])
+    made = any(word in MADE for word in low[:-1])
+    thing = ends_in(phrase, SUPPLIES) or ends_in(phrase, SCHEMES)
+    soft = ends_in(phrase, SOFT_SOLUTIONS)
+    if ends_in(phrase, SOLUTION_NOUNS):
+        return known + 0.1
+    if made and head.low not in _NO_THING and head.low not in QUALITY_NOUNS:
+        return known
+    if low[0] == "the" or (graded and not thing):
+        return 0.4 if thing or soft else 0.0
+    if thing or soft:
+        return known if modifiers or head.low not in PLAIN_THINGS else 0.5
+    if ends_in(phrase, ARTEFACTS):
+        return 0.64 if any(word in HALF_MADE for word in low[:-1]) else 0.5
+    unsaid = head.low in OUTCOMES or head.low in LIGHT or {head.low, head.low + "s"} & ABSTRACTIONS
+    return 0.45 if low[0] in {"a", "an", "some"} and not unsaid and not head.low.endswith("ing") else 0.0
 
 
 def _to_be_built(statement: Statement, asked: Span, found: list[Word], sure: float) -> float:
     builds = found[0].low in BUILD_VERBS
-    if statement.slots.proposal is not None and (builds or _starts_with_thing(statement, asked)):
-        return 0.8 if sure else 0.65
-    if builds and len(found) > 1:
-        return 0.8 if sure >= 0.5 else 0.5
-    return 0.0
-
-
-def _handed_thing(statement: Statement, asked: Span, found: list[Word]) -> bool:
-    """Say whether all that is needed is "a" thing, and the thing is neither an outcome nor a quality."""
-    phrase = re.match(
-        r"(?:an?|some)\s+((?:[\w'’-]+\s+){0,3}?[\w'’-]+)(?=\s+(?:that|which|to|for|of|so|with|in|on|at|when|who|where|by|from|because|and)\b|[,.;]|$)",
-        asked.of(statement.text),
-        re.IGNORECASE,
-    )
-    if phrase is None or statement.slots.way:
-        return False
-    words = phrase[1].lower().split()
-    graded = any(word in QUALITIES or word in {"more", "less"} or word.endswith("ier") for word in words)
-    return (
-        words[-1] not in OUTCOMES
-        and not {words[-1], words[-1] + "s"} & ABSTRACTIONS
-        and not graded
-        and not names_people(words[-1])
-        and words[-1] not in LIGHT
-        and not _own_work(statement, found[min(len(words), len(found) - 1)])
-    )
-
-
-def _starts_with_thing(statement: Statement, asked: Span) -> bool:
-    return bool(re.match(r"(?:an?|the|some|more|new|our)\b", asked.of(statement.text), re.IGNORECASE))
+    if proposes(statement, asked):
+        phrase = found[1 : noun_phrase(statement.text, found, 1)]
+        vague = not phrase or phrase[-1].low in LIGHT | ABSTRACTIONS | QUALITY_NOUNS
+        if sure >= 0.6:
+            return 0.8
+        return 0.7 if builds and not vague else 0.5
+    if statement.format == "hmw" and _STRONG_BUILD.match(statement.text):
+        return 0.8 if sure >= 0.5 else 0.65
+    return (0.8 if sure >= 0.6 else 0.5) if builds and len(found) > 1 else 0.0
 
 
 def _sureness(statement: Statement, asked: Span, found: list[Word], first: int, last: int) -> float:
     word = found[last - 1]
     before = statement.text[max(asked.start, found[first].start - _REACH) : found[first].start]
-    if _own_work(statement, word):
-        return 0.0
-    if _WITHOUT.search(before):
+    if _own_work(statement, word) or _AVOIDED.search(before):
         return 0.0
     if _ABOUT.search(before):
         return 0.45
-    head = last == len(found) or not _continues(statement, word, found[last])
+    head = last == len(found) or noun_phrase(statement.text, found, last - 1, plain=True) == last
     if not head:
-        if names_people(found[last].low) or not _asked_for(_WANTED, before, found):
+        brand = found[last - 1].low in _BRANDS
+        if (names_people(found[last].low) and not brand) or not _asked_for(_WANTED, before, found):
             return 0.5
-        return 0.8 if found[last - 1].low in _BRANDS else 0.65
+        return 0.8 if brand else 0.65
     return 0.85 if _asked_for(_WANTED, before, found) else 0.65
-
-
-def _soft(statement: Statement, asked: Span, found: list[Word], at: int) -> float:
-    word = found[at]
-    before = statement.text[max(asked.start, word.start - _REACH) : word.start]
-    head = at + 1 == len(found) or not _continues(statement, word, found[at + 1])
-    if _own_work(statement, word) or _WITHOUT.search(before) or not head:
-        return 0.0
-    if any(other.low in QUALITIES for other in found[:at]):
-        return 0.0  # "hassle-free service" is a quality, not a thing
-    return 0.65 if _asked_for(_HANDED, before, found) else 0.0
 
 
 def _asked_for(pattern: re.Pattern[str], before: str, found: list[Word]) -> bool:
@@ -176,17 +229,6 @@ def _asked_for(pattern: re.Pattern[str], before: str, found: list[Word]) -> bool
     return bare or pattern.search(before) is not None
 
 
-def _continues(statement: Statement, word: Word, after: Word) -> bool:
-    """Say whether the next word goes on the same noun phrase, so that this one only modifies it."""
-    gap = statement.text[word.end : after.start]
-    return (
-        gap.strip() == ""
-        and after.low not in _JOINS
-        and not after.low.endswith("ing")
-        and not after.low.endswith("ly")
-    )
-
-
 def _own_work(statement: Statement, word: Word) -> bool:
     """Say whether the thing is what the customer works with: it stands in the hardship or the customer too."""
     slots = statement.slots
@@ -194,7 +236,7 @@ def _own_work(statement: Statement, word: Word) -> bool:
     for slot in (slots.customer, slots.problem, slots.situation):
         if slot is None or (slots.problem is slot and _absent(statement, slot)):
             continue
-        if any(stem(other.low) == root for other in statement.words(slot)):
+        if any(stem(other.low) == root and other.start != word.start for other in statement.words(slot)):
             return True
     return False
 

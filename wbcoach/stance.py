@@ -14,20 +14,11 @@ from typing import TYPE_CHECKING
 from wbcoach.evidence import Found, Item, Stance
 from wbcoach.grammar import Span, content, sentences, stem, words
 from wbcoach.lexicon import GENERIC_PEOPLE, names_people
+from wbcoach.polarity import BADLY, SLOW, WELL, good_news
 
 if TYPE_CHECKING:
     from wbcoach.statement import Statement
 
-_WELL = re.compile(
-    r"\b(?:just\s+works?|works?\s+(?:fine|well|great|now|for\s+(?:me|us))|(?:is|are|was|it['’]s|all)\s+(?:fine|ok|okay|easy|great|good|quick|brilliant|lovely|solved|fixed|perfect|painless|simple|really\s+good|no\s+problem|no\s+trouble)"
-    r"|no\s+(?:problems?|issues?|trouble|complaints?)|never\s+(?:think|had|a\s+problem|worry|an?\s+issue)|fixed\s+it|solved|love(?:ly|s|d)?\b|brilliant|in\s+(?:a\s+minute|seconds|no\s+time)|without\s+(?:any\s+)?(?:trouble|a\s+hitch|problems?|help|effort)"
-    r"|saved\s+(?:me|us|my)|quicker\s+(?:now|than)|don['’]t\s+block|doesn['’]t\s+bother|two\s+minutes|done\s+before|matched\s+overnight|much\s+(?:better|easier|faster)|(?:got|gotten|has\s+become)\s+(?:better|easier|faster)|straightforward|smooth(?:ly)?|happy\s+with|(?:can|could)\s+(?:easily|now)|is\s+no\s+longer|not\s+(?:a|an)\s+(?:problem|issue)|any\s+more\.?$|booked\s+\w+\s+\w+\s+\w+\s+in\s+a\s+minute)",
-    re.IGNORECASE,
-)
-_BADLY = re.compile(
-    r"\b(?:can(?:['’]?t|not)|could(?:n['’]t|\s+not)|won['’]t|does(?:n['’]t|\s+not)|did(?:n['’]t|\s+not)|never\s+(?:arrives?|know|works?|get)|no\s+way|nobody|have\s+to|had\s+to|has\s+to|must|by\s+hand|manual\w*|lost|lose|losing|stuck|slow|late|wait\w*|wrong|fail\w*|broken|mess|hidden|surprise|missing|gave\s+up|give\s+up|gone|guess\w*|hate|embarrass\w*|confus\w+|hard|difficult|afraid|worr\w+|annoy\w*|again|unpaid|overdue|cut\s+off|turn(?:ed)?\s+away|greyed|locked|queue|line\s+by\s+line|hours?|off\b|unclear|why\b|how\s+do\s+i|please|only\s+(?:lets?|find)|instead|chase|chasing|pointless|archaeology|rather\s+than|error)\b",
-    re.IGNORECASE,
-)
 _ASKED = re.compile(
     r"\s*(?:please\s+)?(?:add|build|make|give\s+us|need(?:s)?\s+(?:a|an|the)|we\s+need|you\s+should|i\s+want|want|wish)\b|.{0,40}\b(?:pls|please)\W*$",
     re.IGNORECASE,
@@ -71,6 +62,12 @@ class Claim:
         return " ".join(span.of(self.statement.text) for span in spans) or self.statement.whole.of(
             self.statement.text
         )
+
+    @cached_property
+    def is_of_time(self) -> bool:
+        """Say whether the hardship is that something takes long."""
+        problem = self.statement.slots.problem
+        return problem is not None and bool(SLOW.search(problem.of(self.statement.text)))
 
     def same_segment(self, item: Item) -> bool:
         """Say whether the item speaks of the same people as the statement."""
@@ -117,11 +114,14 @@ def _goes_well(claim: Claim, item: Item, quote: Span) -> bool:
 
     A cue that is the statement's own subject ("failure" in a statement on failures) says nothing.
     """
-    well = len(_WELL.findall(item.text))
-    badly = sum(not _is_subject(claim, cue.lower().split()[-1]) for cue in _BADLY.findall(item.text))
+    if good_news(item.text, of_time=claim.is_of_time):
+        told = {stem(word.low) for word in content(words(item.text))}
+        return len((claim.about | claim.who) & told) > 1
+    well = len(WELL.findall(item.text))
+    badly = sum(not _is_subject(claim, cue.lower().split()[-1]) for cue in BADLY.findall(item.text))
     if well:
         return well > badly
-    if _BADLY.search(quote.of(item.text)) or item.rating is None:
+    if BADLY.search(quote.of(item.text)) or item.rating is None:
         return False
     top = 5 if "app" in item.source or "star" in item.source else 10
     return item.rating >= 0.9 * top

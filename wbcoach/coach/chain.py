@@ -23,7 +23,7 @@ from wbcoach.critique import (
     verdict_of,
 )
 from wbcoach.errors import InputError, ModelError
-from wbcoach.pitfalls import find
+from wbcoach.pitfalls import sense, sort_out
 from wbcoach.statement import SLOT_NAMES, Statement
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from wbcoach.coach.consult import Consulted
     from wbcoach.errors import WbcoachError
     from wbcoach.evidence import Dossier, Item
+    from wbcoach.heads.weigh import Heads
     from wbcoach.library import Library
     from wbcoach.models import Model
     from wbcoach.settings import Settings
@@ -40,7 +41,7 @@ MAX_STATEMENT = 20_000
 
 
 class Coach:
-    """Critiques statements, with an index and a model where they are given; safe to share between threads.
+    """Critiques statements, with an index, heads and a model where they are given; safe to share between threads.
 
     `notify` is told of what went wrong without stopping a critique, such as a model that can't be reached.
     """
@@ -51,11 +52,13 @@ class Coach:
         library: Library | None = None,
         model: Model | None = None,
         notify: Callable[[WbcoachError], None] | None = None,
+        heads: Heads | None = None,
     ) -> None:
         """Keep the parts; `from_settings` opens them."""
         self.settings = settings
         self.library = library
         self.model = model
+        self.heads = heads
         self._notify = notify or (lambda _error: None)
 
     @classmethod
@@ -78,13 +81,13 @@ class Coach:
         Raises:
             StoreError: there is an index and it can't be read.
         """
-        from wbcoach.coach.opening import open_library, open_reader
+        from wbcoach.coach.opening import open_parts, open_reader
 
         if settings is None:
             from wbcoach.settings import load
 
             settings = load().settings
-        library = open_library(settings) if index else None
+        library, heads = open_parts(settings, index=index)
         try:
             model = open_reader(settings) if settings.model and not offline else None
         except ModelError as error:
@@ -92,7 +95,7 @@ class Coach:
                 raise
             notify(error)
             model = None
-        return cls(settings, library, model, notify)
+        return cls(settings, library, model, notify, heads)
 
     def __enter__(self) -> Self:
         """Use the coach until the block ends."""
@@ -151,7 +154,8 @@ class Coach:
                 receipt=receipt,
             )
         dossier = gather(statement, items, self.library, self.settings)
-        findings, tentative = find(statement, dossier)
+        seen = sense(statement, dossier)
+        findings, tentative = sort_out(self.heads.weigh(statement, dossier, seen) if self.heads else seen)
         consulted = None if offline else self._consult(statement, dossier, findings, tentative)
         if consulted is not None:
             findings, tentative = consulted.findings, consulted.tentative

@@ -5,24 +5,30 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wbcoach.heads import open_heads
+
 if TYPE_CHECKING:
+    from wbcoach.heads.weigh import Heads
     from wbcoach.library import Library
     from wbcoach.models import Model
     from wbcoach.settings import Settings
 
 
-def open_library(settings: Settings) -> Library | None:
-    """Open the index, or give None where there is none yet; a broken one is an error.
+def open_parts(settings: Settings, *, index: bool = True) -> tuple[Library | None, Heads | None]:
+    """Open the index if there is one, and the heads if MiniLM was fetched; both read with one embedder.
 
     Raises:
         StoreError: the index is there and can't be read.
+        AssetError: the fetched weights are damaged.
     """
+    there = index and ("://" in settings.store or _is_there(Path(settings.store)))
+    if settings.embedder != "minilm" and not there:
+        return None, None
     from wbcoach.library import Library, open_embedder
 
-    if "://" not in settings.store and not _is_there(Path(settings.store)):
-        return None
     embedder = open_embedder(settings.assets) if settings.embedder == "minilm" else None
-    return Library.open(settings.store, embedder)
+    library = Library.open(settings.store, embedder) if there else None
+    return library, open_heads(embedder)
 
 
 def _is_there(root: Path) -> bool:

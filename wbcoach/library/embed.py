@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from wbcoach.library.minilm_graph import Precision
 
     Vectors = np.ndarray[tuple[int, int], np.dtype[np.float32]]
+    Places = np.ndarray[tuple[int, int], np.dtype[np.int64]]
 
 DIMENSION = 384
 MAX_TOKENS = 256
 BATCH = 32
 # Counts the changes to the graph or to the batching that move vectors; it's part of the embedder's name.
 REVISION = 1
+_LAYOUT = 2  # counts the changes to the graph's outputs alone, which move nothing
 
 
 class Embedder:
@@ -58,8 +60,22 @@ class Embedder:
         for row, tokens in enumerate(batch):
             ids[row, : len(tokens)] = tokens
             mask[row, : len(tokens)] = 1
-        vectors: Vectors = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+        vectors: Vectors = self._session.run(["vectors"], {"input_ids": ids, "attention_mask": mask})[0]
         return vectors
+
+    def read(self, text: str) -> tuple[Places, Vectors]:
+        """Read one text word piece by word piece, each in its context.
+
+        Returns:
+            Where each piece stands, int64 (tokens, 2) in code points (0, 0 for the marks at both ends), and its
+            states, float32 (tokens, 768): the middle layer and the last. Only the first 256 tokens are read.
+        """
+        encoding = self._tokenizer.encode(text.encode("utf-8", "replace").decode("utf-8"))
+        ids = np.array([encoding.ids], np.int64)
+        states: Any = self._session.run(["states"], {"input_ids": ids, "attention_mask": np.ones_like(ids)})[
+            0
+        ]
+        return np.array(encoding.offsets, np.int64).reshape(-1, 2), states[0]
 
 
 def open_embedder(assets_folder: Path, precision: Precision = "int8") -> Embedder | None:
@@ -97,7 +113,7 @@ def _tokenizer(folder: Path) -> Any:
 
 
 def _session(folder: Path, precision: Precision) -> Any:
-    path = folder / f"graph-{precision}-{REVISION}.onnx"
+    path = folder / f"graph-{precision}-{REVISION}-{_LAYOUT}.onnx"
     if session := _opened(path):
         return session
     try:

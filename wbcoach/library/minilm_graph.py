@@ -25,6 +25,7 @@ Weights = dict[str, np.ndarray[Any, np.dtype[Any]]]
 WIDTH = 384
 HEADS = 12
 LAYERS = 6
+MIDDLE = 3  # counted from 0: syntax and sense of a word are best read half-way up
 EPSILON = 1e-12
 BLOCK = 64
 OPSET = 20  # the first with both LayerNormalization and Gelu
@@ -55,20 +56,30 @@ def read_safetensors(path: Path) -> Weights:
 
 
 def build(weights: Weights, precision: Precision) -> ModelProto:
-    """Build `input_ids, attention_mask (n, tokens) int64 -> vectors (n, 384) float32`, mean-pooled, of length 1."""
+    """Build `input_ids, attention_mask (n, tokens) int64 -> vectors (n, 384) float32`, mean-pooled, of length 1.
+
+    A second output, `states (n, tokens, 768) float32`, holds each token in its context: the middle layer and the last
+    one side by side. It costs nothing where it isn't asked for.
+    """
     graph = _Graph(precision)
     hidden = _embeddings(graph, weights)
     bias = _mask_bias(graph)
+    layers = []
     for layer in range(LAYERS):
         hidden = _layer(graph, _of_layer(weights, layer), hidden, bias)
+        layers.append(hidden)
+    graph.add("Concat", layers[MIDDLE], hidden, output="states", axis=-1)
     _pool(graph, hidden)
     tokens = ["n", "tokens"]
     inputs = [
         helper.make_tensor_value_info(name, TensorProto.INT64, tokens)
         for name in ("input_ids", "attention_mask")
     ]
-    output = helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["n", WIDTH])
-    proto = helper.make_graph(graph.nodes, "all-MiniLM-L6-v2", inputs, [output], graph.constants)
+    outputs = [
+        helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["n", WIDTH]),
+        helper.make_tensor_value_info("states", TensorProto.FLOAT, [*tokens, 2 * WIDTH]),
+    ]
+    proto = helper.make_graph(graph.nodes, "all-MiniLM-L6-v2", inputs, outputs, graph.constants)
     opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(_CONTRIB, 1)]
     return helper.make_model(proto, opset_imports=opsets, ir_version=IR_VERSION)
 

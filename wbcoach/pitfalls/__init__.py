@@ -16,10 +16,24 @@ from wbcoach.pitfall import SHOWN_FROM, Hit, Pitfall, pitfall_of
 from wbcoach.pitfalls._settle import central, chained, settle
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from wbcoach.evidence import Dossier
     from wbcoach.statement import Statement
 
-__all__ = ["catalogue", "central", "chained", "find", "pitfall", "settle", "staged", "to_finding"]
+__all__ = [
+    "catalogue",
+    "central",
+    "chained",
+    "find",
+    "is_silent",
+    "pitfall",
+    "sense",
+    "settle",
+    "sort_out",
+    "staged",
+    "to_finding",
+]
 
 _STORY_SILENT = frozenset({"T04", "T08"})
 _STAGED = frozenset({"D01", "D03", "D04"})
@@ -49,12 +63,26 @@ def pitfall(code: str) -> Pitfall:
 
 def find(statement: Statement, dossier: Dossier) -> tuple[list[Finding], list[Finding]]:
     """Run every rule; give what is sure enough to show, and what is only tentative."""
-    findings = [
+    return sort_out(sense(statement, dossier))
+
+
+def sense(statement: Statement, dossier: Dossier) -> list[Finding]:
+    """Run every rule; give all that was seen, however sure, several on the same words included."""
+    return [
         to_finding(known, statement, dossier, hit)
         for known in catalogue().values()
-        if not (statement.is_story and known.code in _STORY_SILENT)
+        if not is_silent(statement, known.code)
         for hit in known.detect(statement, dossier)
     ]
+
+
+def is_silent(statement: Statement, code: str) -> bool:
+    """Say whether a pitfall has nothing to say on a statement of this form."""
+    return statement.is_story and code in _STORY_SILENT
+
+
+def sort_out(findings: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """Part what is sure enough to show, one finding a span, from what is only tentative."""
     shown = settle([finding for finding in findings if finding.confidence >= SHOWN_FROM])
     codes = {finding.code for finding in shown}
     hushed = codes | ({"T01", "T02"} if "T03" in codes else set())

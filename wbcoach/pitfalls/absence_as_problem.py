@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from wbcoach.grammar import Span, each_phrase
-from wbcoach.lexicon import SOLUTION_NOUNS
 from wbcoach.pitfall import Example, Hit
 from wbcoach.solutions import is_built
+from wbcoach.wares import SOLUTION_NOUNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from wbcoach.asks import asked
 from wbcoach.grammar import Span
 from wbcoach.pitfall import Example, Hit
 from wbcoach.solutions import asks_for_a_thing
@@ -64,15 +65,15 @@ GOOD = [
 def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     """Look in the need, or in what is proposed, for something that would be built and is asked for."""
     del evidence
-    asked = statement.slots.proposal or statement.slots.need
-    sure = asks_for_a_thing(statement, asked) if asked else 0.0
-    if asked and sure:
-        yield Hit(_trimmed(statement, asked), sure)
+    weighed = [(asks_for_a_thing(statement, span), span) for span in asked(statement)]
+    sure, span = max(weighed, key=lambda pair: pair[0], default=(0.0, None))
+    if span is not None and sure:
+        yield Hit(_trimmed(statement, span), sure)
 
 
-def _trimmed(statement: Statement, asked: Span) -> Span:
+def _trimmed(statement: Statement, span: Span) -> Span:
     """Leave off a clause that tells what it is good for."""
     stop = re.search(
-        r",?\s+(?:so\s+that|so\s+they|in\s+order\s+to|because)\b", asked.of(statement.text), re.IGNORECASE
+        r",?\s+(?:so\s+that|so\s+they|in\s+order\s+to|because)\b", span.of(statement.text), re.IGNORECASE
     )
-    return Span(asked.start, asked.start + stop.start()) if stop and stop.start() else asked
+    return Span(span.start, span.start + stop.start()) if stop and stop.start() else span
