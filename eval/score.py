@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import astuple, dataclass
 from datetime import date
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
     from eval.golden import Case
+    from wbcoach.heads.weigh import Heads
     from wbcoach.settings import Settings
 
 # Pinned, so that the figures don't drift with the calendar; no evidence in the set is younger.
@@ -87,17 +89,32 @@ class Tally:
 
 @dataclass(frozen=True)
 class PitfallFigures:
-    """One pitfall: statements that must show it, that did of those, that showed it, and rightly so."""
+    """One pitfall: statements that must show it, that did of those, that showed it, and rightly so.
+
+    `near` counts the statements it is forbidden on, the near misses, and `alarms` those of them that showed it.
+    """
 
     musts: int
     found: int
     shown: int
     right: int
+    near: int = 0
+    alarms: int = 0
 
 
 def share(part: int, whole: int) -> float | None:
     """Divide; None where there is nothing to divide by, which is neither good nor bad."""
     return part / whole if whole else None
+
+
+def wilson(part: int, whole: int, z: float = 1.96) -> tuple[float, float]:
+    """Give Wilson's 95% interval of a share (E. B. Wilson 1927), which holds for small counts; (0, 1) without any."""
+    if not whole:
+        return 0.0, 1.0
+    p = part / whole
+    centre = (p + z * z / (2 * whole)) / (1 + z * z / whole)
+    half = z * math.sqrt(p * (1 - p) / whole + z * z / (4 * whole * whole)) / (1 + z * z / whole)
+    return max(0.0, centre - half), min(1.0, centre + half)
 
 
 def pinned() -> Settings:
@@ -106,9 +123,17 @@ def pinned() -> Settings:
     return load().settings.model_copy(update=fixed)
 
 
-def judge(cases: Iterable[Case]) -> list[Outcome]:
-    """Critique each case by rules alone, with its own evidence linked and no index."""
-    coach = Coach(pinned())
+def heads() -> Heads | None:
+    """Open the heads, where MiniLM was fetched."""
+    from wbcoach.heads import open_heads
+    from wbcoach.library import open_embedder
+
+    return open_heads(open_embedder(pinned().assets))
+
+
+def judge(cases: Iterable[Case], local: Heads | None = None) -> list[Outcome]:
+    """Critique each case with its own evidence linked and no index: by rules alone, or with heads as well."""
+    coach = Coach(pinned(), heads=local)
     outcomes = []
     for case in cases:
         critique = coach.critique(case.text, [one.model_dump() for one in case.evidence], id=case.id)
@@ -145,6 +170,8 @@ def by_pitfall(outcomes: Sequence[Outcome], catalogue: Iterable[str]) -> dict[st
             found=sum(code in one.case.musts & one.shown for one in outcomes),
             shown=sum(code in one.shown for one in outcomes),
             right=sum(code in one.shown & one.case.listed for one in outcomes),
+            near=sum(code in one.case.forbidden for one in outcomes),
+            alarms=sum(code in one.shown and code in one.case.forbidden for one in outcomes),
         )
         for code in catalogue
     }

@@ -10,6 +10,20 @@ from typing import Literal
 
 from wbcoach.grammar import Span
 from wbcoach.numerals import DIGITS, NUMBER_WORDS, VULGAR, value_of
+from wbcoach.sources import PERIOD, SOURCE
+from wbcoach.units import CURRENCY, TIME_UNIT, currency, minutes, since_midnight
+
+__all__ = [
+    "FRACTION",
+    "PERIOD",
+    "SOURCE",
+    "Figure",
+    "figures",
+    "is_claim",
+    "same_value",
+    "share_of",
+    "values_of",
+]
 
 Unit = Literal["percent", "money", "duration", "share", "count", "clock", "year", "label", "age"]
 
@@ -19,36 +33,21 @@ _PARTS = {
 }
 _HOW_MANY_PARTS = "a one two three four five six seven eight nine".split()
 FRACTION = rf"\bhalf\b|\b(?:{'|'.join(_HOW_MANY_PARTS)})[\s-](?:{'|'.join(_PARTS)})s?\b|(?<!\d){VULGAR}"
-_MINUTES = {
-    "ms": 1 / 60000, "millisecond": 1 / 60000, "s": 1 / 60, "sec": 1 / 60, "second": 1 / 60, "min": 1.0, "minute": 1.0,
-    "h": 60.0, "hr": 60.0, "hour": 60.0, "day": 1440.0, "night": 1440.0, "week": 10080.0, "month": 43200.0, "year": 525600.0,
-}  # fmt: skip
-_CURRENCIES = {
-    "$": "usd", "dollar": "usd", "€": "eur", "euro": "eur", "£": "gbp", "pound": "gbp", "¥": "jpy", "₹": "inr", "rupee": "inr",
-    "cent": "cent", "usd": "usd", "eur": "eur", "gbp": "gbp", "jpy": "jpy", "inr": "inr", "aud": "aud", "cad": "cad", "chf": "chf",
-}  # fmt: skip
-_TIME_UNIT = r"(?:(?<=\d)\s?(?:ms|s|h)|milliseconds?|secs?|seconds?|mins?|minutes?|hrs?|hours?|days?|weeks?|months?|years?|working\s+days?|nights?)"
-_CURRENCY = r"(?:[$€£¥₹]|\b(?:eur|usd|gbp|inr|aud|cad|chf|jpy)\b)"
 # Where a figure can start: without it, every alternative below is tried at every letter.
 _START = (
     r"(?=[\d$€£¥₹¼-¾⅐-⅞]|\b(?:one|two|thr|fou|for|fiv|six|sev|eig|nin|ten|ele|twe|thi|fif|zer|doz|half"
     r"|a[\s-](?:hun|tho|mil|bil|doz|hal|thi|qua|fif|six|sev|eig|nin|ten)|eur|usd|gbp|inr|aud|cad|chf|jpy))"
 )
 _FIGURE = re.compile(
-    rf"{_START}(?:(?P<money>{_CURRENCY}\s?(?:{DIGITS})(?:\s?(?:k|m|bn|million|thousand|billion)\b)?|(?:{DIGITS})\s?(?:[€£]|\b(?:euros?|dollars?|pounds?|cents?|eur|usd|gbp|rupees?)\b))"
+    rf"{_START}(?:(?P<money>{CURRENCY}\s?(?:{DIGITS})(?:\s?(?:k|m|bn|million|thousand|billion)\b)?|(?:{DIGITS})\s?(?:[€£]|\b(?:euros?|dollars?|pounds?|cents?|eur|usd|gbp|rupees?)\b))"
     rf"|(?P<clock>\b\d{{1,2}}(?::\d{{2}}|\.\d{{2}}(?=\s*(?:am|pm)))?\s*(?:am|pm|a\.m\.|p\.m\.|o['’]clock)\b|\b\d{{1,2}}:\d{{2}}\b)"
     rf"|(?P<share>\b(?:{DIGITS}|{NUMBER_WORDS})\s+(?:(?:times\s+)?(?:out\s+)?of|in|times\s+in(?=\s+(?:ten|10|100)\b))\s+(?:(?:the|every|our|all)\s+)?(?:{DIGITS}|{NUMBER_WORDS})\b)"
     rf"|(?P<percent>(?:{DIGITS}|\b{NUMBER_WORDS})\s?(?:%|per\s?cent\b|percent\b|pp\b|percentage\s+points?\b))"
     rf"|(?P<fraction>(?:{FRACTION})(?=\s+(?:of|the)\b))"
-    rf"|(?P<duration>\b(?:{DIGITS}|{NUMBER_WORDS})\+?(?:\s*(?:-|–|to|or)\s*(?:{DIGITS}|{NUMBER_WORDS}))?(?:\sand\sa\shalf)?[\s-]?{_TIME_UNIT}\b"
+    rf"|(?P<duration>\b(?:{DIGITS}|{NUMBER_WORDS})\+?(?:\s*(?:-|–|to|or)\s*(?:{DIGITS}|{NUMBER_WORDS}))?(?:\sand\sa\shalf)?[\s-]?{TIME_UNIT}\b"
     r"(?:(?<=h|r)\s(?:and\s)?\d{1,2}\s?m(?:in(?:ute)?s?)?\b|(?<=hours)\s(?:and\s)?\d{1,2}\s?m(?:in(?:ute)?s?)?\b)?|\bhalf\san?\s(?:hour|day|year)\b)"
     r"|(?P<year>\b(?:19|20)\d{2}(?:/\d{2})?\b(?!\s*(?:users|customers|tickets|calls|orders|items)))"
     rf"|(?P<count>(?<![\w.,])(?:{DIGITS})(?:\s?(?:k|m|bn|x|×|million|thousand|hundred|billion)\b|\+)?(?![\w%])|\b{NUMBER_WORDS}\b))",
-    re.IGNORECASE,
-)
-_DURATION = re.compile(
-    rf"(?P<low>{DIGITS}|{NUMBER_WORDS})\+?(?:\s*(?:-|–|to|or)\s*(?P<high>{DIGITS}|{NUMBER_WORDS}))?"
-    rf"(?P<half>\sand\sa\shalf)?[\s-]?(?P<unit>{_TIME_UNIT})\b(?:\D{{0,5}}(?P<rest>\d{{1,2}})\s?m)?",
     re.IGNORECASE,
 )
 _AGE_AFTER = re.compile(
@@ -63,32 +62,37 @@ _LABEL_BEFORE = re.compile(
 _PLAIN_BEFORE = re.compile(
     r"(?:^|[.!?:]\s+|\n\s*)(?:\w+ed|Saw|Met|Had|Took|Found|Heard|Lost|Got|The|Our|About|Roughly|Over|Some|Only|Nearly|Almost|Around|And|In|Of|At|But|When|Today|Currently)\s$|\b(?:The|Our|About|Roughly|Over|Some|Only|Nearly|Almost|Around|And|In|Of|At|But|When|Today|Currently)\s$"
 )
+_HOURS = 12
+_CLOCK_BEFORE = re.compile(r"\b(?:at|until|till|before|after|past|from|by|since)\s$", re.IGNORECASE)
+_CLOCK_AFTER = re.compile(
+    r"\s*(?:[.,;:!?)]|$)|\s+(?:on|in|at|and|or|but|because|so|when|as|while|if|that|until|till|to|sharp|for|the|is|are|they|it|we|he|she|with|every|each|o['’]clock|tonight|tomorrow)\b",
+    re.IGNORECASE,
+)
 _AGES_BEFORE = re.compile(r"\b(?:over|under)-$|\bthe\s+(?:over|under)\s$", re.IGNORECASE)
 _RANGE_WORDS = re.compile(
     r"(?:\b(?:above|below|under|over|more\s+than|less\s+than|fewer\s+than|at\s+least|at\s+most|exceeds?|between|passes|past|limit\s+(?:of|is)|up\s+to|within|beyond|every|holds?)\s*)$",
     re.IGNORECASE,
 )
 _RATE_AFTER = re.compile(
-    r"[^.;]{0,40}?\b(?:a|an|per|each|every)\s+(?:day|week|month|year|quarter|shift|night|person|order|call|case|visit)\b",
+    r"(?:\s+(?!when|if|while|that|which|who|and|but|for|before|after|as)[\w%-]+){0,3}?(?:\s+(?:a|an|per|each|every)\s+|\s?/\s?)"
+    r"(?:day|week|month|year|annum|quarter|shift|night|person|order|call|case|visit|job|employee|household|site|trip)\b"
+    r"|(?:\s+[\w%-]+){0,2}?\s+(?:hourly|daily|nightly|weekly|monthly|quarterly|yearly|annually)\b",
     re.IGNORECASE,
 )
 _COUNTED_TRACE = re.compile(
     r"\s+(?:[\w-]+\s+){0,3}?(?:tickets?|calls?|complaints?|users?|customers?|requests?|people|patients?|reports?|incidents?|errors?|refunds?|returns?|cases?|messages?|e-?mails?|"
-    r"cancellations?|drop-?offs?|visits?|views?|downloads?|sign-?ups?|reviews?|enquiries|inquiries|mistakes|failures|accounts?|households?|teams?|companies|firms?|orders?|members?|students?|hours?|times)\b",
+    r"cancellations?|drop-?offs?|visits?|views?|downloads?|sign-?ups?|reviews?|enquiries|inquiries|mistakes|failures|accounts?|households?|teams?|companies|firms?|orders?|members?|students?|hours?|times|unread|unanswered|unopened|unresolved|overdue|outstanding|waiting|contacts?|jobs?|forms?|letters?|parcels?|deliveries|bookings?|appointments?|of\s+(?:them|us|these|those))\b",
     re.IGNORECASE,
 )
-SOURCE = re.compile(
-    r"\b(?:survey(?:ed|s)?|stud(?:y|ies)|interview(?:s|ed|ees?)?|logs?|report(?:s)?\s+(?:from|of|for)|analytics|telemetry|according\s+to|n\s*=|data\s+from|(?:our|the|usage|sales|support|ticket|internal|tracking|crm|helpdesk)\s+data|sessions?|"
-    r"panel|diary|diaries|shadow(?:ed|ing)|observ(?:ed|ation|ations)|field\s+visits?|usability|test(?:ed)?\s+with|audit|census|pilot|sampled?|respondents?|participants?|measured|counted|records?\s+(?:show|say|from)|"
-    r"(?:ticket|complaint|incident|help-?desk|call)\s+(?:tags?|codes?|log|export|reports?)|dashboard\s+shows|stats|statistics|support\s+tickets|research|review\s+of|source\s*:|nps|csat|benchmark|ledger|timesheets?|(?:files?|figures|numbers|tally|map|records?|logs?|data)\s+(?:shows?|says?)|we\s+(?:met|interviewed|followed|counted|logged|heard|saw|spoke|talked|asked|watched|visited|found))\b"
-    r"|\[[A-Z]{2,}[\w-]*\d+\]",
+_FEW = 12
+_PERCENT = re.compile(r"%|\bper\s?cent|\bpp\b|percentage", re.IGNORECASE)
+_ONE_OF_THE = re.compile(r"one\s+of\s+(?:the|my|our|your|their|her|his|its|these|those)\b", re.IGNORECASE)
+_OF_MANY = re.compile(
+    r"\s+(?:of\s+)?(?:(?:the|all|our|my|their|these|those)\s+)?(?:(?!the\b|a\b)[\w'’-]+\s+){0,2}?(?:them|us|people|(?!this|its|his|class|hours|days|weeks|months)\w+[^su\W]s)\b",
     re.IGNORECASE,
 )
-PERIOD = re.compile(
-    r"\b(?:(?:in|during|since|from|by|between|of|for|until|q[1-4])\s+)?(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?\s+(?:19|20)\d{2}\b"
-    r"|\b(?:in|during|since|from|by|of|for|until)\s+(?:early\s+|late\s+|mid-?)?(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
-    r"|\b(?:q[1-4]|h[12]|fy)\s*(?:of\s+)?(?:19|20)?\d{2}\b|\bq[1-4]\b|\b(?:last|this|past|previous)\s+(?:\w+\s+)?(?:week|month|quarter|year|spring|summer|autumn|winter|semester|term|season)\b"
-    r"|\b(?:in|since|during)\s+(?:19|20)\d{2}\b|\b(?:19|20)\d{2}(?:/\d{2})?\b",
+_LEADS = re.compile(
+    r"(?:^|[.;:!?,(–—]\s*|\b(?:about|around|roughly|nearly|almost|over|some|than|as|in|that|and|but|because|since|only|just)\s+)$",
     re.IGNORECASE,
 )
 ROUNDING, COARSE = 0.02, 0.03  # durations are told in coarse steps
@@ -143,13 +147,20 @@ def _figure(text: str, match: re.Match[str], unit: str) -> Figure:
         return Figure(span, value, "age", thing=after)
     if unit == "count" and _LABEL_BEFORE.search(before) and not _PLAIN_BEFORE.search(before):
         return Figure(span, value, "label", thing=after)
+    if (
+        unit == "count"
+        and 1 <= value <= _HOURS
+        and _CLOCK_BEFORE.search(before)
+        and _CLOCK_AFTER.match(after)
+    ):
+        return Figure(span, 60.0 * value, "clock", thing=after)
     if unit == "duration":
-        low, high = _minutes(word)
+        low, high = minutes(word)
         return Figure(span, low, "duration", thing=after, high=high)
     if unit == "clock":
-        return Figure(span, _since_midnight(word), "clock", thing=after)
+        return Figure(span, since_midnight(word), "clock", thing=after)
     if unit == "money":
-        return Figure(span, value, "money", thing=after, currency=_currency(word))
+        return Figure(span, value, "money", thing=after, currency=currency(word))
     kind: Unit = unit  # type: ignore[assignment]  # the remaining group names are units
     return Figure(span, value, kind, thing=after)
 
@@ -177,32 +188,6 @@ def _two(word: str) -> tuple[float, float]:
     return value_of(parts[0]), value_of(parts[-1])
 
 
-def _minutes(word: str) -> tuple[float, float | None]:
-    """Give a duration in minutes, with the upper end where it is a range."""
-    match = _DURATION.match(word)
-    if not match:  # "half an hour"
-        return 0.5 * _MINUTES[word.lower().split()[-1]], None
-    unit = match["unit"].lower().split()[-1]
-    scale = _MINUTES[unit if unit in _MINUTES else unit[:-1]]
-    low = (value_of(match["low"]) + (0.5 if match["half"] else 0)) * scale + float(match["rest"] or 0)
-    return low, value_of(match["high"]) * scale if match["high"] else None
-
-
-def _since_midnight(word: str) -> float:
-    match = re.match(r"(\d{1,2})(?:[:.](\d{2}))?\s*([ap]?)", word, re.IGNORECASE)
-    if not match:
-        return 0.0
-    hour = int(match[1])
-    if match[3]:
-        hour = hour % 12 + 12 * (match[3] in "pP")
-    return 60.0 * hour + int(match[2] or 0)
-
-
-def _currency(word: str) -> str:
-    low = word.lower()
-    return next((code for name, code in _CURRENCIES.items() if name in low), "")
-
-
 def is_claim(text: str, figure: Figure, *, in_case: bool) -> bool:
     """Say whether a number claims a measurement.
 
@@ -212,8 +197,10 @@ def is_claim(text: str, figure: Figure, *, in_case: bool) -> bool:
     if not figure.measures:
         return False
     before = text[max(0, figure.span.start - 30) : figure.span.start]
-    if figure.unit in ("percent", "share"):
-        return True
+    if figure.unit == "share":
+        return not _ONE_OF_THE.match(text, figure.span.start)
+    if figure.unit == "percent":
+        return bool(_PERCENT.search(figure.span.of(text))) or _fraction_of_many(text, figure)
     rate = bool(_RATE_AFTER.match(figure.thing))
     if _RANGE_WORDS.search(before) and in_case and not rate:
         return (
@@ -235,10 +222,17 @@ def is_claim(text: str, figure: Figure, *, in_case: bool) -> bool:
             before,
             re.IGNORECASE,
         )
-        return rate or bool(spent)
+        single = figure.span.of(text).lower().startswith("one")
+        return rate or (bool(spent) and not single)
     if rate:
-        return figure.value > 12 or bool(_COUNTED_TRACE.match(figure.thing))
-    return bool(_COUNTED_TRACE.match(figure.thing)) and (figure.value > 12 or not in_case)
+        return figure.value > _FEW or (bool(_COUNTED_TRACE.match(figure.thing)) and not in_case)
+    return bool(_COUNTED_TRACE.match(figure.thing)) and figure.value > _FEW
+
+
+def _fraction_of_many(text: str, figure: Figure) -> bool:
+    """Say whether "half of the florists" tells a share of many, and leads its clause; "half of it" is a part of one thing."""
+    lead = text[max(0, figure.span.start - 30) : figure.span.start]
+    return bool(_OF_MANY.match(figure.thing)) and bool(_LEADS.search(lead))
 
 
 def same_value(left: Figure, right: Figure) -> bool:

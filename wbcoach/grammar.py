@@ -17,7 +17,7 @@ _WORD = re.compile(rf"[^\W_]+(?:[-{APOSTROPHES}‐‑.][^\W_]+)*", re.UNICODE)
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n[ \t\r]*\n+|[。！？]")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|approx|dr|mr|mrs|ms|prof|st|no|nos|inc|ltd|co|dept|fig|min|max|avg|cf|incl|excl"
-    r"|resp|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)|\b[A-Za-z])\.$",
+    r"|resp|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)|(?<!['’ʼ])\b[A-Za-z])\.$",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(
@@ -133,9 +133,36 @@ def stems(found: Iterable[Word]) -> set[str]:
     return {stem(word.low) for word in content(found)}
 
 
+_SHORT = 4
+# Rarely nouns, so that a list of things is not taken for a list of acts.
+_MORE_VERBS = frozenset(
+    "console defrost rearrange reconfigure recertify recode regroup relist renumber resit retest revalidate recharge "
+    "rehang remount reseal resize resubmit retake retrain reweigh rewash appease apologise apologize assure coax "
+    "persuade remonstrate wheedle cajole nag bribe flatter placate reassure notarise authenticate certify clarify "
+    "classify codify decode decrypt dictate disassemble disconnect disentangle dismantle dispose dissuade dodge drain "
+    "endure entice erase evade exclude excuse expedite extinguish fetch fend flee forage forego forfeit forge fumble "
+    "fuss grapple grind grope herd improvise incur infer inquire enquire insert invoke itemise itemize jostle kneel "
+    "liaise loiter memorise mislay modify nudge obey omit outbid overcharge overlook overrule overwrite perforate "
+    "persist pinpoint ponder postmark preheat probe procure propose quell rectify recite redeploy redial reimburse "
+    "reinstall reiterate rely remedy remit resell reshuffle resign resist retain retract rummage scold scour scrape "
+    "scrawl sew shove shun shunt sieve smuggle solicit spar squabble strip stuff subdivide submerge summon surrender "
+    "swallow synchronise synchronize tackle tabulate tamper thaw thread trudge tug unfold unhook uninstall unlink "
+    "unscrew untie unwrap vacate vouch wade waive wander wheel wipe withhold wriggle yank coordinate co-ordinate "
+    "consolidate correlate cross-check cross-reference decant deduce deduct dispatch divulge enrol evict expel "
+    "harvest incorporate interrogate navigate outsource overhaul pester pore pry reclaim reconstruct redact repay "
+    "restrain scavenge screenshot second-guess shepherd shred spoon-feed spruce squash stagger substantiate tot type"
+    .split()
+)
+
+
 def base_verb(word: str) -> bool:
     """Say whether a lower-case word can be a verb in its plain form."""
-    return word in VERBS or (word.startswith("re-") and word[3:] in VERBS)
+    return (
+        word in VERBS
+        or word in _MORE_VERBS
+        or (word.startswith("re-") and word[3:] in VERBS)
+        or (word.startswith("re") and len(word) > _SHORT and word[2:] in VERBS)
+    )
 
 
 _GERUND = re.compile(r"([a-z]+(?:-[a-z]+)*)ing\Z")

@@ -17,12 +17,17 @@ FLOOR, CEILING = 0.40, 0.97
 _DOUBT = 1.0  # findings that are counted in at the bar, so that three lucky ones prove little
 
 
-def shown_from(reading: Reading, probabilities: Array, drafts: Mask, bar: float = PRECISION) -> Array:
+def shown_from(reading: Reading, probabilities: Array, drafts: Mask) -> Array:
+    """Choose the bar of each code on some drafts; 2 where there is none."""
+    return choose(probabilities, reading.good, reading.judged, drafts)
+
+
+def choose(probabilities: Array, good: Mask, judged: Mask, drafts: Mask, bar: float = PRECISION) -> Array:
     """Give for each code the lowest probability above which `bar` of what is shown is right; 2 where there is none."""
     chosen = np.full(probabilities.shape[1], 2.0, np.float32)
     for code in range(probabilities.shape[1]):
-        which = drafts & reading.judged[:, code]
-        chance, right = probabilities[which, code], reading.good[which, code]
+        which = drafts & judged[:, code]
+        chance, right = probabilities[which, code], good[which, code]
         order = np.argsort(-chance)
         share = (np.cumsum(right[order]) + _DOUBT * bar) / (np.arange(1, len(order) + 1) + _DOUBT)
         enough = np.flatnonzero((share >= bar) & (chance[order] >= FLOOR))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from wbcoach.figures import PERIOD, SOURCE, figures, is_claim
@@ -41,6 +42,16 @@ GOOD = [
     ),
 ]
 
+_SAYS = r"(?:said|says|told|tells|wrote|writes|telephoned|phoned|rang|e-?mailed|complained|reported|mentioned|admitted|explained|answered|replied|confirmed|laughed|asked\s+(?:us|me|for)|showed|shows|found|put\s+it)"
+# An observation is named: somebody was asked, heard, watched or counted, however well.
+_OBSERVED = re.compile(
+    rf"\b(?:we|i)(?:['’]ve|\s+have)?\s+(?:\w+ly\s+|only\s+|just\s+|also\s+)?(?:asked|heard|saw|seen|watched|met|followed|counted|visited|interviewed|surveyed|polled|spoke\s+(?:to|with)|spoken\s+(?:to|with)|talked\s+(?:to|with)|sat\s+(?:in\s+)?with|rode\s+along|shadowed|observed|tested|logged|measured|read\s+through|keep\s+hearing|keep\s+seeing|learned\s+from|gave\s+everyone)\b"
+    rf"|\b(?:one|two|three|four|five|six|a|an|another|some|several|both|most|many|\d+)\s+(?:of\s+(?:the|our|them|these)\s+)?(?:[\w'’-]+\s+){{0,4}}?(?:has\s+|have\s+|had\s+)?{_SAYS}\b"
+    r"|\b(?:told|wrote\s+to|answered|complained\s+to|asked|showed)\s+(?:us|me)\b|\b(?:focus\s+groups?|exit\s+(?:calls?|interviews?)|surveys?|interviews?|polls?|questionnaires?|diary|diaries|usability|field\s+visits?|observations?|support\s+(?:tickets|log)|helpdesk\s+log|call\s+log|complaints?\s+(?:log|book|file)|app\s+store|reviews|star\s+rating|stars|rated\s+\d|nps|csat|sus|prior\s+wave|log\s+(?:shows?|says?)|records\s+(?:show|say)|logbook|in\s+the\s+book)\b"
+    r"|\bn\s*=\s*\d|\b(?:as\s+)?(?:happened\s+to|in\s+the\s+words\s+of)\s+[A-Z]",
+    re.IGNORECASE,
+)
+
 
 def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     """See a statement with no data in its words, none linked to it, and none that was found for it."""
@@ -52,6 +63,12 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
 def _has_data(statement: Statement) -> bool:
     text = statement.text
     if any(not _template_quote(statement, quotation) for quotation in statement.quotations):
+        return True
+    if any(
+        not statement.in_need(span) and not statement.quoted(span)
+        for match in _OBSERVED.finditer(text)
+        for span in (Span(match.start(), match.end()),)
+    ):
         return True
     slots = statement.slots
     for figure in figures(text):

@@ -9,9 +9,9 @@ from wbcoach.lexicon import names_people
 from wbcoach.slots.markers import APOSTROPHE, FRONT, OPENER, SITUATION
 
 _BREAK = re.compile(
-    r";\s*|:\s+|\s[–—-]+\s|—\s*|,\s*(?:so|and|but|yet)\s+(?=(?:they|it|customers|what|we|people|users|\w+s)\b[^,]*$)|,\s+(?=they\s*$)"
+    r";\s*|:\s+|\s[–—-]+\s|—\s*|,\s*(?:so|and|but|yet)\s+(?:so\s+)?(?=(?:they|it|customers|what|we|people|users|\w+s|(?:the|our|these|those|most|many|all|other|both)\s+(?:[\w'’-]+\s+){0,3}?[\w'’-]+s)\b[^,]*$)|,\s+(?=they\s*$)"
     r"|\s(?:so|and)\s+(?=(?:they|customers|what)\b)"
-    r"|\b(?:is|was|shows?|showed|found|finds?|says?|said|means?|know|believe|heard|saw|see|report)\s+that\s+",
+    r"|\b(?:is|was|shows?|showed|found|finds?|says?|said|means?|known?|believe|heard|saw|see|report)\s+that\s+",
     re.IGNORECASE,
 )
 
