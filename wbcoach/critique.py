@@ -5,6 +5,7 @@ Offsets count Unicode code points. A key may be added to these shapes; none is r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Literal
 
@@ -37,11 +38,17 @@ class TextSpan(Shape):
 
 
 class Location(Shape):
-    """Where a statement starts in its document, 1-based; columns count code points."""
+    """Where a statement or a finding starts in its document, 1-based; columns count code points."""
 
     path: str
     line: Annotated[int, Field(ge=1)]
     column: Annotated[int, Field(ge=1)]
+
+    def behind(self, before: str) -> Location:
+        """Give the place where `before` ends if it starts here; CR LF is one line end."""
+        ends = [end.end() for end in re.finditer(r"\r\n|\r|\n", before)]
+        column = len(before) - ends[-1] + 1 if ends else self.column + len(before)
+        return Location(path=self.path, line=self.line + len(ends), column=column)
 
 
 class StatementView(Shape):
@@ -56,6 +63,7 @@ class Finding(Shape):
     """One pitfall, tied to the author's words; `span` is None where the fault is that words are missing.
 
     `central` says that it touches the statement's own claim (D06), or is given as its cause (P02).
+    `location` is where its words start in the document, or the statement where it has none.
     """
 
     code: str
@@ -71,6 +79,7 @@ class Finding(Shape):
     found_by: tuple[FoundBy, ...] = ("rule",)
     confidence: Annotated[float, Field(ge=0, le=1)]
     central: bool = False
+    location: Location | None = None
 
     @property
     def weight(self) -> tuple[int, int, float]:
@@ -210,6 +219,13 @@ class Critique(Shape):
     def worst(self, limit: int = 5) -> tuple[Finding, ...]:
         """Give the findings to read first, blockers before the rest."""
         return tuple(sorted(self.findings, key=lambda finding: finding.weight))[:limit]
+
+    def worst_of_each_code(self, limit: int = 5) -> tuple[Finding, ...]:
+        """Give the findings to read first, one of each code."""
+        ranked: dict[str, Finding] = {}
+        for finding in self.worst(len(self.findings)):
+            ranked.setdefault(finding.code, finding)
+        return tuple(ranked.values())[:limit]
 
     def reaches(self, severity: Severity) -> bool:
         """Say whether a finding is at or above `severity`."""

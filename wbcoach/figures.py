@@ -41,7 +41,8 @@ _START = (
 _FIGURE = re.compile(
     rf"{_START}(?:(?P<money>{CURRENCY}\s?(?:{DIGITS})(?:\s?(?:k|m|bn|million|thousand|billion)\b)?|(?:{DIGITS})\s?(?:[€£]|\b(?:euros?|dollars?|pounds?|cents?|eur|usd|gbp|rupees?)\b))"
     rf"|(?P<clock>\b\d{{1,2}}(?::\d{{2}}|\.\d{{2}}(?=\s*(?:am|pm)))?\s*(?:am|pm|a\.m\.|p\.m\.|o['’]clock)\b|\b\d{{1,2}}:\d{{2}}\b)"
-    rf"|(?P<share>\b(?:{DIGITS}|{NUMBER_WORDS})\s+(?:(?:times\s+)?(?:out\s+)?of|in|times\s+in(?=\s+(?:ten|10|100)\b))\s+(?:(?:the|every|our|all)\s+)?(?:{DIGITS}|{NUMBER_WORDS})\b)"
+    rf"|(?P<share>\b(?:{DIGITS}|{NUMBER_WORDS})\s+(?:(?:times\s+)?(?:out\s+)?of|in|times\s+in(?=\s+(?:ten|10|100)\b))\s+(?:(?:the|every|our|all|their|those|these|last)\s+(?:(?:\w+['’]s|last|past|latest)\s+)?)?(?:{DIGITS}|{NUMBER_WORDS})\b"
+    rf"|\b(?:{DIGITS}|{NUMBER_WORDS})\s+from\s+(?:the\s+)?(?:{DIGITS}|{NUMBER_WORDS})(?=\s+(?!to\b|until\b|till\b|on\b|am\b|pm\b|o['’]clock)[a-z])|\b(?:{DIGITS}|{NUMBER_WORDS})\s+of\s+last\s+\w+['’]s\s+(?:{DIGITS}|{NUMBER_WORDS})\b)"
     rf"|(?P<percent>(?:{DIGITS}|\b{NUMBER_WORDS})\s?(?:%|per\s?cent\b|percent\b|pp\b|percentage\s+points?\b))"
     rf"|(?P<fraction>(?:{FRACTION})(?=\s+(?:of|the)\b))"
     rf"|(?P<duration>\b(?:{DIGITS}|{NUMBER_WORDS})\+?(?:\s*(?:-|–|to|or)\s*(?:{DIGITS}|{NUMBER_WORDS}))?(?:\sand\sa\shalf)?[\s-]?{TIME_UNIT}\b"
@@ -56,11 +57,12 @@ _AGE_AFTER = re.compile(
 _AGE_BEFORE = re.compile(
     r"(?:\baged?|\bage\s+of|\bover|\bunder|\bover-|\bunder-|\bturn(?:s|ed|ing)?)\s*$", re.IGNORECASE
 )
+_TURNS = re.compile(r"\bturn(?:s|ed|ing)?\s*$", re.IGNORECASE)
 _LABEL_BEFORE = re.compile(
     r"(?:\b(?:step|stage|page|level|tier|version|v|round|phase|chapter|line|box|form|room|ward|gate|zone|route|grade|year|section|part|type|class|no\.?|number|rule|article|schedule|bay|dock|platform|track|floor|terminal|window|participant|question|week|day|q)\s?|[#_/]|(?<!\d)-|[A-Z][\w]*\s)$"
 )
 _PLAIN_BEFORE = re.compile(
-    r"(?:^|[.!?:]\s+|\n\s*)(?:\w+ed|Saw|Met|Had|Took|Found|Heard|Lost|Got|The|Our|About|Roughly|Over|Some|Only|Nearly|Almost|Around|And|In|Of|At|But|When|Today|Currently)\s$|\b(?:The|Our|About|Roughly|Over|Some|Only|Nearly|Almost|Around|And|In|Of|At|But|When|Today|Currently)\s$"
+    r"(?:^|[.!?:]\s+|\n\s*)(?:\w+ed|Saw|Met|Had|Took|Found|Heard|Lost|Got|The|Our|About|Roughly|Over|Some|Only|Nearly|Almost|Around|And|In|Of|At|But|When|Today|Currently)\s$|\b(?:The|Our|About|Roughly|Over|Some|Only|Nearly|Almost|Around|And|In|Of|At|But|When|Today|Currently|Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|Spring|Summer|Autumn|Winter)\s$"
 )
 _HOURS = 12
 _CLOCK_BEFORE = re.compile(r"\b(?:at|until|till|before|after|past|from|by|since)\s$", re.IGNORECASE)
@@ -75,7 +77,7 @@ _RANGE_WORDS = re.compile(
 )
 _RATE_AFTER = re.compile(
     r"(?:\s+(?!when|if|while|that|which|who|and|but|for|before|after|as)[\w%-]+){0,3}?(?:\s+(?:a|an|per|each|every)\s+|\s?/\s?)"
-    r"(?:day|week|month|year|annum|quarter|shift|night|person|order|call|case|visit|job|employee|household|site|trip)\b"
+    r"(?:day|week|month|year|annum|quarter|shift|night|person|order|call|case|visit|job|employee|household|site|trip)\b|(?:\s+[\w%-]+){0,2}?\s+per\s+[a-z]+"
     r"|(?:\s+[\w%-]+){0,2}?\s+(?:hourly|daily|nightly|weekly|monthly|quarterly|yearly|annually)\b",
     re.IGNORECASE,
 )
@@ -180,6 +182,8 @@ def _is_age(before: str, word: str, after: str, unit: str, value: float) -> bool
         return True
     if unit == "duration":
         return bool(re.fullmatch(r"\d{2}s", word)) and bool(_AGES_BEFORE.search(before))
+    if _TURNS.search(before) and not _CLOCK_AFTER.match(after):
+        return False  # "turned 88 families away"
     return bool(_AGE_BEFORE.search(before)) and 10 <= value <= 100 and not _COUNTED_TRACE.match(after)
 
 
@@ -218,7 +222,7 @@ def is_claim(text: str, figure: Figure, *, in_case: bool) -> bool:
         return not in_case or rate
     if figure.unit == "duration":
         spent = re.search(
-            r"\b(?:spen[dt]s?|wait(?:s|ed|ing)?|los(?:e|es|t|ing)|wast(?:e|es|ed|ing)|tak(?:e|es|ing)|took|queue\w*|cost(?:s|ing)?|average|median|about|around|roughly|up)\s+(?:\w+\s+){0,3}$",
+            r"\b(?:spen[dt]s?|wait(?:s|ed|ing)?|los(?:e|es|t|ing)|(?:gap|delay|lag|backlog|turnaround|hold-up)s?\s+of|wast(?:e|es|ed|ing)|tak(?:e|es|ing)|took|queue\w*|cost(?:s|ing)?|average|median|about|around|roughly|up)\s+(?:\w+\s+){0,3}$",
             before,
             re.IGNORECASE,
         )

@@ -150,8 +150,7 @@ _MORE_VERBS = frozenset(
     "unscrew untie unwrap vacate vouch wade waive wander wheel wipe withhold wriggle yank coordinate co-ordinate "
     "consolidate correlate cross-check cross-reference decant deduce deduct dispatch divulge enrol evict expel "
     "harvest incorporate interrogate navigate outsource overhaul pester pore pry reclaim reconstruct redact repay "
-    "restrain scavenge screenshot second-guess shepherd shred spoon-feed spruce squash stagger substantiate tot type"
-    .split()
+    "restrain scavenge screenshot second-guess shepherd shred spoon-feed spruce squash stagger substantiate tot sterilise sterilize shout squeeze shuttle".split()
 )
 
 

@@ -45,6 +45,12 @@ PEOPLE = GENERIC_PEOPLE | words("""
     traveller traveler treasurer trucker trustee tutor undergraduate underwriter usher vendor vet
     veterinarian viewer visitor voter volunteer waiter waitress walker warden warehouseman welder widow
     wife witness woman women worker writer youth apprentices whoever those anyone
+    accountant adolescent applicant bailiff baby babies bride bursar cadet chaperone claimant cousin copilot deckhand
+    defendant dependant dev diplomat entrant envoy flatmate heir hostess housemate housewives imam infant inhabitant
+    inmate litigant loader local magistrate medic midwives monk mortgagor newlywed nomad notary nun occupant orderly
+    orphan osteopath paralegal participant patron pilgrim poet postdoc priest president rabbi recruit registrant
+    registrar respondent rookie seamstress stagehand sysadmin tech temp umpire uncle nephew niece vicar veteran choir
+    band orchestra
     industry sector trade profession movement population electorate humankind humanity
     agency association bakery bank branch business businesses charity church clinic club community
     companies company co-op cooperative council department district enterprise firm group hospital

@@ -58,6 +58,9 @@ class Settings(BaseSettings):
         Literal["blocker", "major", "minor", "never"],
         Field(description="lowest severity that makes critique exit 1"),
     ] = "major"
+    baseline: Annotated[
+        str, Field(description="file of the findings that are silent; none: no such file")
+    ] = ""
 
     @classmethod
     def settings_customise_sources(
@@ -104,6 +107,8 @@ def load(flags: dict[str, Any] | None = None, cwd: Path | None = None) -> Loaded
     for origin, layer in layers.items():
         if "://" not in str(layer.get("store", "://")):
             layer["store"] = str(Path(str(layer["store"])).expanduser())
+        if layer.get("baseline"):
+            layer["baseline"] = str(Path(str(layer["baseline"])).expanduser())
         values.update(layer)
         origins.update(dict.fromkeys(layer, origin))
     try:
@@ -168,8 +173,9 @@ def _from_file(config: Path | None) -> dict[str, Any]:
         return {}
     document = _toml(config)
     table = document if config.name == "wbcoach.toml" else _table(document, "tool", "wbcoach") or {}
-    if table.get("store") and "://" not in str(table["store"]):
-        table["store"] = str(config.parent / Path(str(table["store"])).expanduser())
+    for name in ("store", "baseline"):
+        if table.get(name) and "://" not in str(table[name]):
+            table[name] = str(config.parent / Path(str(table[name])).expanduser())
     return dict(table)
 
 

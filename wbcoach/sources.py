@@ -44,7 +44,7 @@ PERIOD = re.compile(
     r"|\b(?:q[1-4]|h[12]|fy)\s*(?:of\s+)?(?:19|20)?\d{2}\b|\bq[1-4]\b"
     r"|\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?(?=[\s).,:;]|$)"
     r"|\b(?<!on\s)(?<!over\s)(?<!than\s)(?<!with\s)(?<!to\s)(?<!from\s)(?:last|this|past|previous)\s+(?:\w+\s+)?(?:week|month|quarter|year|spring|summer|autumn|winter|semester|term|season)\b"
-    r"|\bin\s+(?:the\s+)?(?:spring|summer|autumn|winter|(?:first|second|third|fourth|last)\s+(?:quarter|half))\b"
+    r"|\bin\s+the\s+(?:spring|summer|autumn|winter|(?:first|second|third|fourth|last)\s+(?:quarter|half))\b"
     r"|\b(?:in|since|during)\s+(?:19|20)\d{2}\b|\b(?:19|20)\d{2}(?:/\d{2})?\b",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from wbcoach import grammar
 from wbcoach.grammar import Span, Word, trim
 from wbcoach.lexicon import names_people
 from wbcoach.slots import Slots, find_slots
+from wbcoach.slots.troubles import event_told, tells_trouble
 
 Format = Literal["template", "user_story", "pov", "jtbd", "hmw", "free"]
 SLOT_NAMES = ("customer", "problem", "situation", "need")
@@ -19,7 +20,16 @@ _A = r"['’ʼ]"
 _STORY = re.compile(
     r"\s*(?:[-*•]\s+|user\s+story\s*:\s*)?as\s+(?:an?\s+|the\s+|one\s+of\s+the\s+)?(?P<customer>[^.;\n]{1,200}?)[,;]?\s+(?:i|we)"
     rf"(?P<middle>(?:{_A}(?:m|ve)|\s+(?!want|need|would|wish|like|love)\w+)\s[^\n]{{1,400}}?(?:,|;|\s[–—-])?\s*(?:(?:and|so|but)\s+)?\b(?:i|we))?"
-    rf"(?:{_A}d)?\s+(?:\w+ly\s+|just\s+)?(?:want|need|wish|would\s+like|would\s+love|like|love|expect|can|must|should)\b\s*(?:to\s+be\s+able\s+to\s+|a\s+way\s+to\s+|to\s+|(?:for|that)\s+)?",
+    rf"(?:{_A}d)?\s+(?:\w+ly\s+|just\s+)?(?:wanna\b|(?:want|need|wish|would\s+like|would\s+love|like|love|expect|can|must|should)\b)\s*(?:to\s+be\s+able\s+to\s+|a\s+way\s+to\s+|to\s+|(?:for|that)\s+)?",
+    re.IGNORECASE,
+)
+# Notes leave "I" out: "As a driver, want ...", "When the plate changes, want ...".
+_BRIEF_STORY = re.compile(
+    r"\s*(?:[-*•]\s+|user\s+story\s*:\s*)?as\s+(?:an?\s+|the\s+)?(?P<customer>[\w/'’-]+(?:\s+[\w/'’-]+){0,4}?),?(?P<middle>)\s+(?:wants?|needs?|wanna|would\s+like)\s+(?:to\s+be\s+able\s+to\s+|a\s+way\s+to\s+|to\s+)?",
+    re.IGNORECASE,
+)
+_BRIEF_JOB = re.compile(
+    r"\s*(?:[-*•]\s+)?when(?:ever)?\s+(?P<situation>[^,.;\n]{2,200}),(?P<middle>)\s+(?:want|need|wanna|would\s+like)\s+(?:to\s+be\s+able\s+to\s+|a\s+way\s+to\s+|to\s+)?",
     re.IGNORECASE,
 )
 _JOB = re.compile(
@@ -29,10 +39,11 @@ _JOB = re.compile(
     re.IGNORECASE,
 )
 _HMW = re.compile(
-    r"\s*(?:[-*•]\s+)?(?:how\s+might\s+(?:we|i)|hmw|how\s+can\s+we|how\s+could\s+we)\b[\s:,]*", re.IGNORECASE
+    r"\s*(?:[-*•]\s+)?(?:how\s+might\s+i|how\s+(?:might|can|could|do|should|would|may)\s+we|how\s+we\s+(?:might|can|could|should|may)|hmw)\b[\s:,]*",
+    re.IGNORECASE,
 )
 _HELP = re.compile(
-    r"(?:help|enable|let|allow|support|give|empower|equip|ensure(?:\s+that)?|encourage"
+    r"(?:help|enable|let|allow|support|give|empower|equip|ensure(?:\s+that)?|encourage|delight|get"
     r"|make\s+(?:it\s+)?(?:easier|easy|simple|simpler|possible|safer|quicker|faster)?\s*for)\s+",
     re.IGNORECASE,
 )
@@ -139,7 +150,9 @@ def _format_of(text: str, slots: Slots) -> Format:
 def _split_need(text: str, start: int) -> tuple[Span, Span | None, Span | None, Span | None]:
     """Cut what follows "I want to" into need, reason, "because" and situation."""
     end = len(text.rstrip())
-    because = re.search(r",?\s+because\s+|,\s+(?:since|as)\s+", text[start:end], re.IGNORECASE)
+    because = re.search(
+        r",?\s+because\s+|,\s+(?:since|as)\s+|,?\s+given\s+(?:that|how)\s+", text[start:end], re.IGNORECASE
+    )
     cause = None
     if because:
         cause = trim(text, Span(start + because.end(), end), _BARE_END)
@@ -165,14 +178,27 @@ def _reads_hard(text: str, span: Span | None) -> bool:
 
 
 def _story(text: str) -> Statement | None:
-    match = _STORY.match(text[:4000])
+    match = _STORY.match(text[:4000]) or _BRIEF_STORY.match(text[:400])
     if not match:
         return None
     need, reason, cause, situation = _split_need(text, match.end())
     hard = _middle(text, match) or cause or (reason if _reads_hard(text, reason) else None)
     customer = trim(text, Span(match.start("customer"), match.end("customer")), ",")
     slots = Slots(customer or None, hard, _bare_when(text, situation), need or None, because=cause)
-    return Statement(text, "user_story", slots, hard is not None)
+    return Statement(text, "user_story", slots, bool(match["middle"]) or _hardship_told(text, cause))
+
+
+# What the firm is after is no hardship of a customer: "..., so that our active figure stops sliding".
+_FIRM_AIM = re.compile(r",?\s+so\s+(?:that\s+)?(?:our|we)\s[^.;?!]*\?", re.IGNORECASE)
+
+
+def _hardship_told(text: str, cause: Span | None) -> bool:
+    """Say whether a story tells anywhere what goes wrong; a general truth about people as its cause doesn't."""
+    end = len(text[:4000])
+    firm = _FIRM_AIM.search(text, 0, end)
+    if firm:
+        end = firm.start()
+    return tells_trouble(text, 0, end) or (cause is not None and event_told(text, cause.start, cause.end))
 
 
 def _middle(text: str, match: re.Match[str]) -> Span | None:
@@ -187,7 +213,7 @@ def _middle(text: str, match: re.Match[str]) -> Span | None:
 
 
 def _job(text: str) -> Statement | None:
-    match = _JOB.match(text[:4000])
+    match = _JOB.match(text[:4000]) or _BRIEF_JOB.match(text[:400])
     if not match:
         return None
     need, reason, cause, _ = _split_need(text, match.end())
@@ -197,7 +223,7 @@ def _job(text: str) -> Statement | None:
     )
     problem = hard if hard is not situation else None
     slots = Slots(None, problem, situation or None, need or None, because=cause)
-    return Statement(text, "jtbd", slots, hard is not None)
+    return Statement(text, "jtbd", slots, bool(match["middle"]) or _hardship_told(text, cause))
 
 
 def _how_might_we(text: str) -> Statement | None:
@@ -216,7 +242,7 @@ def _how_might_we(text: str) -> Statement | None:
     hard = cause if cause in told else next((span for span in told if _reads_hard(text, span)), None)
     problem = hard if hard not in (situation, need, customer) else None
     slots = Slots(customer or None, problem, _bare_when(text, situation), need or None, because=cause)
-    return Statement(text, "hmw", slots, hard is not None)
+    return Statement(text, "hmw", slots, _hardship_told(text, cause))
 
 
 def _bare_when(text: str, situation: Span | None) -> Span | None:

@@ -14,7 +14,7 @@ _CURRENCIES = {
     "$": "usd", "dollar": "usd", "€": "eur", "euro": "eur", "£": "gbp", "pound": "gbp", "¥": "jpy", "₹": "inr", "rupee": "inr",
     "cent": "cent", "usd": "usd", "eur": "eur", "gbp": "gbp", "jpy": "jpy", "inr": "inr", "aud": "aud", "cad": "cad", "chf": "chf",
 }  # fmt: skip
-TIME_UNIT = r"(?:(?<=\d)\s?(?:ms|s|h)|milliseconds?|secs?|seconds?|mins?|minutes?|hrs?|hours?|days?|weeks?|months?|years?|working\s+days?|nights?)"
+TIME_UNIT = r"(?:(?<=\d)\s?(?:ms|s|h)|milliseconds?|secs?|seconds|second(?!\s+[a-z]+s\b)|mins?|minutes?|hrs?|hours?|days?|weeks?|months?|years?|working\s+days?|nights|night(?!\s+[a-z]+s\b))"
 CURRENCY = r"(?:[$€£¥₹]|\b(?:eur|usd|gbp|inr|aud|cad|chf|jpy)\b)"
 _DURATION = re.compile(
     rf"(?P<low>{DIGITS}|{NUMBER_WORDS})\+?(?:\s*(?:-|–|to|or)\s*(?P<high>{DIGITS}|{NUMBER_WORDS}))?"

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, Self
 
 from wbcoach import __version__
 from wbcoach.coach import remarks
+from wbcoach.coach.baseline import Baseline
 from wbcoach.coach.conversion import conversion
 from wbcoach.coach.gather import gather, linked_items, shown_evidence, today
 from wbcoach.coach.judged import judged
-from wbcoach.coach.silence import Ignore, silence
+from wbcoach.coach.silence import Ignore, silence, statement_hash
 from wbcoach.critique import (
     Critique,
     Finding,
@@ -41,7 +42,7 @@ MAX_STATEMENT = 20_000
 
 
 class Coach:
-    """Critiques statements, with an index, heads and a model where they are given; safe to share between threads.
+    """Critiques statements, with an index, heads, a model and a baseline where they are given; safe to share between threads.
 
     `notify` is told of what went wrong without stopping a critique, such as a model that can't be reached.
     """
@@ -53,12 +54,14 @@ class Coach:
         model: Model | None = None,
         notify: Callable[[WbcoachError], None] | None = None,
         heads: Heads | None = None,
+        baseline: Baseline | None = None,
     ) -> None:
         """Keep the parts; `from_settings` opens them."""
         self.settings = settings
         self.library = library
         self.model = model
         self.heads = heads
+        self.baseline = baseline
         self._notify = notify or (lambda _error: None)
 
     @classmethod
@@ -70,7 +73,7 @@ class Coach:
         index: bool = True,
         notify: Callable[[WbcoachError], None] | None = None,
     ) -> Self:
-        """Open what the settings name: the index if there is one, the model if one is set.
+        """Open what the settings name: the index if there is one, the model and the baseline if they are set.
 
         Args:
             settings: None reads flags, environment and config file as the command line does.
@@ -80,6 +83,7 @@ class Coach:
 
         Raises:
             StoreError: there is an index and it can't be read.
+            InputError: the baseline is missing, or is none.
         """
         from wbcoach.coach.opening import open_parts, open_reader
 
@@ -87,6 +91,7 @@ class Coach:
             from wbcoach.settings import load
 
             settings = load().settings
+        baseline = Baseline.read(settings.baseline, today(settings)) if settings.baseline else None
         library, heads = open_parts(settings, index=index)
         try:
             model = open_reader(settings) if settings.model and not offline else None
@@ -95,7 +100,7 @@ class Coach:
                 raise
             notify(error)
             model = None
-        return cls(settings, library, model, notify, heads)
+        return cls(settings, library, model, notify, heads, baseline)
 
     def __enter__(self) -> Self:
         """Use the coach until the block ends."""
@@ -128,7 +133,7 @@ class Coach:
             evidence: feedback linked to it: items, {"id", "text", "source", "date"} records, or bare texts.
             id: kept in the result.
             location: where it stands in a document; kept in the result.
-            ignores: findings to keep out of scores and verdict.
+            ignores: findings to keep out of scores and verdict, besides those of the baseline.
             offline: don't call the model this time.
 
         Raises:
@@ -159,14 +164,18 @@ class Coach:
         consulted = None if offline else self._consult(statement, dossier, findings, tentative)
         if consulted is not None:
             findings, tentative = consulted.findings, consulted.tentative
-        shown, ignored = silence(as_written(findings, text), ignores)
+        place = Location.model_validate(location) if location else None
+        mine = statement_hash(text)
+        found = placed(as_written(findings, text), text, place)
+        known = self.baseline.covering(found, mine) if self.baseline else []
+        shown, ignored = silence(found, [*ignores, *known], mine)
         shown = remarks.with_evidence(shown, dossier)
         return Critique(
             id=id,
             location=location,
             statement=view,
             findings=tuple(shown),
-            tentative=tuple(as_written(tentative, text)),
+            tentative=tuple(placed(as_written(tentative, text), text, place)),
             ignored=ignored,
             strengths=remarks.strengths(statement, shown, dossier),
             scores=(scores := scores_of(shown)),
@@ -219,6 +228,16 @@ def as_written(findings: Iterable[Finding], text: str) -> list[Finding]:
         else:
             whole.append(finding)
     return whole
+
+
+def placed(findings: Iterable[Finding], text: str, location: Location | None) -> list[Finding]:
+    """Say where in its document each finding of a statement starts, where the statement is in one."""
+    if location is None:
+        return list(findings)
+    return [
+        one.model_copy(update={"location": location.behind(text[: one.span.start]) if one.span else location})
+        for one in findings
+    ]
 
 
 def _view(statement: Statement, text: str) -> StatementView:

@@ -25,12 +25,13 @@ _MINE = re.compile(r"\s*<!--\s*wbcoach:.*?-->", re.DOTALL | re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Ignore:
-    """A code to keep silent, why, until when (ISO date), and for which words (hash; empty: any)."""
+    """A code to keep silent, why, until when (ISO date), and for which words and statement (hashes; empty: any)."""
 
     code: str
     reason: str = ""
     until: str | None = None
     span_hash: str = ""
+    statement_hash: str = ""
 
 
 def inline_ignores(text: str, today: date) -> list[Ignore]:
@@ -38,7 +39,7 @@ def inline_ignores(text: str, today: date) -> list[Ignore]:
     found = []
     for match in _INLINE.finditer(_own_lines(text)):
         until = match["until"]
-        if until and _past(until, today):
+        if until and past(until, today):
             continue
         reason = " ".join((match["reason"] or "").split())
         found += [Ignore(code, reason, until) for code in re.findall(r"[A-Z]\d\d", match["codes"].upper())]
@@ -58,7 +59,7 @@ def lapsed(text: str, today: date) -> list[str]:
         if match is None:
             words = " ".join(comment[0].split())[:100]
             told.append(f"this comment is not understood: {words}")
-        elif match["until"] and _past(match["until"], today):
+        elif match["until"] and past(match["until"], today):
             told.append(f"the comment that ignores {match['codes']} ran out: until {match['until']}.")
     return told
 
@@ -69,31 +70,56 @@ def without_ignores(text: str) -> str:
     return text if left == text else left.strip()
 
 
-def _past(until: str, today: date) -> bool:
+def past(until: str, today: date) -> bool:
+    """Say whether the last day that an ignore holds is gone; what is no date holds on none."""
     try:
         return date.fromisoformat(until) < today
     except ValueError:
         return True
 
 
-def span_hash(finding: Finding) -> str:
-    """Hash the words a finding stands on, so that an ignore lapses when they change."""
-    return hashlib.sha256(
-        (finding.span.text if finding.span else "").encode("utf-8", "surrogatepass")
-    ).hexdigest()[:12]
+def words_hash(text: str) -> str:
+    """Hash words, whatever the white space between them."""
+    return hashlib.sha256(" ".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def statement_hash(text: str) -> str:
+    """Hash a statement, whatever its white space and the comments in it that are meant for us."""
+    return words_hash(without_ignores(text))
+
+
+def span_hash(finding: Finding, statement: str = "") -> str:
+    """Hash the words a finding stands on, so that an ignore lapses when they change.
+
+    Where the fault is that words are missing, the hash of the statement stands for them.
+    """
+    return words_hash(finding.span.text) if finding.span else statement or words_hash("")
+
+
+def covers(rule: Ignore, finding: Finding, statement: str) -> bool:
+    """Say whether a rule silences a finding of the statement of that hash."""
+    return (
+        rule.code == finding.code
+        and rule.statement_hash in ("", statement)
+        and rule.span_hash in ("", span_hash(finding, statement))
+    )
 
 
 def silence(
-    findings: Iterable[Finding], ignores: Iterable[Ignore]
+    findings: Iterable[Finding], ignores: Iterable[Ignore], statement: str = ""
 ) -> tuple[list[Finding], tuple[Ignored, ...]]:
-    """Split findings into those that stay and the records of those that are silenced."""
+    """Split findings into those that stay and the records of those that are silenced.
+
+    Args:
+        findings: of one statement.
+        ignores: the first that covers a finding says why it is silent.
+        statement: hash of the statement.
+    """
     rules = list(ignores)
     stay: list[Finding] = []
     gone: list[Ignored] = []
     for finding in findings:
-        rule = next(
-            (r for r in rules if r.code == finding.code and r.span_hash in ("", span_hash(finding))), None
-        )
+        rule = next((rule for rule in rules if covers(rule, finding, statement)), None)
         if rule is None:
             stay.append(finding)
         else:

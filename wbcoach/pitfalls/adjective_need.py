@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wbcoach.grammar import Span, content, each_phrase
-from wbcoach.lexicon import LIGHT, QUALITIES, QUALITY_NOUNS
+from wbcoach.asks import wanted
+from wbcoach.grammar import Span, content, each_phrase, trim
+from wbcoach.lexicon import LIGHT, QUALITIES, QUALITY_NOUNS, words
+from wbcoach.phrases import noun_phrase
 from wbcoach.pitfall import Example, Hit
+from wbcoach.praise import CHECKED, made_good, pleased, praised_manner, wins
+from wbcoach.wares import SOLUTION_NOUNS, SUPPLIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,88 +58,153 @@ GOOD = [
 ]
 
 _BOUND = re.compile(
-    r"\b(?:before|until|within|without|in\s+the\s+same|in\s+one|while|when|once|by\s+the\s+time|so\s+that|that\s+\w+)\b|\d",
+    r"\b(?:before|until|within|without|in\s+the\s+same|in\s+one(?!\s+place)|while|when|once|by\s+the\s+time|so\s+that|that\s+(?!(?:are|is|feels?|works?|works?\s+for)\b)\w+)\b|\d",
     re.IGNORECASE,
 )
 _COMPARATIVES = frozenset(
-    "cleverer nicer calmer gentler kinder fairer cheaper lighter brighter warmer cooler tighter closer stronger lower higher cleaner quieter softer sharper finer leaner neater greener shorter longer fuller deeper wiser bolder fresher kindlier newer".split()
+    "cleverer nicer calmer gentler kinder fairer cheaper lighter brighter warmer cooler tighter closer stronger lower higher cleaner quieter softer sharper finer leaner neater greener shorter longer fuller deeper wiser bolder fresher kindlier newer slicker comfier pleasanter".split()
+)
+_NOT_GRADES = frozenset(
+    "supplier carrier earlier courier barrier soldier pier tier cashier earliest premier frontier terrier atelier chandelier dossier glacier".split()
 )
 _SPARE = frozenset(
-    "talk each other communicate collaborate work interact shop pay buy travel use navigate experience live operate connect engage function onboard go digitally online everyday daily more user customer checkout onboarding support care treatment access".split()
+    "deal cope track talk each other communicate collaborate work interact shop pay buy travel use navigate experience live operate connect engage function onboard go digitally online everyday daily more user customer checkout onboarding support care treatment access"
+    " comms delivery visit collection handover handovers turnaround changeover entry interplay enrolment registration signing signup dialogue relations relationship partnership engagement environment atmosphere culture setup approach manner flow touchpoint touchpoints referring sort stuff both everyone them us".split()
 )
+# Adjectives that are verbs, nouns or circumstances as well, where they start a need.
+_ACTING = frozenset("secure clear smooth better best speed calm empty open free fast sleek pretty well good".split())
+_GENERAL = words("""
+    experience experiences process processes journey journeys service services system systems workflow workflows
+    interaction interactions communication communications comms collaboration delivery checkout visit onboarding support
+    care interface environment atmosphere relationship partnership tools tooling solution approach setup product
+    procedure procedures turnaround handover changeover enrolment enrollment registration booking administration admin
+    dialogue exchange coordination cooperation teamwork engagement management planning organisation organization
+    operations logistics flow transition transport treatment payment payments banking learning teaching training
+    information data visibility transparency access usability quality performance life lives day work working things
+    way ways manner fashion counter desk route access stay shopping travel trip help assistance
+""")
 
 
 def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     """Count what is left of the need without its qualities and its light words."""
     del evidence
-    need = statement.slots.need
+    need = wanted(statement)
     if need is None:
         return
+    text = statement.text
+    sure = _plain(statement, need)
+    if sure < _SHOWN and not _BOUND.search(text, need.start, need.end):
+        if praised_manner(text, need) or wins(text, need):
+            sure = 0.66
+        elif made := made_good(text, need):
+            yield Hit(made, 0.65)
+            return
+        elif pleased(text, need):
+            sure = 0.62
+    if sure:
+        yield Hit(need, sure)
+        return
+    purpose = _PURPOSE.match(text, need.end) if statement.is_story else None
+    if purpose:
+        stop = next((s.end for s in statement.sentences if s.start <= need.start < s.end), statement.whole.end)
+        aim = trim(text, Span(purpose.end(), stop), ".!?")
+        made = made_good(text, aim)
+        if made:
+            yield Hit(made, 0.62)
+
+
+_SHOWN = 0.6
+_PURPOSE = re.compile(r",?\s+so\s+(?:that\s+)?", re.IGNORECASE)
+
+
+def _plain(statement: Statement, need: Span) -> float:
     found = statement.words(need)
     covered: set[int] = set()
     for first, last in each_phrase(found, QUALITIES):
         covered.update(range(first, last))
+    does = bool(re.search(r"\bto\s+$", statement.text[: need.start])) or (
+        statement.slots.way and need == statement.slots.need
+    )
+    if found and does and found[0].low in _ACTING:
+        covered.discard(0)
     if _only_quality(found):
-        yield Hit(need, 0.7)
-        return
+        return 0.45 if _NOT.search(statement.text, 0, need.start) else 0.7
     covered.update(_graded(found))
-    before = _quality_of_way(statement)
-    if not covered and not before:
-        return
+    before = need == statement.slots.need and _quality_of_way(statement)
+    if (not covered and not before) or _BOUND.search(need.of(statement.text)):
+        return 0.0
+    if found[0].low in {"longer", "more", "less"} and len(covered) <= 1 and 0 in covered:
+        return 0.0  # "need longer in the changing room" asks for time
     left = content(word for number, word in enumerate(found) if number not in covered)
     bare = [word for word in left if word.low not in LIGHT and word.low not in _SPARE]
-    if _BOUND.search(need.of(statement.text)):
-        return
     if not bare and covered:
-        yield Hit(need, 0.85)
-    elif not statement.slots.way and covered and min(covered) <= 1 and len(bare) <= 2:
-        yield Hit(need, 0.75)
-    elif (len(bare) == 1 and covered) or (not bare and before):
-        yield Hit(need, 0.65)
-    elif (len(bare) <= 1 and before) or (covered and max(covered) == len(found) - 1):
-        yield Hit(need, 0.62 if len(found) <= 4 else 0.5)
+        return 0.85
+    if not does and covered and min(covered) <= 1 and len(bare) <= 2:
+        return 0.75 if _general_head(statement, found) else 0.45
+    if (len(bare) == 1 and any(found[number].low not in CHECKED for number in covered)) or (not bare and before):
+        return 0.65 if does or _general_head(statement, found) or before else 0.45
+    if (len(bare) <= 1 and before) or (covered and max(covered) == len(found) - 1):
+        return 0.62 if len(found) <= 4 else 0.5
+    return 0.0
+
+
+def _general_head(statement: Statement, found: list[Word]) -> bool:
+    """Say whether what is praised is no thing one could hold: a process, a journey, communication."""
+    end = noun_phrase(statement.text, found, 0)
+    head = found[end - 1].low if end else found[0].low
+    if head in _GENERAL or head in QUALITIES or head.endswith("ing"):
+        return True
+    fluff = any(word.low in _FLUFF or word.low.endswith("ier") for word in found[: max(end, 1)])
+    return fluff and not any(head in wares for wares in (SUPPLIES, SOLUTION_NOUNS))
+
+
+_NOT = re.compile(r"\b(?:not|never)\s+(?:to\s+)?$", re.IGNORECASE)
+# Praise that fits nothing one could hold.
+_FLUFF = words("""
+    seamless smooth smoother effortless frictionless hassle-free painless delightful pleasant enjoyable engaging
+    meaningful holistic intuitive streamlined user-friendly friendly optimal optimised optimized enhanced world-class
+    best-in-class state-of-the-art cutting-edge innovative superior empowering stress-free worry-free joined-up convenient
+    comfortable efficient effective simple simpler easy easier nicer happier modern slick sleek agile dynamic
+""")
 
 
 _STATES = frozenset("be feel stay become remain get keep".split())
 _PREFIXES = frozenset(
     "more some better the greater their full real true improved increased and total a an good of".split()
 )
+_CHECKED = frozenset(
+    "paid seen heard told informed warned moved served left called sent shown able used asked home early late warm dry fed rested relieved covered insured vaccinated discharged registered connected matched picked noticed notified refunded reimbursed credited located admitted believed named".split()
+) - {"informed", "connected", "heard", "seen", "served"}
+_FELT = frozenset("heard seen served".split())
 
 
 def _only_quality(found: list[Word]) -> bool:
     """See a state or a quality that is all that is asked for: "be resilient", "more visibility"."""
     low = [word.low for word in found if word.low not in _PREFIXES]
     if found and found[0].low in _STATES and len(low) == 2:
-        return bool(
-            re.fullmatch(r"[a-z-]+(?:y|ful|less|ive|ent|ant|ous|ible|able|al|ic|ed)", low[-1])
-        ) and low[-1] not in {"paid", "seen", "heard"}
-    return (0 < len(low) <= 2 and " ".join(low) in QUALITY_NOUNS) or (
-        len(low) == 1 and low[0] in QUALITY_NOUNS
-    )
+        ends = bool(re.fullmatch(r"[a-z-]+(?:y|ful|less|ive|ent|ant|ous|ible|able|al|ic|fe|nt)", low[-1]))
+        ends = ends or (low[0] == "feel" and low[-1].endswith("ed"))
+        return (ends or low[-1] in QUALITIES) and low[-1] not in _CHECKED and (low[-1] not in _FELT or low[0] == "feel")
+    told = " ".join(word.low for word in found) if len(found) <= _FEW else ""
+    return told in QUALITY_NOUNS or (0 < len(low) <= 2 and " ".join(low) in QUALITY_NOUNS)
+
+
+_FEW = 3
+
 
 
 def _graded(found: list[Word]) -> set[int]:
     """Find comparatives: "comfier", "more pleasant"."""
     marks: set[int] = set()
     for number, word in enumerate(found):
-        if re.fullmatch(r"[a-z]+(?:ier|iest)", word.low) and word.low not in {
-            "supplier",
-            "carrier",
-            "earlier",
-            "courier",
-            "barrier",
-            "soldier",
-            "pier",
-            "tier",
-            "cashier",
-            "earliest",
-        }:
+        if re.fullmatch(r"[a-z]+(?:ier|iest)", word.low) and word.low not in _NOT_GRADES:
             marks.add(number)
         elif (
             word.low in {"more", "less", "most"}
             and number + 1 < len(found)
             and re.fullmatch(
-                r"[a-z]+(?:ant|ent|ive|ful|able|ible|al|ous|ing|ed|y|ic|fair|human)", found[number + 1].low
+                r"[a-z]+(?:ant|ent|ive|ful|able|ible|al|ous|ing|ed|y|ic|fair|human|humane|simple|quick|fast|clear|smooth|modern)|humane|simple|quick|fair|human",
+                found[number + 1].low,
             )
         ):
             marks.update((number, number + 1))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from wbcoach.figures import figures
-from wbcoach.grammar import Span
+from wbcoach.anecdotes import MAKES_A_RULE, anecdotes
+from wbcoach.figures import SOURCE, figures
 from wbcoach.pitfall import Example, Hit
+from wbcoach.wishes import hoped_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from wbcoach.anecdotes import Anecdote
     from wbcoach.evidence import Dossier
     from wbcoach.statement import Statement
 
@@ -45,63 +48,96 @@ GOOD = [
     ),
 ]
 
-_SINGLE = re.compile(
-    r"\b(?:as\s+(?:happened|was\s+the\s+case)\s+(?:to|for|with)\s+(?:[\w'’-]+\s*){1,4}|(?:just\s+)?(?:a|one|another)\s+(?:[\w-]+\s+){0,3}?(?:customer|user|client|patient|tenant|parent|teacher|colleague|friend|neighbour|neighbor|driver|nurse|guest|member|student|shopper|seller|farmer|manager|owner|person|woman|man|guy|prospect|reviewer|caller|complaint|visitor|resident|supplier|engineer|clerk|reader|buyer|[a-z]+er|[a-z]+or|[a-z]+ist)\s+"
-    r"(?:(?:recently|once|even|actually|has|had|who)\s+)*(?:told|tells|said|says|complained|complains|reported|mentioned|wrote|asked|emailed|called|lost|had\s+to|waited|gave\s+up|left|cancelled|spent|missed|described|admitted|swore|joked|claims?|explained|confirmed)\b[^.;]*?(?=[.;,]|$)"
-    r"|(?:someone|somebody)\s+(?:told|said|complained|wrote|mentioned|at\s+\w+\s+(?:said|told))\b[^.;]*|(?:my|our|the)\s+(?:own\s+)?(?:(?:neighbour|neighbor|friend|cousin|sister|brother|mother|mum|mom|dad|father|wife|husband|boss|manager|ceo|uncle|aunt|flatmate|colleague|son|daughter|director|founder)(?:['’]s\s+\w+)?)\s+(?:told|said|says|had|has|lost|always|is|was|had\s+to|complained|keeps|gave|sees|swears|mentioned|waited|spent|missed|once|recently)\b[^.;]*"
-    r"|(?:i|we)\s+(?:once\s+|recently\s+)?(?:heard|overheard|met|saw|know|spoke\s+to|talked\s+to)\s+(?:of\s+|about\s+|from\s+)?(?:one|a|an|somebody|someone)\s+[^.;]*|(?:just\s+)?look\s+at\s+[A-Z]\w+[^.;]*|(?:like|ask)\s+[A-Z][a-z]+\s+(?:did|had|who|from|in|last)\b[^.;]*)",
-)
-_DID = r"(?:[a-z]+ed|shook|said|told|lost|left|gave|spent|had|went|came|took|sat|stood|wrote|cried|found|threw|broke|swore|paid|ran|fell|got|put|kept)"
-_ONE_DID = re.compile(
-    rf"\b(?:it\s+(?:has\s+)?(?:happened\s+to|caught\s+out)\s+(?:the|our|my|[A-Z])[\w'’ -]*|(?:a|one)\s+single\s+(?:[\w-]+\s+)?(?:letter|complaint|review|call|e-?mail|ticket|tweet|case|example|comment)|the\s+one\s+[\w-]+\s+we\s+(?:visited|asked|saw|met|watched)|confirmed\s+by\s+[A-Z]\w+|an?\s+[a-z]+\s+in\s+our\s+(?:building|street|team|town|family|village|office)\s+(?:had|has|lost|was|told)|(?:just\s+)?as\s+(?:Mrs?\.?|Ms\.?|Dr\.?|[A-Z][a-z]+)(?:\s+[A-Z][a-z]+)?\s+(?:had|did|found|was|discovered|learn\w+|experienced)\b|(?:[Oo]ne|[Aa]\s+single|[Aa]nother)\s+(?:[\w-]+\s+){{0,2}}?(?:[a-z]+(?:er|or|ist|ent|ant|ian|man|woman)|customer|client|colleague|friend|guest|nurse|couple|family|teacher)(?:\s+(?:from|at|in|of|with)\s+[\w-]+){{0,2}}\s+{_DID}\b(?!\s+by)|(?:an?)\s+[a-z]+(?:er|or|ist|ent|ant)\s+(?:from|at|in)\s+[\w-]+\s+(?:told|said|complained|wrote|mentioned|swore)\b|(?:my|our)\s+(?:own\s+)?(?:neighbou?r|friend|cousin|sister|brother|mother|mum|mom|dad|father|wife|husband|boss|uncle|aunt|flatmate|son|daughter)\s+{_DID}\b|[Yy]esterday\s+(?:the|a|one)\s+\w+)[^.;,]*"
-)
-_NAMED = re.compile(
-    r"\b(?:when|since|after|because)\s+(?!January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Christmas|Easter|Ramadan|I\b)[A-Z][a-z]+\s+(?:[\w'’-]+\s+){0,8}?(?:last|yesterday|the\s+other)\s*\w*"
-)
-_LAST = re.compile(
-    r"\b(?:last|on)\s+(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|\bthe\s+other\s+(?:day|week|night)\b",
-    re.IGNORECASE,
-)
-_SMALL = 10
+_N_IS = re.compile(r"\bn\s*=\s*(\d)\b(?![\d,.])")
+_SMALL, _FEW, _NEAR, _ALL = 10, 5, 40, 100
+_TINY, _TINY_RULE, _DATA, _SITUATION, _VOICE = 0.7, 0.65, 0.4, 0.5, 0.45
 
 
 def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
-    """See one person or event in the text, a rate on a tiny base, or a single voice behind a general claim."""
-    text = statement.text
-    for pattern, sure in ((_SINGLE, 0.7), (_NAMED, 0.65), (_ONE_DID, 0.65), (_LAST, 0.62)):
-        match = pattern.search(text)
-        if match and not statement.in_need(Span(match.start(), match.end())) and not _counted(text, match):
-            yield Hit(Span(match.start(), match.end()), sure)
-            return
-    tiny = _tiny_base(statement, evidence)
+    """See a rate on a tiny base, one person or event in the text, or a single voice behind a general claim."""
+    tiny = _tiny_base(statement, evidence) or _all_of_few(statement)
     if tiny:
         yield tiny
+        return
+    told = sorted(anecdotes(statement), key=lambda one: -one.sure)
+    if told:
+        yield Hit(told[0].span, _weigh(statement, told[0]))
     elif (
         len(evidence.linked) == 1
         and evidence.linked[0].item.is_voice
         and not figures(evidence.linked[0].item.text)
     ):
-        yield Hit(None, 0.45, evidence=(evidence.linked[0].item.id,))
+        yield Hit(None, _VOICE, evidence=(evidence.linked[0].item.id,))
 
 
-def _counted(text: str, match: re.Match[str]) -> bool:
-    """Say whether a count of several stands in the same breath."""
-    around = text[match.start() : min(len(text), match.end() + 40)]
-    return any(figure.unit == "share" and (figure.base or 0) >= _SMALL for figure in figures(around))
+def _weigh(statement: Statement, told: Anecdote) -> float:
+    """Lower what illustrates data that stands beside it, and what only sets the moment."""
+    if _has_counts(statement):
+        return _DATA
+    slots, text = statement.slots, statement.text
+    cased = any(
+        slot is not None and slot.covers(told.span) and "," not in text[slot.start : told.span.start]
+        for slot in (slots.situation, slots.customer)
+    )
+    return _SITUATION if cased and not told.generalised else told.sure
+
+
+def _has_counts(statement: Statement) -> bool:
+    """Say whether the text itself counts several cases: a share of a base, or a number that a record or a visit gave."""
+    text = statement.text
+    for figure in figures(text):
+        if hoped_for(statement, figure.span):
+            continue
+        if figure.unit == "percent" and figure.value < _ALL:
+            return True
+        if figure.unit == "share" and (figure.base or 0) >= _FEW:
+            return True
+        if figure.unit == "count" and figure.value > _FEW:
+            sentence = next((s for s in statement.sentences if s.covers(figure.span)), statement.whole)
+            if SOURCE.search(text, sentence.start, sentence.end):
+                return True
+    return False
 
 
 def _tiny_base(statement: Statement, evidence: Dossier) -> Hit | None:
-    numbers = figures(statement.text)
+    """Find a percentage, or a part such as "half", whose base stands beside it or in the evidence and is tiny."""
+    text = statement.text
+    numbers = figures(text)
     percents = [figure for figure in numbers if figure.unit == "percent"]
     if not percents:
         return None
-    own = [(figure, None) for figure in numbers]
-    theirs = [(figure, found.item.id) for found in evidence.linked for figure in figures(found.item.text)]
-    for share, source in [*own, *theirs]:
-        if share.unit != "share" or not share.base or share.base >= _SMALL:
+    for source, given in [("", text), *((found.item.id, found.item.text) for found in evidence.linked)]:
+        for value in _small_shares(given):
+            for percent in percents:
+                if abs(percent.value - value) <= 1:
+                    return Hit(percent.span, _TINY, evidence=(source,) if source else ())
+    return Hit(percents[0].span, _TINY) if _N_IS.search(text) else None
+
+
+def _small_shares(text: str) -> Iterator[float]:
+    """Give the shares of bases below ten that a text tells: "2 of 3", and "3 landlords, 2 left"."""
+    numbers = figures(text)
+    for figure in numbers:
+        if figure.unit == "share" and figure.base and figure.base < _SMALL:
+            yield figure.value
+    counts = [figure for figure in numbers if figure.unit == "count" and 0 < figure.value < _SMALL]
+    for left, right in pairwise(counts):
+        if right.value < left.value and right.span.start - left.span.end < _NEAR:
+            yield 100 * right.value / left.value
+
+
+def _all_of_few(statement: Statement) -> Hit | None:
+    """Find "2 of 2 that we looked at" with a rule made of it."""
+    text = statement.text
+    for figure in figures(text):
+        if (
+            figure.unit != "share"
+            or not figure.base
+            or figure.base >= _FEW
+            or hoped_for(statement, figure.span)
+        ):
             continue
-        for percent in percents:
-            if abs(percent.value - share.value) <= 1:
-                return Hit(percent.span, 0.7, evidence=(source,) if source else ())
-    small = re.search(r"\bn\s*=\s*(\d)\b(?![\d,.])", statement.text)
-    return Hit(percents[0].span, 0.7) if small else None
+        sentence = next((s for s in statement.sentences if s.covers(figure.span)), statement.whole)
+        if figure.top == figure.base and MAKES_A_RULE.search(text, figure.span.end, sentence.end):
+            return Hit(figure.span, _TINY_RULE)
+    return None

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wbcoach.grammar import Span, base_verb, content
-from wbcoach.lexicon import ABSTRACTIONS, BROAD_VERBS, GENERIC_PEOPLE, QUALITIES, UNIVERSAL, names_people
+from wbcoach.asks import wanted
+from wbcoach.breadth import signs, wide_act, wide_customer, wide_moment
+from wbcoach.grammar import Span
 from wbcoach.pitfall import Example, Hit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wbcoach.evidence import Dossier
-    from wbcoach.grammar import Word
     from wbcoach.statement import Statement
 
 CODE = "S03"
@@ -50,115 +50,65 @@ GOOD = [
     ),
 ]
 
-_NARROW = re.compile(
-    r"\b(?:who|whose|that|which|taking|with|without|at|from|working|living|using|aged|\w+ing)\b|\d",
-    re.IGNORECASE,
-)
-_EVERYWHERE = re.compile(
-    r"\b(?:in|across|throughout|around)\s+(?:the\s+)?(?:whole\s+|entire\s+)?(?:[\w-]+\s+){0,2}?(?:industry|world|country|sector|education|healthcare|health\s+care|business|society|company|organi[sz]ation|economy|market|globe|planet|public\s+sector|retail|finance|government|agriculture|logistics|globe)\b|\bworld-?wide\b|\bglobally\b",
-    re.IGNORECASE,
-)
-_WHOLE = re.compile(
-    r"\b(?:the\s+)?(?:whole|entire|end-to-end|complete)\s+(?:[\w-]+\s+){0,2}?(?:journey|process|system|experience|lifecycle|life\s+cycle|supply\s+chain|business|company|organi[sz]ation|workflow|platform|value\s+chain)\b|\ball\s+(?:aspects|parts|areas)\s+of\b|\beverything\b",
-    re.IGNORECASE,
-)
-_UNIVERSALS = re.compile(
-    r"\b(?:every\s+(?:single\s+)?(?:person|citizen|human\s+being|company|business|organi[sz]ation|industry|sector|part|aspect|kind|step|stage|device|stakeholder|employee|customer|user|team|field|size|area|branch|corner|country)|the\s+world\s+over|anything|anywhere|in\s+all\s+(?:its|their)\s+\w+|of\s+any\s+kind|from\s+(?:cradle|nursery|birth|first)\s+(?:\w+\s+){0,3}?to\s+\w+|society|on\s+all\s+continents|(?:the\s+)?complete\s+[\w-]+\s+(?:[\w-]+\s+){0,2}?system|everyone|everybody|everything|everywhere|any\s+(?:kind|sort|type|size|device|age|industry|\w+)\s+(?:of|in|from|can)|all\s+(?!(?:\d|the\s+(?:time|way|same)|day|night|of\s+(?:them|it|these)|about|over|right|but|too|the\s+\d)\b)(?:the\s+)?\w+s|(?:human|man)kind|humanity|all\s+[a-z]+\s+[a-z]+s\b|the\s+(?:whole|entire)\s+(?:of\s+)?(?:the\s+)?\w+|across\s+the\s+(?:whole|entire)|worldwide|globally|end\s+to\s+end|end-to-end)\b",
-    re.IGNORECASE,
-)
 _ALL_OF_US = re.compile(
-    r"(?:the\s+whole\s+of\s+the|the\s+entire|all\s+(?:of\s+)?(?:human|man)kind|every\s+human|everyone\s+(?:on|in)|humanity)",
+    r"(?:\bthe\s+(?:entire|whole)\s+population|\ball\s+(?:of\s+)?(?:human|man)kind|\bevery\s+human|\beveryone\s+(?:on\s+earth|everywhere)|\bhumanity\b|\bfor\s+(?:everyone|everybody)\s*(?=[?!]|$))",
     re.IGNORECASE,
 )
-_SPARE = frozenset(
-    "their his her our its the a an all more better complex fragmented scattered different various growing many".split()
-)
-_BROAD_ORGS = frozenset(
-    "businesses companies organisations organizations enterprises firms firm company organisation organization business enterprise teams".split()
-)
+_WOULD = re.compile(r"\s*(?:would|will|might|may|could|should)\b", re.IGNORECASE)
+_READ = 700
+_WIDE, _SOME = 0.65, 0.5
 
 
 def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
-    """Weigh how wide the customer is and how abstract the act; two signs of width make a finding."""
+    """Weigh how wide the customer is and how general the act; two signs of width make a finding."""
     del evidence
-    slots = statement.slots
-    region = slots.problem or slots.need
-    customer = slots.customer
-    wide = _wide_customer(statement, customer) if customer else 0.0
-    vague = max((_vague_act(statement, span) for span in (slots.problem, slots.need) if span), default=0.0)
-    whole = next(
-        (
-            m
-            for span in (slots.problem, slots.need)
-            if span
-            for m in [_WHOLE.search(statement.text, span.start, span.end)]
-            if m
-        ),
-        None,
-    )
-    sure = 0.0
-    everywhere = [
-        m for m in _UNIVERSALS.finditer(statement.text) if not statement.quoted(Span(m.start(), m.end()))
-    ]
-    if (len(everywhere) >= 2 or any(_ALL_OF_US.match(m[0]) for m in everywhere)) and not wide:
-        yield Hit(customer or region or statement.whole, 0.62)
-        return
-    if wide >= 0.6 or (wide and vague):
-        sure = 0.65 + 0.1 * bool(vague)
-    elif vague and whole:
-        sure = 0.65
-    elif vague >= 0.6 or whole:
-        sure = 0.5
+    text, slots = statement.text, statement.slots
+    need = wanted(statement)
+    wide = wide_customer(statement, slots.customer)
+    if slots.customer and _WOULD.match(text, slots.customer.end):
+        wide = 0.0
+    regions = [span for span in (slots.customer, slots.problem, need) if span]
+    if slots.problem is None or statement.is_story or statement.format == "free":
+        regions = [Span(statement.whole.start, min(statement.whole.end, _READ))]
+    seen: dict[str, Span] = {}
+    for region in regions:
+        for kind, span in signs(text, region).items():
+            if not statement.quoted(span):
+                seen.setdefault(kind, span)
+    act = wide_act(statement, slots.problem) or (slots.problem is None and wide_act(statement, need))
+    general = wide_moment(statement)
+    inside = {kind for kind, span in seen.items() if slots.customer and slots.customer.covers(span)}
+    others = len(seen.keys() - inside) + act + general
+    sure = _weigh(wide, others, len(seen) + ("litany" in seen), act=act, general=general)
+    if sure < _SHOWN and any(not statement.quoted(Span(m.start(), m.end())) for m in _ALL_OF_US.finditer(text)):
+        sure = 0.62
     if sure:
-        start = customer if wide and customer else (region or statement.whole)
-        end = region if region and vague else start
-        yield Hit(
-            Span(min(start.start, end.start), max(start.end, end.end))
-            if wide and slots.problem and vague
-            else (start if wide else (region or start)),
-            sure,
-        )
+        yield Hit(_reach(statement, wide, seen, need), sure)
 
 
-def _wide_customer(statement: Statement, customer: Span) -> float:
-    text = customer.of(statement.text)
-    found = statement.words(customer)
-    low = [word.low for word in found]
-    universal = bool(set(low[:3]) & UNIVERSAL) and not re.search(
-        r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten)\b", text
-    )
-    everywhere = bool(_EVERYWHERE.search(text))
-    if universal and everywhere:
-        return 0.7
-    narrow = bool(_NARROW.search(text))
-    if universal and not narrow:
-        return 0.6 if len(low) <= 3 else 0.4
-    if everywhere and not narrow and any(word in GENERIC_PEOPLE or word in _BROAD_ORGS for word in low):
-        return 0.6
-    if low and low[-1] in _BROAD_ORGS and len(low) == 1:
-        return 0.3
-    return 0.0
+_SHOWN = 0.6
 
 
-def _vague_act(statement: Statement, span: Span) -> float:
-    found = [word for word in statement.words(span) if word.low not in _SPARE]
-    text = " ".join(word.low for word in found[:6])
-    broad = next((verb for verb in BROAD_VERBS if text == verb or text.startswith(verb + " ")), None)
-    rest = [
-        word for word in content(found) if word.low not in QUALITIES and word.low not in (broad or "").split()
-    ]
-    things = [word for word in _objects(found) if word.low in ABSTRACTIONS]
-    concrete = [
-        word
-        for word in rest
-        if word.low not in ABSTRACTIONS and not base_verb(word.low) and not names_people(word.low)
-    ]
-    if broad and things and len(concrete) <= 1:
-        return 0.6
-    if broad and not rest:
-        return 0.6
-    return 0.0
+def _weigh(wide: float, others: int, signs_seen: int, *, act: bool, general: bool) -> float:
+    """Turn a wide customer and other signs of width into one weight."""
+    if wide >= _SOME and others:
+        return 0.75 if others > 1 else 0.68
+    if wide >= _WIDE:
+        return 0.65
+    if signs_seen + act >= 2 or (wide and others > 1):
+        return 0.62
+    if wide >= _SOME or (signs_seen and general) or (wide and others):
+        return 0.5
+    return 0.4 if signs_seen or (act and general) else 0.0
 
 
-def _objects(found: list[Word]) -> list[Word]:
-    return found[1:7]
+def _reach(statement: Statement, wide: float, seen: dict[str, Span], need: Span | None) -> Span:
+    """Take the customer with the hardship where both are wide, else the words that show the width."""
+    slots = statement.slots
+    if wide and slots.customer:
+        if slots.problem and slots.problem.start > slots.customer.end:
+            return Span(slots.customer.start, slots.problem.end)
+        return slots.customer
+    if not seen:
+        return slots.problem or need or statement.whole
+    return Span(min(span.start for span in seen.values()), max(span.end for span in seen.values()))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wbcoach.grammar import Span, base_verb, gerund_verb
 from wbcoach.pitfall import Example, Hit
+from wbcoach.slots.troubles import tells_trouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,18 +48,27 @@ GOOD = [
 ]
 
 _JOINT = re.compile(
-    r",?\s+plus\s+|,?\s+as\s+well\s+as\s+|,\s*(?:and|or|then|and\s+then)?\s*|\s+(?:and|or)\s+(?:then\s+|also\s+)?|;\s*",
+    r",?\s+plus\s+|,?\s+as\s+well\s+as\s+|,\s*(?:(?:and\s+then|and|or|then)\b)?\s*|\s+(?:and|or)\s+(?:then\s+|also\s+)?|\s+but\s+(?:also\s+|then\s+)?|;\s*",
     re.IGNORECASE,
 )
 _MODAL_AGAIN = re.compile(
-    r"(?:and|,|;|or)\s+(?:also\s+|then\s+|they\s+(?:also\s+)?)?(?:cannot|can['’]t|have\s+to|has\s+to|must|get\s+no|have\s+no|don['’]t|do\s+not|are\s+(?:not|never))\b",
+    r"(?:and|,|;|or)\s+(?:also\s+|then\s+|they\s+(?:also\s+)?)?(?:cannot|can['’]t|have\s+to|has\s+to|must|get\s+no|have\s+no|don['’]t|do\s+not|are\s+(?:not|never))\b(?!\s+(?:be|been)\b)",
     re.IGNORECASE,
 )
 _ALSO = re.compile(
-    r"\b(?:they|(?:and\s+)?(?:[\w-]+\s+){0,4})\s*also\s+(?:have\s+to|has\s+to|must|cannot|can['’]t|struggle|lose|wait|need\s+to\s+(?!be))|\b(?:on\s+top\s+of\s+that|in\s+addition|additionally|besides|plus|furthermore|moreover)\b,?\s+[^.]{0,60}?\b(?:have\s+to|has\s+to|must|cannot|can['’]t|struggle|lose|wait|lack)",
+    r"\b(?:they|(?:and\s+)?(?:[\w-]+\s+){0,4})\s*also\s+(?:have\s+to|has\s+to|must|cannot|can['’]t|struggle|lose|wait|need\s+to\s+(?!be))|\b(?:on\s+top\s+of\s+that|in\s+addition|additionally|besides|plus|furthermore|moreover)\b,?\s+[^.]{0,60}?\b(?:have\s+to|has\s+to|must|cannot|can['’]t|struggle|lose|wait|lack)"
+    r"|(?:^|[.;]\s+|,\s+(?:and\s+)?)also,?\s+(?:the\s+|their\s+|its\s+)?(?:[\w'’-]+\s+){1,3}?(?:are|is|get|gets|come|comes|fail|fails|clash|clashes|not|never|break|breaks|run|runs|take|takes|have|has|do|does|lose|loses|wait|waits|miss|misses|cost|costs|arrive|arrives|close|closes)\b",
     re.IGNORECASE,
 )
 _ADDED = re.compile(r"\b(?:plus|as\s+well\s+as|not\s+only|on\s+top\s+of)\b", re.IGNORECASE)
+# A clause with a subject of its own, joined on: "and the wages are late", "and nobody repairs the roof".
+_CLAUSE_MORE = re.compile(
+    r"(?:[,;]\s*|\s+)(?:and\s+|;\s*|(?<=;)\s*|(?<=,)\s+)(?:also\s+|then\s+|often\s+)?"
+    r"(?=(?:the|their|his|her|its|our|my|nobody|no[\s-]one|no|they|he|she|[a-z]+s)\s+)(?:[\w'’-]+\s+){1,6}?"
+    r"(?:is|are|was|were|has|have|gets?|comes?|goes|go|takes?|fails?|breaks?|changes?|clash(?:es)?|jams?|blocks?|needs?|gives?|tells?|repairs?|answers?|arrives?|closes?|warns?|pays?|cools?|drops?|runs?|loses?|costs?|keeps?|stops?|starts?|phones?|calls?|asks?|picks?|shows?|knows?|sends?|blocks?|leaves?|expires?|disappears?|vanish(?:es)?|spoils?|leaks?|freez(?:es|e)|crash(?:es)?|slips?|falls?|rings?|wants?|pile(?:s)?|grows?|turns?|overlaps?|bounces?|ends?|never|cannot|can['’]t|does(?:n['’]t|\s+not)|do(?:n['’]t|\s+not)|must)\b",
+    re.IGNORECASE,
+)
+_ALSO_NEAR = re.compile(r"\balso\b", re.IGNORECASE)
 _MANY, _OWN_OBJECT = 3, 2
 
 
@@ -66,34 +76,72 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     """Count acts with objects of their own: verbs that share one object are steps of one task."""
     del evidence
     problem = statement.slots.problem
-    if problem is None or statement.is_story or statement.slots.hardship in (None, "plain"):
+    if problem is None or (statement.slots.hardship is None and not statement.is_story):
         return
+    plain = statement.slots.hardship == "plain"
     acts = _acts(statement, problem)
     if len(acts) >= _MANY:
-        yield Hit(Span(acts[0].start, acts[-1].end), 0.8)
+        yield Hit(Span(acts[0].start, acts[-1].end), 0.62 if plain else 0.8)
+        return
+    joined = _joined_clauses(statement, problem)
+    if joined is not None:
+        yield joined
+    if joined is not None or statement.is_story:
         return
     rest = (
         statement.need_sentence.start
         if statement.need_sentence and statement.need_sentence.start > problem.end
         else len(statement.text)
     )
-    sentence = next((s for s in statement.sentences if s.start <= problem.start < s.end), problem)
-    again = list(
-        _MODAL_AGAIN.finditer(
-            statement.text,
-            problem.start,
-            min(sentence.end, max(rest, problem.end), _semicolon(statement.text, problem.start)),
-        )
-    )
+    again = [] if plain else _again(statement, problem, rest)
     if again:
         yield Hit(Span(problem.start, max(problem.end, again[-1].end())), 0.7 if len(again) > 1 else 0.65)
         return
     more = _ALSO.search(statement.text, problem.end, max(problem.end, rest))
     if more:
-        yield Hit(Span(problem.start, more.end()), 0.65)
+        yield Hit(Span(problem.start, more.end()), 0.5 if plain else 0.65)
     elif len(acts) == _OWN_OBJECT:
         added = _ADDED.search(statement.text, problem.start, problem.end) is not None
-        yield Hit(Span(acts[0].start, acts[1].end), 0.65 if added else 0.5)
+        yield Hit(Span(acts[0].start, acts[1].end), 0.65 if added else (0.4 if plain else 0.5))
+
+
+def _told_in(statement: Statement, problem: Span) -> Span:
+    """Give the sentence of the hardship from its verb on, up to the moment, the need or the cause."""
+    text = statement.text
+    sentence = next((s for s in statement.sentences if s.start <= problem.start < s.end), problem)
+    end = sentence.end
+    slots = statement.slots
+    for other in (slots.situation, slots.need_phrase, slots.need_subject, slots.need, slots.because):
+        if other is not None and problem.start < other.start < end:
+            end = other.start
+    return Span(problem.start, min(end, len(text)))
+
+
+def _again(statement: Statement, problem: Span, rest: int) -> list[re.Match[str]]:
+    """Find a second modal on the same subject, before the moment."""
+    told = _told_in(statement, problem)
+    end = min(told.end, max(rest, problem.end), _semicolon(statement.text, problem.start))
+    return list(_MODAL_AGAIN.finditer(statement.text, problem.start, end))
+
+
+def _joined_clauses(statement: Statement, problem: Span) -> Hit | None:
+    """See more hardships in clauses with subjects of their own; one alone is mostly what follows from the first."""
+    told = _told_in(statement, problem)
+    found = list(_CLAUSE_MORE.finditer(statement.text, told.start, told.end))
+    if not any(tells_trouble(statement.text, m.start(), min(m.end() + _REACH, told.end)) for m in found):
+        return None
+    end = max(problem.end, _clause_end(statement.text, found[-1].end(), told.end))
+    also = any(_ALSO_NEAR.search(m[0]) for m in found)
+    several = (len(found) > 1 or also) and not statement.is_story
+    return Hit(Span(problem.start, end), 0.65 if several else 0.45)
+
+
+_REACH = 40
+
+
+def _clause_end(text: str, start: int, end: int) -> int:
+    stop = re.compile(r"[,;.:]|\s+(?:when|if|while|whenever)\b").search(text, start, end)
+    return stop.start() if stop else end
 
 
 def _acts(statement: Statement, problem: Span) -> list[Span]:
@@ -107,9 +155,7 @@ def _acts(statement: Statement, problem: Span) -> list[Span]:
     acts: list[Span] = []
     for part in parts:
         found = statement.words(part) if part else []
-        while found and (
-            found[0].low.endswith("ly") or found[0].low in {"then", "to", "even", "also", "with", "by", "of"}
-        ):
+        while found and (found[0].low.endswith("ly") or found[0].low in _LEADING):
             found = found[1:]
         if _is_act(found, first=part.start == problem.start and statement.slots.hardship == "must"):
             acts.append(part)
@@ -121,6 +167,9 @@ def _acts(statement: Statement, problem: Span) -> list[Span]:
 _PARTICLES = frozenset(
     "up out off down back in on over away around through the a an their its each every his her any".split()
 )
+
+
+_LEADING = frozenset("then to even also with by of i i'm they're we're am are is we they still".split())
 
 
 def _is_act(found: list[Word], *, first: bool) -> bool:

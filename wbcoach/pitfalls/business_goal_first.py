@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from wbcoach.asks import asked
+from wbcoach.firm import AIM, CONDUCT, COST_US, FEWER, GOAL, HURT, METRIC, OUR_PURPOSE, OURS, PER_START, PURPOSE, SPEAKS, TRADE, WE_CAN
 from wbcoach.grammar import Span
 from wbcoach.pitfall import Example, Hit
 
@@ -51,72 +53,101 @@ GOOD = [
     ),
 ]
 
-_METRIC = (
-    r"(?:churn|retention|conversion(?:s|\s+rates?)?|revenues?|arpu|ltv|lifetime\s+value|engagement|adoption|nps|upsell\w*|cross-?sell\w*|sales|profit\w*|margins?|market\s+share|renewals?|renewal\s+rates?|sign-?ups?|click-?through\w*|"
-    r"basket\s+(?:size|value)|turnover|average\s+order\s+value|aov|mau|dau|active\s+users|(?:call|ticket|contact|support|case|complaint)[\s-]?(?:centre\s+|center\s+)?(?:volumes?|counts?|loads?|deflection|numbers?|costs?)|(?:contact|call)-(?:centre|center)\s+volume|handling\s+time|cost(?:s)?\s+to\s+serve|"
-    r"operating\s+costs?|overheads?|headcount|brand\s+(?:awareness|loyalty)|loyalty|kpis?|okrs?|roi|growth|reach|cost\s+of\s+(?:collection|service|support|sales|acquisition)|completion(?:\s+rates?)?|downloads?(?:\s+totals?)?|open\s+rates?|cost-to-serve|spend|income|budgets?|targets?|monetis\w+|monetiz\w+|utili[sz]ation|occupancy|throughput\s+targets?|footfall|subscriptions?\s+numbers?|page\s+views|drop-?off|abandonment(?:\s+rates?)?|bounce\s+rates?|return\s+rates?|premium\s+(?:plan|tier|subscription)s?|no-show\s+rate)"
-)
-_RAISE = r"(?:increas\w*|rais\w*|boost\w*|grow\w*|improv\w*|maximi[sz]\w*|driv\w*|lift\w*|reduc\w*|lower\w*|cut\w*|decreas\w*|minimi[sz]\w*|shrink\w*|bring\w*\s+down|keep\w*|sustain\w*|protect\w*|hit\w*|meet\w*|achiev\w*|generat\w*|deflect\w*)"
-_GOAL = re.compile(rf"\b{_RAISE}\s+(?:[\w'’-]+\s+){{0,4}}?{_METRIC}\b", re.IGNORECASE)
-_BARE_METRIC = re.compile(
-    rf"\b(?:our|the\s+(?:company|firm|business|bank|council|platform|store|shop|brand)['’]?s?)\s+(?:[\w-]+\s+){{0,2}}?{_METRIC}\b",
+_VOICE = re.compile(r"\b(?:we|our|us|the\s+(?:company|firm|business))\b", re.IGNORECASE)
+_HMW_OURS = re.compile(
+    r"\b(?:get|nudge|persuade|encourage|convince|convert|move|shift|steer|push|win|attract|retain|keep|upsell|bring)\s+(?:[\w-]+\s+){0,3}?(?:more\s+)?(?:customers|users|members|subscribers|savers|households|shoppers|clients|donors|guests|patients|learners|visitors|holders|accounts|readers|viewers|passengers|tenants|residents|drivers|players|owners)\s+(?:to|on\s?to|back|in|into|for)\b[^.;?]*",
     re.IGNORECASE,
 )
-_FIRM_WISH = re.compile(
-    r"\b(?:stay(?:ing)?\s+(?:subscribed|loyal|engaged|with\s+us)|spend(?:ing)?\s+more(?:\s+(?:money|time))?\s*(?:with\s+us|on\s+(?:the|our)|in\s+(?:the|our))?|buy(?:ing)?\s+more|renew(?:ing)?\s+(?:more\s+often|with\s+us|their\s+subscriptions?)|upgrad(?:e|ing)\s+to\s+(?:the\s+|a\s+|our\s+)?(?:premium|paid|pro|higher|bigger)\w*"
-    r"|(?:recommend|rate|choose|trust|tell|thank|like|follow|review)(?:ing)?\s+us|leav(?:e|ing)\s+us\s+an?\s+[\w-]+(?:\s+(?:rating|review|stars?|tip))?|(?:value|benefit)s?\s+of\s+stay\w*|staying\s+with\s+the\s+\w+|engag(?:e|ing)\s+(?:more\s+)?with\s+(?:more|our)|use\s+(?:our\s+\w+|us|it|the\s+(?:app|product|platform))\s+more|convert(?:ing)?\s+(?:to|into)|come\s+back\s+(?:more\s+often|to\s+us)|choose\s+us|return\s+to\s+(?:us|our)|not\s+(?:churn|cancel|leave\s+us))\b",
-    re.IGNORECASE,
-)
-_FIRM_GAIN = re.compile(
-    r"\b(?:so\s+(?:that\s+)?|in\s+order\s+to\s+|to\s+help\s+|and\s+)(?:[\w'’-]+\s+){0,4}?(?:our|we|us)\s+(?:[\w'’-]+\s+){0,4}?(?:fall|falls|drop|drops|rise|rises|grow|grows|go(?:es)?\s+(?:up|down)|stop|stops|shrink|shrinks|improve|improves|increase|increases|decrease|decreases|earn|earns|sell|sells|hit|hits|meet|meets|keep|keeps|save|saves|win|wins|reach|reaches|gain|gains|make|makes|can|recover|recovers)\b",
-    re.IGNORECASE,
-)
-_WE_HURT = re.compile(
-    rf"\b(?:we|our\s+(?:team|company|business|firm)|the\s+(?:company|business|firm|bank))\s+(?:[\w'’-]+\s+){{0,3}}?(?:lose|losing|have\s+to|must|need|want|suffer|see|miss|face|spend|pay)\w*\s+(?:[\w'’%.,-]+\s+){{0,5}}?{_METRIC}\b",
-    re.IGNORECASE,
-)
-_TALK = re.compile(
-    rf"\b(?:(?:customer|user|subscriber|client|member|our|reduce|lower|cut|less|high|rising|more|%)\s+churn|churn\s+rates?|(?:d\d+|customer|user|client|member|subscriber|revenue)\s+retention|retention\s+rates?|kpis?|okrs?|conversion\s+rates?|arpu|upsell\w*|cross-?sell\w*|lifetime\s+value|open\s+rates?|cost-to-serve|engagement\s+(?:minutes|rate|metrics|numbers)|(?:our|the)\s+(?:[\w-]+\s+){{0,2}}?(?:revenue|sales|income|growth|profit|margin|market\s+share)(?:\s+targets?)?\b(?=\s+(?:is|are|goes|falls|drops|rises|suffers|at\s+risk|target))|{_METRIC}\s+(?:goes|go|going)\s+(?:up|down))",
-    re.IGNORECASE,
-)
-_FIRM_SPEAKS = re.compile(
-    rf"\bwhat\s+(?:the\s+)?(?:company|business|firm|bank|council|management|board|we)\s+(?:really\s+)?(?:wants?|needs?)\b[^.;]*|\bso\s+(?:that\s+)?our\s+(?:[\w-]+\s+){{0,2}}?(?:figures?|numbers?|rates?|totals?|targets?|{_METRIC})\b[^.;]*",
-    re.IGNORECASE,
-)
-_OWN_TRADE = re.compile(
-    r"\b(?:owners?|sellers?|shopkeepers?|merchants?|retailers?|traders?|freelancers?|landlords?|salespeople|sales|marketers?|marketing|creators?|founders?|entrepreneurs?|stallholders?|hosts?|publishers?|advertisers?|restaurateurs?|farmers?|growers?|hoteliers?|fundraisers?|account\s+managers?|store\s+managers?|product\s+managers?|recruiters?|brokers?|cafes?|restaurants?|shops|bakeries|charities|agencies|vendors?|dealers?|investors?|analysts?)\b",
-    re.IGNORECASE,
-)
+_OWN_JOB = 0.45
 
 
 def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
-    """Look for a business measure, or conduct that only the firm wishes for, in the need and the hardship."""
+    """Look for a measure of the firm, or conduct that only it wishes for, in need, purpose and hardship."""
     del evidence
+    best: Hit | None = None
+    for hit in _all(statement):
+        if best is None or hit.confidence > best.confidence:
+            best = hit
+    if best:
+        yield best
+
+
+def _all(statement: Statement) -> Iterator[Hit]:
+    text, slots = statement.text, statement.slots
+    trade = _trading(statement)
+    for need in asked(statement):
+        yield from _in_need(statement, need, trade=trade)
+    for pattern, sure in ((SPEAKS, 0.75), (OUR_PURPOSE, 0.75), (PURPOSE, 0.7), (COST_US, 0.68), (PER_START, 0.62)):
+        match = pattern.search(text)
+        if match is None or statement.quoted(Span(match.start(), match.end())):
+            continue
+        if pattern is COST_US and slots.problem and slots.customer:
+            sure = 0.45  # a cost to the firm told beside a hardship of the customer
+        if trade and pattern in (OUR_PURPOSE, PURPOSE):
+            sure = _OWN_JOB
+        yield Hit(Span(match.start(), match.end()), sure)
+    yield from _in_hardship(statement, trade=trade)
+
+
+def _in_need(statement: Statement, need: Span, *, trade: bool) -> Iterator[Hit]:
+    """Look in what is asked for: the firm's measure, its wish for conduct, fewer calls."""
+    text = statement.text
+    for pattern, sure in ((OURS, 0.85), (GOAL, 0.8), (CONDUCT, 0.72), (FEWER, 0.68), (WE_CAN, 0.62), (METRIC, 0.5)):
+        match = pattern.search(text, need.start, need.end)
+        if match is None:
+            continue
+        if pattern is OURS and not re.match(r"our\b", match[0], re.IGNORECASE) and not GOAL.search(text, need.start, need.end):
+            sure = 0.45
+        if pattern is METRIC and statement.format == "hmw":
+            sure = 0.66  # it is the firm that asks
+        near = match.start() - need.start < _NEAR
+        bidden = pattern is CONDUCT and match.start() - need.start < _SOON  # what the customer itself should do
+        if trade and not bidden:
+            sure = 0.75 if match[0].lower().startswith("our") and not statement.is_story else _OWN_JOB
+        yield Hit(need if near else Span(match.start(), match.end()), sure)
+        return
+    after = re.compile(r"\bso\b").search(text, need.end, need.end + 12)
+    match = after and CONDUCT.search(text, need.end)
+    if match and not trade:
+        yield Hit(Span(match.start(), match.end()), 0.64)
+    if statement.format == "hmw":
+        match = _HMW_OURS.search(text, need.start - 30 if need.start > 30 else 0, need.end)
+        if match and not trade:
+            own = METRIC.search(text) or OURS.search(text) or CONDUCT.search(text)
+            yield Hit(Span(match.start(), match.end()), 0.68 if own else 0.4)
+
+
+_NEAR, _SOON = 25, 8
+
+
+def _in_hardship(statement: Statement, *, trade: bool) -> Iterator[Hit]:
+    """Look for what the firm suffers where the customer's hardship should be."""
+    text, slots = statement.text, statement.slots
+    for pattern, sure in ((HURT, 0.72), (AIM, 0.7)):
+        match = pattern.search(text)
+        if match is None or statement.quoted(Span(match.start(), match.end())):
+            continue
+        if trade:
+            sure = _OWN_JOB
+        own = slots.customer and _VOICE.search(slots.customer.of(text))
+        own = own or re.match(r"(?:we|our\s+\w+)\s+(?:have\s+to|has\s+to|must)\b", match[0], re.IGNORECASE)
+        if pattern is HURT and slots.customer and not own and slots.hardship in ("must", "cannot"):
+            sure = 0.5  # noted as impact after a hardship of the customer
+        yield Hit(Span(match.start(), match.end()), sure)
+    cause = slots.because and GOAL.search(text, slots.because.start, slots.because.end)
+    if cause and not trade:
+        yield Hit(Span(cause.start(), cause.end()), 0.64)
+    if trade or slots.hardship in ("must", "cannot"):
+        return
+    match = METRIC.search(text)
+    if match and not statement.quoted(Span(match.start(), match.end())):
+        yield Hit(Span(match.start(), match.end()), 0.45)
+
+
+def _trading(statement: Statement) -> bool:
+    """Say whether the customer's own job is revenue."""
     slots = statement.slots
-    asked = slots.proposal or slots.need
-    firm = _FIRM_SPEAKS.search(statement.text)
-    if firm:
-        yield Hit(Span(firm.start(), firm.end()), 0.75)
-        return
-    trade = bool(slots.customer and _OWN_TRADE.search(slots.customer.of(statement.text)))
-    if asked is not None:
-        for pattern, sure in ((_FIRM_WISH, 0.8), (_BARE_METRIC, 0.85), (_GOAL, 0.8)):
-            match = pattern.search(statement.text, asked.start, asked.end)
-            if match and (not trade or pattern is _BARE_METRIC):
-                yield Hit(
-                    asked if match.start() - asked.start < 25 else Span(match.start(), match.end()), sure
-                )
-                return
-            if match:
-                return
-        gain = _FIRM_GAIN.search(statement.text, asked.start)
-        if gain and not trade:
-            yield Hit(Span(gain.start(), gain.end()), 0.75)
-            return
-    hurt = _WE_HURT.search(statement.text)
-    talk = _TALK.search(statement.text)
-    if not hurt and talk and not trade and not statement.quoted(Span(talk.start(), talk.end())):
-        yield Hit(Span(talk.start(), talk.end()), 0.65)
-        return
-    if hurt and not statement.quoted(Span(hurt.start(), hurt.end())):
-        yield Hit(Span(hurt.start(), hurt.end()), 0.8)
+    return any(
+        span is not None and bool(TRADE.search(span.of(statement.text)))
+        for span in (slots.customer, slots.need_subject)
+    )

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from wbcoach.grammar import Span
-from wbcoach.groups import TO_THE_POINT, demographic_groups
+from wbcoach.groups import Group, groups
 from wbcoach.pitfall import Example, Hit
+from wbcoach.reasons import about_a_child, has_reason, set_by_age
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,62 +55,107 @@ GOOD = [
     ),
 ]
 
-_STUDY_LEVEL = re.compile(r"\b(?:women['’]s|men['’]s|girls['’]|boys['’])", re.IGNORECASE)
+_FACILITY = re.compile(r"\b(?:women['’]s|men['’]s|girls['’]|boys['’])", re.IGNORECASE)
+_PARENT = re.compile(
+    r"(?:first-time\s+|new\s+)?(?:mother|father|mum|dad|mom|mumm(?:y|ie)|dadd(?:y|ie)|parent)s?\Z", re.IGNORECASE
+)
+# "The girls in reception" are colleagues; how they are called is another fault (L03).
+_COLLEAGUES = re.compile(
+    r"\s+(?:there|here|(?:in|at|on)\s+(?:the\s+)?(?:front\s+|night\s+|help\s+)?(?:desk|reception|office|shift|counter|tills?|switchboard|line|floor|shop|kitchen|site|ward|crew))\b",
+    re.IGNORECASE,
+)
+_PET_NAMES = frozenset("girls boys lads guys ladies gentlemen chaps fellas gents".split())
+_SUBJECT = re.compile(
+    r"(?:(?:today|currently|these\s+days|nowadays|now|it['’]?s|it\s+is|only|most|many|some|our|all|as|the|a|an|these|every|when|because|since)\b[\s,]+){0,4}\Z",
+    re.IGNORECASE,
+)
+_HELPED = re.compile(
+    r"\b(?:how\s+(?:might|can|could)\s+we|help(?:ing)?|let|enable|empower|delight|get|give|serve|support|engage|reach|attract|win|bring|make|encourage|nudge|teach|show|keep|offer|allow|equip|inspire|motivate|persuade|convince|for|of|with)"
+    r"\s+(?:back\s+|more\s+|our\s+|the\s+|all\s+|those\s+|a\s+|an\s+|over\s+)?\Z",
+    re.IGNORECASE,
+)
+
+
+_NARROWED = re.compile(r"\s+without\s+", re.IGNORECASE)
+_RETIRED = re.compile(r"retired\s+(?!people|persons?|men|women|couples?|folk|adults|citizens|residents)", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\b\d+\s+(?:out\s+)?of\s+(?:the\s+)?\d+\b|\d\s*%[^.]{1,80}\b(?:against|compared|versus|vs|than\s+\d)", re.IGNORECASE
+)
+_INSIDE = re.compile(
+    r"\b(?:from|by|about|of|with|for|among|to|against)\s+(?:an?\s+|the\s+|their\s+|our\s+)?\Z", re.IGNORECASE
+)
+_ONE_MAN = re.compile(r"(?:,\s+an?|\b(?:this|that|one|another))\s+(?:[\w-]+\s+)?\Z|\b[Tt]he\s+\Z")
 
 
 def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
-    """Find a demographic label in the customer, unless the case gives it a reason."""
-    customer = statement.slots.customer
-    if customer is None:
-        return
-    for group in demographic_groups(statement.text, customer):
-        if _STUDY_LEVEL.match(statement.text, group.start):
+    """Find a demographic label on those who have the problem, unless the case gives it a reason."""
+    text = statement.text
+    best: Hit | None = None
+    for group in groups(text):
+        if _FACILITY.match(text, group.span.start) or statement.quoted(group.span):
             continue
-        to_the_point = bool(TO_THE_POINT.search(_case(statement))) or any(
-            TO_THE_POINT.search(found.item.text) for found in evidence.linked
-        )
-        role = _only_a_relation(statement, group)
-        yield Hit(_with_head(statement, customer, group), 0.3 if to_the_point else (0.4 if role else 0.7))
-        return
+        sure = _weigh(statement, group, evidence)
+        if best is None or sure > best.confidence:
+            best = Hit(_short(statement, group.span), sure)
+    if best:
+        yield best
+
+
+def _weigh(statement: Statement, group: Group, evidence: Dossier) -> float:
+    """Say how sure it is that this label stands in for what people do."""
+    text, span = statement.text, group.span
+    if not _has_the_problem(statement, span):
+        return 0.3
+    case = _case(statement)
+    if set_by_age(case) or has_reason(group.kind, case) or any(has_reason(group.kind, i.item.text) for i in evidence.linked):
+        return 0.35
+    words = span.of(text)
+    if _PARENT.match(words) and about_a_child(case):
+        return 0.45  # who looks after the baby, not what kind of person
+    if words.lower() in _PET_NAMES and (
+        _COLLEAGUES.match(text, span.end) or text[: span.start].rstrip()[-3:].lower() == "the"
+    ):
+        return 0.4
+    if _NARROWED.match(text, span.end) or _RETIRED.match(words) or _measured(statement, span):
+        return 0.5
+    return 0.7
+
+
+def _has_the_problem(statement: Statement, span: Span) -> bool:
+    slots = statement.slots
+    text = statement.text
+    alone = _ONE_MAN.search(text, max(0, span.start - 40), span.start)
+    if alone and not statement.is_story and (alone[0][:1] == "," or text[span.start].isdigit()):
+        return False
+    for who in (slots.customer, slots.need_subject):
+        if who is not None and who.overlaps(span):
+            return not _INSIDE.search(text, who.start, max(span.start, who.start))
+    sentence = next((s for s in statement.sentences if s.covers(span)), None)
+    if sentence is None or (slots.because is not None and slots.because.covers(span)):
+        return False
+    lead = text[sentence.start : span.start]
+    if statement.format == "hmw":
+        return slots.customer is None and _HELPED.search(lead) is not None
+    return _SUBJECT.match(lead) is not None and text[span.end : span.end + 1] != "'"
+
+
+def _measured(statement: Statement, span: Span) -> bool:
+    """Say whether the sentence counts the group itself, "11 of 13, against 40 of 127"."""
+    sentence = next((s for s in statement.sentences if s.covers(span)), span)
+    return _COUNTED.search(statement.text, sentence.start, sentence.end) is not None
 
 
 def _case(statement: Statement) -> str:
     """Give the words that say why the label might matter: all but the need."""
-    end = statement.need_sentence.start if statement.need_sentence else len(statement.text)
-    return statement.text[: max(end, 1)]
+    need = statement.slots.need
+    if need is None or statement.is_story:
+        return statement.text
+    return statement.text[: need.start] + " " + statement.text[need.end :]
 
 
-def _only_a_relation(statement: Statement, group: Span) -> bool:
-    """Say whether the label is the role itself ("mothers of twins"): narrowed by what follows."""
-    after = statement.text[group.end : group.end + 12]
-    words = group.of(statement.text).lower()
-    plain = words in {
-        "mothers",
-        "fathers",
-        "mums",
-        "dads",
-        "moms",
-        "girls",
-        "boys",
-        "women",
-        "men",
-        "youth",
-        "teenagers",
-        "teens",
-        "retirees",
-        "pensioners",
-        "migrants",
-        "refugees",
-        "immigrants",
-    }
-    return plain and bool(re.match(r"\s+(?:who|of|with|returning|taking|whose|in\s+the)\b", after))
-
-
-def _with_head(statement: Statement, customer: Span, group: Span) -> Span:
-    """Stretch over the noun that the label modifies: "Gen Z shoppers"."""
-    end = group.end
-    match = re.match(
-        r"\s+(?!who\b|have\b|in\b|with\b|and\b|at\b|from\b|that\b|of\b)[\w'’-]+",
-        statement.text[end : customer.end],
-    )
-    return Span(group.start, end + match.end()) if match else group
+def _short(statement: Statement, span: Span) -> Span:
+    """Keep to one line of words; an article is no part of the label."""
+    words = statement.words(span)
+    if len(words) > 2 and words[0].low in {"the", "a", "an"}:
+        return Span(words[1].start, span.end) if words[1].low not in {"over", "under"} else span
+    return span

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
+from wbcoach.bearings import bearing
 from wbcoach.figures import is_claim
 from wbcoach.grammar import Span, content, stem, words
 from wbcoach.grounding import check_quote
-from wbcoach.measures import bearing, measures
+from wbcoach.lexicon import GENERIC_PEOPLE, names_people
+from wbcoach.measures import measures
 from wbcoach.pitfall import Example, Hit
 from wbcoach.stance import Claim
+from wbcoach.wishes import hoped_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +71,14 @@ GOOD = [
 _NAMED, _FOUND = 0.85, 0.5
 _FEWEST_WORDS = 4
 _FEW = 12
-_ALIKE = 55.0
+_ALIKE, _ONE_AND_THE_SAME = 55.0, 97.0
+_ON = re.compile(r"\bon\s$", re.IGNORECASE)
+_SPEECH = re.compile(
+    r"\b(?:sa(?:id|ys?|ying)|t(?:old|ells?|elling)|wr(?:ote|ites?|itten)|puts?|call(?:s|ed)|report(?:s|ed)?|not(?:es?|ed)|complain(?:s|ed)?|explain(?:s|ed)?"
+    r"|ask(?:s|ed)?|answer(?:s|ed)?|repl(?:y|ies|ied)|admit(?:s|ted)?|confirm(?:s|ed)?|remember(?:s|ed)?|recall(?:s|ed)?|sigh(?:s|ed)?|shout(?:s|ed)?|laugh(?:s|ed)?"
+    r"|state[sd]?|claim(?:s|ed)?|mention(?:s|ed)?|agree(?:s|d)?|add(?:s|ed)|words|voice|quotes?|quoted|quotation|according|heard|record(?:s|ed)?|logs?|diary|survey|interview\w*|feedback|review)\b|:\s*\|",
+    re.IGNORECASE,
+)
 
 
 def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
@@ -82,7 +93,7 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
             return
     for mine in measures(statement.text):
         span = mine.figure.span
-        if statement.in_need(span) or statement.quoted(span) or not _told(statement, mine.figure):
+        if hoped_for(statement, span) or statement.quoted(span) or not _told(statement, mine.figure):
             continue
         for gathered, sure in ((evidence.linked, _NAMED), (evidence.found, _FOUND)):
             known = bearing(mine, gathered, subject=subject)
@@ -94,8 +105,15 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
 
 
 def _told(statement: Statement, figure: Figure) -> bool:
-    """Say whether a number can be a report of what was measured; small counts mostly set the case."""
-    return figure.unit != "count" or figure.value > _FEW or is_claim(statement.text, figure, in_case=False)
+    """Say whether a number can be a report of what was measured; small counts and lengths mostly set the case."""
+    text, customer = statement.text, statement.slots.customer
+    if customer and customer.covers(figure.span) and figure.unit not in ("percent", "share"):
+        return False
+    if is_claim(text, figure, in_case=False):
+        return True
+    if figure.unit == "duration":
+        return bool(_ON.search(text, max(0, figure.span.start - 4), figure.span.start))
+    return figure.unit == "money" or (figure.unit == "count" and figure.value > _FEW)
 
 
 def _quotation(statement: Statement, quotation: Span, linked: tuple[Found, ...]) -> Hit | None:
@@ -103,8 +121,8 @@ def _quotation(statement: Statement, quotation: Span, linked: tuple[Found, ...])
     found = content(statement.words(quotation))
     if len(statement.words(quotation)) < _FEWEST_WORDS or statement.in_need(quotation):
         return None
-    said = quotation.of(statement.text)
-    if any(check_quote(said, one.item.text).holds for one in linked):
+    said = quotation.of(statement.text).strip("\"“”'‘’«»").rstrip(",.;:!?…")
+    if not _is_speech(statement, quotation) or any(check_quote(said, one.item.text).holds for one in linked):
         return None
     near = [
         (fuzz.partial_ratio(said.lower(), one.item.text.lower()), one)
@@ -112,6 +130,29 @@ def _quotation(statement: Statement, quotation: Span, linked: tuple[Found, ...])
         if {stem(word.low) for word in found} & {stem(word.low) for word in content(words(one.item.text))}
     ]
     alike, best = max(near, key=lambda pair: pair[0], default=(0.0, None))
-    if best is None or alike < _ALIKE:
+    if best is None or alike >= _ONE_AND_THE_SAME:
+        return None
+    if alike < _ALIKE and not _same_speaker(statement, quotation, best):
         return None
     return Hit(quotation, _NAMED, "The item's own words are others.", (best.item.id,))
+
+
+def _is_speech(statement: Statement, quotation: Span) -> bool:
+    """Say whether somebody is quoted, and not the label of a button: a verb of saying, a record, a stop inside the marks."""
+    text = statement.text
+    sentence = next((s for s in statement.sentences if s.overlaps(quotation)), statement.whole)
+    around = text[sentence.start : quotation.start] + " | " + text[quotation.end : sentence.end + 60]
+    return bool(_SPEECH.search(around)) or text[quotation.end - 2 : quotation.end - 1] in ",.!?…"
+
+
+def _same_speaker(statement: Statement, quotation: Span, one: Found) -> bool:
+    """Say whether the item names the very person who is said to speak: "says the dog groomer", and "Dog groomer: ..."."""
+    text = statement.text
+    near = statement.words(Span(max(0, quotation.start - 40), quotation.start))
+    near += statement.words(Span(quotation.end, min(len(text), quotation.end + 40)))
+    people = {
+        stem(word.low)
+        for word in near
+        if (names_people(word.low) or names_people(f"{word.low}s")) and word.low not in GENERIC_PEOPLE
+    }
+    return bool(people & {stem(word.low) for word in words(one.item.text)})

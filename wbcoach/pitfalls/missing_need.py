@@ -48,4 +48,5 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     ):
         yield Hit(None, 0.9 if slots.hardship != "plain" else 0.75)
     elif slots.need is None:
-        yield Hit(None, 0.65)
+        asks = statement.text.rstrip().endswith("?")  # somebody's question, not a statement
+        yield Hit(None, 0.45 if asks else 0.65)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from wbcoach.grammar import Span
 from wbcoach.pitfall import Example, Hit
-from wbcoach.slots.markers import SITUATION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,23 +55,45 @@ _EMPTY = re.compile(
     r"(?:(?:when(?:ever)?|while|if|as|during)\s+)?(?:(?:they|users|customers|people|he|she|one|you)\s+(?:are\s+|try\s+to\s+|want\s+to\s+)?)?"
     r"(?:(?:they(?:['’]re|\s+are)\s+)?(?:on|in|at|inside)\s+(?:the|our|this)\s+(?:[\w-]+\s+)?(?:app|website|site|platform|product|portal|system|page|store|software)|(?:us(?:ing|e|es)|open(?:ing|s)?|access(?:ing|es)?|visit(?:ing|s)?|work(?:ing|s)?\s+with|interact(?:ing|s)?\s+with|logg?(?:ing|s)?\s+(?:in|on)(?:\s?to)?|navigat(?:ing|es?)|deal(?:ing|s)?\s+with|brows(?:ing|es?)|the\s+use\s+of|(?:daily\s+)?use\s+of)\s+"
     r"(?:(?:the|our|this|their|its|a|an)\s+)?(?:[\w-]+\s+){0,1}?(?:app|application|product|platform|website|site|web\s?page|system|service|tool|software|portal|solution|interface|it|them)"
-    r"|(?:they\s+)?(?:need|want|wish|have|like|feel\s+like|try)(?:s|ing)?(?:\s+(?:to|it|so))?(?:\s+do\s+(?:so|it|this|that))?|needed|necessary|required|possible|applicable|relevant|appropriate|doing\s+(?:so|this|it|their\s+(?:work|jobs?))"
+    r"|(?:they\s+)?(?:need|want|wish|have|like|feel\s+like|try)(?:s|ing)?(?:\s+(?:to|it|so))?(?:\s+do\s+(?:so|it|this|that))?|(?:(?:it|this|that)\s+is\s+)?(?:needed|necessary|required|called\s+for|asked\s+for)|possible|applicable|relevant|appropriate|doing\s+(?:so|this|it|their\s+(?:work|jobs?))"
     r"|(?:they\s+)?(?:do|are\s+doing)\s+(?:it|this|that|so|their\s+(?:job|jobs|work))|(?:something|anything|things|life|the\s+world|stuff)\s+(?:happens?|changes?|goes?|go|comes?|occurs?|gets?|arises?)(?:\s+[\w-]+){0,4}|work(?:ing)?|at\s+work|times|the\s+day|their\s+(?:daily\s+)?(?:work|lives|life|job|jobs))\W*\Z",
+    re.IGNORECASE,
+)
+# Doing what one does, with nothing that marks the occasion: "when operating vehicles", "when they do research".
+_ROUTINE = re.compile(
+    r"(?:(?:when(?:ever)?|while|if|as|during)\s+)?(?:(?:they|users|customers|people|we|you|one)\s+(?:are\s+)?)?"
+    r"(?:(?:us|utilis|utiliz|operat|handl|employ|access|work|manag|perform|conduct|carry|undertak|execut|run|process|engag|deal|consum|browse|interact|do)(?:ing|e|es|s|ning)?(?:\s+(?:with|in|on|out))?)\s+"
+    r"(?:(?:the|our|this|their|its|any|some)\s+)?(?:[\w-]+\s+)?[\w-]+\W*\Z",
+    re.IGNORECASE,
+)
+_SOME_USE = re.compile(r"\b(?:us(?:ing|e|es)|utili[sz]\w+|operat\w+|access\w*|employ\w+)\b", re.IGNORECASE)
+_BARE_OBJECT = re.compile(
+    r"[\w-]+\s+(?:with\s+|in\s+|on\s+|out\s+)?(?!late|short|low|out|over|alone|abroad|nights?)[\w-]+\W*\Z"
+)
+_OCCURS = re.compile(
+    r"(?:(?:when(?:ever)?|while|if|as)\s+)?(?:there\s+(?:is|are)\s+(?:an?\s+|some\s+|any\s+)?(?:[\w-]+\s+)?(?:need|work|season|activity|business|demand|task|occasion|reason|opportunity|project|job|day|time|shift|event|something)\w*"
+    r"|(?:[\w-]+\s+){0,2}(?:activity|activities|work|business|need|needs|tasks?|things|stuff|situations?|circumstances|events?|issues?|problems?|operations?|occasion|processes|interactions?)\s+(?:occurs?|arises?|takes?\s+place|happens?|comes?\s+up|goes?\s+on|requires?|demands?|allows?|permits?|call\s+for\s+it|go\s+sideways|go\s+wrong))\W*\Z",
+    re.IGNORECASE,
+)
+_ALWAYS = re.compile(
+    r"(?:at\s+(?:various|different|all|certain)\s+(?:times|points)|in\s+(?:general|everyday\s+life|daily\s+life|their\s+(?:daily|everyday)\s+\w+)|on\s+(?:occasion|a\s+regular\s+basis|a\s+daily\s+basis|the\s+job)|from\s+time\s+to\s+time|(?:every\s+)?now\s+and\s+(?:then|again)|during\s+(?:the|their)\s+(?:day|work|working\s+day|workday|course\s+of\s+\w+))\W*\Z",
     re.IGNORECASE,
 )
 
 
+_EVENTS = r"arrivals?|departures?|handovers?|admissions?|discharges?|deliver(?:y|ies)|renewals?|inspections?|audits?|visits?|outages?|emergenc(?:y|ies)|storms?|harvests?|rush|peaks?|seasons?|deadlines?|exams?|meetings?|weekends?|nights?|evenings?|mornings?|afternoons?|days|dawn|dusk|noon|midnight|lunch|bedtime|closing|opening|launches|launch|releases?|premieres?|migrations?|upgrades?|rounds?|shifts?|match(?:es)?|games?|races?|fixtures?|festivals?|holidays?|trips?|journeys?|flights?|landings?|take-?off|surgery|operations?|births?|funerals?|weddings?|elections?|strikes?|lockdowns?|fires?|floods?|drills?|interviews?|hearings?|trials?|lessons?|classes|lectures?|seminars?|rehearsals?|performances?|concerts?|shows|auctions?|sales?|promotions?|recalls?|returns?|transfers?|moves?|relocations?|removals?|breakdowns?|incidents?|crash(?:es)?|accidents?|deaths?|divorces?|retirement|pregnanc(?:y|ies)|leave|onboarding|induction|training|probation|closures?|shutdowns?|stock-?takes?|intakes?|ramadan|christmas|easter|eid|diwali|term|semester|rain|snow|frost|fog|calls?|checks?|changeovers?|start-?up|set-?up|payday|quarter-end|month-end|year-end|tax\s+time|half-term|half-time"
 _MOMENT = re.compile(
-    r"\b(?:when(?:ever)?|while|whilst|during|until|each\s+time|every\s+(?:time|day|week|month|year|morning|evening|night)|as\s+soon\s+as|by\s+the\s+time|once\s+(?:the|a|they)|on\s+the\s+way|at\s+the\s+(?:door|counter|gate|till|start|end|moment\s+of))\b",
-    re.IGNORECASE,
+    rf"(?i)\b(?:when(?:ever)?|while|whilst|during|until|till|each\s+time|every\s+(?:time|day|week|month|year|morning|evening|night|(?-i:[A-Z])\w+)|as\s+soon\s+as|by\s+the\s+time|once\s+(?:the|a|an|they|\w+s)|on\s+the\s+way|at\s+the\s+(?:door|counter|gate|till|kerb|border|checkpoint|start|end|moment\s+of)|only\s+(?:at|on|in|after|when)|(?:the\s+)?(?:end|start)\s+of\s+(?-i:[A-Z])\w+"
+    rf"|(?:on|upon|at|in|after|before|over|through)\s+(?:(?:the|a|an|each|every|their|his|her|its)\s+)?(?:[\w-]+\s+){{0,2}}?(?:{_EVENTS})\b|(?:on|upon|after|before)\s+\w+ing)\b",
 )
 
 
 def _elsewhere(statement: Statement) -> bool:
     """Say whether a moment is named somewhere, outside the need, where no slot was read."""
-    if (statement.is_story or statement.format == "pov") and SITUATION.search(statement.text):
-        return True
-    return any(not statement.in_need(Span(m.start(), m.end())) for m in _MOMENT.finditer(statement.text))
+    need = statement.slots.need
+    return any(
+        need is None or not need.covers(Span(m.start(), m.end())) for m in _MOMENT.finditer(statement.text)
+    )
 
 
 def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
@@ -80,13 +101,58 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     del evidence
     slots = statement.slots
     situation = slots.situation
-    if situation is None:
-        sure = 0.85 if slots.hardship is not None or slots.proposal is not None else 0.7
-        if statement.is_story or statement.format == "free":
-            sure = 0.65
-        nothing_else = slots.hardship is None and slots.need is None and slots.proposal is None
-        if nothing_else or slots.hardship == "plain" or _elsewhere(statement):
-            sure = 0.5
-        yield Hit(None, sure)
-    elif _EMPTY.match(situation.of(statement.text)):
-        yield Hit(situation, 0.7)
+    if situation is None or _in_need(statement, situation):
+        yield Hit(None, _missing(statement))
+    elif _says_nothing(situation.of(statement.text)):
+        yield Hit(situation, 0.4 if statement.is_story else 0.7)
+
+
+def _in_need(statement: Statement, situation: Span) -> bool:
+    """Say whether the only moment is that of the need, in a sentence of its own."""
+    slots = statement.slots
+    if slots.need is None or slots.hardship is None or statement.is_story:
+        return False
+    first = statement.sentences[0]
+    return slots.need.covers(situation) and slots.need.start > first.end
+
+
+def _missing(statement: Statement) -> float:
+    """Weigh a missing moment: sure beside a plain hardship, doubtful in stories, needs and loose prose."""
+    slots = statement.slots
+    if statement.is_story or (slots.hardship is None and slots.proposal is None):
+        return 0.5
+    if _elsewhere(statement):
+        return 0.5
+    if slots.proposal is not None:
+        return 0.65
+    if slots.hardship == "plain":
+        return (
+            0.62
+            if slots.need is not None and len(statement.sentences) > 1 and _plainly_put(statement)
+            else 0.5
+        )
+    return 0.85 if statement.format != "free" else 0.65
+
+
+def _plainly_put(statement: Statement) -> bool:
+    """Say whether a plain act follows its subject at the head of a sentence, with no circumstance in front."""
+    slots = statement.slots
+    if slots.customer is None or slots.problem is None:
+        return False
+    start = slots.customer.start
+    if slots.customer.of(statement.text).lower() in {"they", "we", "he", "she"}:
+        return False
+    heads = any(start == one.start for one in statement.sentences) or (slots.opened and start < _OPENING)
+    return heads and slots.problem.start - slots.customer.end <= _NEAR
+
+
+_OPENING, _NEAR = 25, 20
+
+
+def _says_nothing(situation: str) -> bool:
+    """Say whether a moment would be true at any time."""
+    if _EMPTY.match(situation) or _OCCURS.match(situation) or _ALWAYS.match(situation):
+        return True
+    if not _ROUTINE.match(situation):
+        return False
+    return _SOME_USE.search(situation) is not None or _BARE_OBJECT.search(situation) is not None

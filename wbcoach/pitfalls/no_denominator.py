@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wbcoach.figures import Figure, figures, same_value
+from wbcoach.figures import PERIOD, SOURCE, Figure, figures, same_value
 from wbcoach.grammar import Span, words
 from wbcoach.lexicon import LIGHT, names_people
 from wbcoach.lexicon import words as word_class
-from wbcoach.pitfall import Example, Hit
+from wbcoach.pitfall import SHOWN_FROM, Example, Hit
+from wbcoach.wishes import hoped_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wbcoach.evidence import Dossier
-    from wbcoach.grammar import Word
     from wbcoach.statement import Statement
 
 CODE = "D04"
@@ -72,11 +72,37 @@ _TOO_MANY = re.compile(
     re.IGNORECASE,
 )
 _BASE = re.compile(
-    r"\b(?:out\s+of|of\s+(?:the\s+|our\s+|all\s+)?\d|in\s+every|per\s+(?:cent|hundred|thousand|100|1,?000|patient|customer|user|account|order|case|visit|ride|trip|household|employee|site|class)|percent|a\s+(?:third|quarter|fifth|tenth)\s+of|half\s+(?:of|the)|n\s*=|from\s+(?:a\s+)?(?:total|base)|total\s+of|against\s+\d|compared\s+(?:with|to)|up\s+from|down\s+from|all\s+\d+|both)\b|%",
+    r"\b(?:out\s+of|of\s+(?:the\s+|our\s+|all\s+)?\d|(?:sample|total|base|set|batch|group|pool)\s+of|(?:in|from|among|across|against|over)\s+(?:the\s+|our\s+|all\s+)?\d{2,}[\d,]*\s+(?!jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]|in\s+every|per\s+(?:cent|hundred|thousand|100|1,?000|patient|customer|user|account|order|case|visit|ride|trip|household|employee|site|class)|percent|a\s+(?:third|quarter|fifth|tenth)\s+of|half\s+(?:of|the)|n\s*=|from\s+(?:a\s+)?(?:total|base)|total\s+of|against\s+\d|compared\s+(?:with|to)|up\s+from|down\s+from|all\s+\d+|both)\b|%",
     re.IGNORECASE,
 )
-_DATED = re.compile(r"\b(?:in|by|since|of|until|before)\s$", re.IGNORECASE)
-_FEWEST, _AHEAD = 12, 5
+_BEFORE = re.compile(
+    r"\b(?:in|by|since|of(?:\s+(?:the|our|these|those|all|about|some))?|until|before|with|all|(?:the|a|an)\s+\w+\s+of)\s$|\(\s*$",
+    re.IGNORECASE,
+)
+# Totals that only rise: what they prove is another pitfall's business.
+_VANITY = word_class("""
+    view views like likes play plays download downloads click clicks scan scans impression impressions follower followers
+    subscriber subscribers visit visits sign-up sign-ups signup signups share shares install installs stream streams hit hits
+""")
+_SAMPLED = word_class(
+    "interviews respondents participants volunteers interviewees answers replies sessions leavers"
+)
+# Plural words that are amounts of something, and not things that happened.
+_AMOUNTS = word_class("""
+    metres meters kilometres kilometers miles feet inches litres liters grams kilos tonnes tons pounds euros dollars cents pence
+    degrees watts volts bytes megabytes gigabytes pixels points percent hours minutes seconds days weeks months years nights
+    times pages words lines rows columns steps stairs floors rooms seats beds tables languages columns fields acres hectares
+    stars characters digits letters-long pence nights sizes grams classes less plus versus always perhaps
+""")
+_DID = re.compile(
+    r"\s+(?:did|were|was|had|came|went|got|lost|left|gave|took|sent|paid|fell|broke|ran|turned|returned|[a-z]{3,}ed)\b",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(r"\s+of\s+(?:them|us|these|those)\b", re.IGNORECASE)
+_QUOTED = re.compile(r"\s+['\"‘“][^'\"’”]{1,60}['\"’”]")
+_STOP = re.compile(r"[.;:,()\n–—]")
+_FEWEST, _FEW, _AHEAD = 12, 5, 5
+_SURE, _UNSOURCED, _BASED = 0.75, 0.5, 0.4
 
 
 def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
@@ -84,66 +110,123 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     text = statement.text
     if _TOO_MANY.search(text):
         return
+    doubtful = None
     for figure in figures(text):
         span = figure.span
-        if (
-            figure.unit != "count"
-            or figure.value <= _FEWEST
-            or statement.in_need(span)
-            or statement.quoted(span)
-        ):
+        if figure.unit != "count" or figure.value <= _FEWEST or _sets_the_case(statement, span):
             continue
         sentence = next((s for s in statement.sentences if s.covers(span)), statement.whole)
-        counted = _counted(statement, figure, sentence)
-        if counted is None or _BASE.search(text, sentence.start, sentence.end) or _is_case(statement, figure):
+        known = _known(figure, evidence)
+        sourced = known or bool(
+            SOURCE.search(text, sentence.start, sentence.end)
+            or PERIOD.search(text, sentence.start, sentence.end)
+        )
+        counted = _counted(text, figure, sentence, sourced=sourced)
+        if counted is None:
             continue
-        if _in_share(text, figure, sentence):
-            continue
-        sure = 0.4 if _base_in_evidence(figure, evidence) else 0.7
-        yield Hit(Span(span.start, counted.end), sure)
-        return
-
-
-def _counted(statement: Statement, figure: Figure, sentence: Span) -> Word | None:
-    """Give the noun that is counted, where it names events or people; "300 more a month" names none."""
-    for word in words(statement.text, figure.span.end, sentence.end)[:_AHEAD]:
-        low = word.low.removesuffix("'s")
-        singular = low[:-3] + "y" if low.endswith("ies") else low.removesuffix("s")
+        sure = _SURE if sourced else _UNSOURCED
         if (
-            singular in _EVENTS
-            or low in _EVENTS
-            or (low.endswith("es") and low[:-2] in _EVENTS)
-            or names_people(low)
+            _BASE.search(text, sentence.start, sentence.end)
+            or _beside_a_base(text, figure, sentence)
+            or _base_in_evidence(figure, evidence)
         ):
-            return word
-        if low in LIGHT - {"of", "such", "the", "these"} and low not in ("such", "more"):
+            sure = _BASED
+        if _is_vain(text, counted, sentence):
+            sure = _BASED
+        hit = Hit(Span(span.start, counted.end), sure)
+        if sure >= SHOWN_FROM:
+            yield hit
+            return
+        doubtful = doubtful or hit
+    if doubtful:
+        yield doubtful
+
+
+def _counted(text: str, figure: Figure, sentence: Span, *, sourced: bool) -> Span | None:
+    """Give the words that say what is counted: events or people; other things only where the count is on record."""
+    start, end = figure.span.end, sentence.end
+    if _STOP.match(text, start):
+        return None
+    quoted = _QUOTED.match(text, start, end)
+    at = quoted.end() if quoted else start
+    stop = _STOP.search(text, at, end)
+    reach = stop.start() if stop else end
+    if of_them := _OF_THEM.match(text, at, reach):
+        return Span(start, of_them.end())
+    if sourced and (did := _DID.match(text, at, reach)):
+        return Span(did.start() + 1, did.end())
+    for word in words(text, at, reach)[:_AHEAD]:
+        low = word.low.removesuffix("'s")
+        if _is_event(low) or names_people(low) or low in _VANITY:
+            return Span(word.start, word.end)
+        if low in LIGHT - {"of", "such", "the", "these"} or low in _AMOUNTS:
             return None
+        if sourced and len(low) > 3 and low.endswith("s") and not low.endswith(("ss", "us", "is")):
+            return Span(word.start, word.end)
     return None
 
 
-def _is_case(statement: Statement, figure: Figure) -> bool:
-    """Say whether the number only says who or what is meant: "a depot of 40 drivers", "a class of 30 pupils"."""
-    slots = statement.slots
-    before = statement.text[max(0, figure.span.start - 12) : figure.span.start]
+def _is_vain(text: str, counted: Span, sentence: Span) -> bool:
+    """Say whether the count is of views or likes ("88,000 page views"), or of the sample itself."""
+    told = [word.low for word in words(text, counted.start, sentence.end)[:2]]
+    return any(word in _VANITY for word in told) or told[:1] in ([one] for one in _SAMPLED)
+
+
+def _is_event(low: str) -> bool:
+    singular = low[:-3] + "y" if low.endswith("ies") else low.removesuffix("s")
+    return low in _EVENTS or singular in _EVENTS or (low.endswith("es") and low[:-2] in _EVENTS)
+
+
+def _sets_the_case(statement: Statement, span: Span) -> bool:
+    """Say whether the number only says who or what is meant: "a depot of 40 drivers", "with thirty pupils", "(14 learners)"."""
+    slots, text = statement.slots, statement.text
+    if hoped_for(statement, span):
+        return True
     named = (slots.customer, slots.situation)
-    return any(slot is not None and slot.covers(figure.span) for slot in named) or bool(_DATED.search(before))
+    if (
+        statement.slots.situation
+        and _DID.match(text, span.end)
+        and text[: span.start].rstrip().endswith("as")
+    ):
+        return False  # "..., as 96 did last year"
+    in_slot = any(slot is not None and slot.covers(span) for slot in named)
+    return (
+        in_slot or statement.quoted(span) or bool(_BEFORE.search(text, max(0, span.start - 30), span.start))
+    )
 
 
-def _in_share(text: str, figure: Figure, sentence: Span) -> bool:
-    """Say whether another figure of the sentence is its share or its whole."""
+def _known(figure: Figure, evidence: Dossier) -> bool:
     return any(
-        other.unit in ("percent", "share") and sentence.covers(other.span) and other.span != figure.span
-        for other in figures(text)
+        same_value(figure, other)
+        for found in evidence.linked
+        for other in figures(found.item.text)
+        if other.unit == "count"
+    )
+
+
+def _beside_a_base(text: str, figure: Figure, sentence: Span) -> bool:
+    """Say whether another figure of the sentence is its share, its whole, or a part of it."""
+    others = [one for one in figures(text) if sentence.covers(one.span) and one.span != figure.span]
+    return any(
+        one.unit in ("percent", "share")
+        or (one.unit == "count" and one.value > figure.value)
+        or (one.unit == "count" and one.span.start > figure.span.end and _FEW < one.value < figure.value)
+        for one in others
     )
 
 
 def _base_in_evidence(figure: Figure, evidence: Dossier) -> bool:
     """Say whether the item that holds this count gives its base."""
-    return any(
-        any(other.unit == "share" and other.top == figure.value for other in figures(found.item.text))
-        or (
-            any(same_value(figure, other) for other in figures(found.item.text) if other.unit == "count")
-            and bool(_BASE.search(found.item.text))
-        )
-        for found in evidence
-    )
+    for found in evidence:
+        theirs = figures(found.item.text)
+        if any(other.unit == "share" and other.top == figure.value for other in theirs):
+            return True
+        counts = [other for other in theirs if other.unit == "count"]
+        own = next((other for other in counts if same_value(figure, other)), None)
+        if own and _BASE.search(found.item.text):
+            return True
+        if own and any(
+            o.value > own.value or (o.span.start > own.span.end and o.value > _FEW) for o in counts
+        ):
+            return True
+    return False

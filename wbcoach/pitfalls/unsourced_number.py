@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from wbcoach.figures import PERIOD, SOURCE, Figure, figures, is_claim, same_value, values_of
+from wbcoach.bearings import backed
+from wbcoach.figures import PERIOD, SOURCE, Figure, figures, is_claim
 from wbcoach.grammar import Span
 from wbcoach.pitfall import Example, Hit
+from wbcoach.wishes import hoped_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,28 +52,44 @@ GOOD = [
 ]
 
 
+_OUT_OF_TEN = re.compile(
+    r"\bout\s+of\s+(?:every\s+)?(?:ten|10|five|5|four|4|three|3|twenty|20|100)\b|\bin\b|\bfrom\b",
+    re.IGNORECASE,
+)
+_BASED = re.compile(r"[^.;]{0,40}\(\s*(?:n\s*=|\w+\s+(?:of|from|out\s+of|in)\s+\w+|\d)", re.IGNORECASE)
+_SURE, _BASE_TOLD, _LINKED = 0.75, 0.4, 0.7
+
+
 def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     """Find measured figures that neither the sentence nor the evidence gives a source for."""
     text = statement.text
-    known = [value for found in evidence for value in values_of(found.item.text)]
+    items = [found.item.text for found in evidence]
     sourced: dict[Span, bool] = {}
     for figure in figures(text):
+        if not figure.measures or statement.quoted(figure.span) or not _claimed(statement, figure):
+            continue
         sentence = next((s for s in statement.sentences if s.covers(figure.span)), statement.whole)
         if sentence not in sourced:
             words = sentence.of(text)
             sourced[sentence] = bool(SOURCE.search(words) or PERIOD.search(words))
-        if sourced[sentence] or statement.quoted(figure.span) or not _claimed(statement, figure):
+        if sourced[sentence] or backed(figure, items):
             continue
-        if any(same_value(figure, other) for other in known):
-            continue
-        yield Hit(_with_noun(statement, figure, sentence), 0.75)
+        sure = _BASE_TOLD if _has_base(text, figure) else _LINKED if evidence.linked else _SURE
+        yield Hit(_with_noun(statement, figure, sentence), sure)
+
+
+def _has_base(text: str, figure: Figure) -> bool:
+    """Say whether the base stands with the figure: "9 of 17 made a second trip", "40% (n = 30)"; "9 out of 10" is a way to say 90%."""
+    if figure.unit == "share":
+        return not _OUT_OF_TEN.search(figure.span.of(text))
+    return figure.unit == "percent" and bool(_BASED.match(figure.thing))
 
 
 def _claimed(statement: Statement, figure: Figure) -> bool:
     slots = statement.slots
     if slots.customer and slots.customer.covers(figure.span) and figure.unit not in ("percent", "share"):
         return False
-    if statement.in_need(figure.span):
+    if hoped_for(statement, figure.span):
         return False
     in_case = any(slot is not None and slot.covers(figure.span) for slot in (slots.problem, slots.situation))
     return is_claim(statement.text, figure, in_case=in_case)

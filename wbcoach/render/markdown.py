@@ -30,7 +30,7 @@ def _plain(text: str) -> str:
 
 def _lines(critique: Critique, *, everything: bool) -> Iterator[str]:
     if critique.location:
-        yield f"### {_plain(critique.location.path)}:{critique.location.line}"
+        yield f"### {_plain(wording.place(critique.location))}"
         yield ""
     verdict = (critique.verdict or "not a problem statement").capitalize()
     parts = (
@@ -42,10 +42,11 @@ def _lines(critique: Critique, *, everything: bool) -> Iterator[str]:
     yield ""
     yield f"> {_plain(critique.statement.text)}"
     yield ""
-    shown = critique.worst(len(critique.findings) if everything else wording.SHOWN)
+    shown = wording.shown(critique, everything=everything)
     for number, finding in enumerate(shown, 1):
         words = f' "{_plain(finding.span.text)}"' if finding.span else ""
-        yield f"{number}. **{finding.code} {finding.name}** ({finding.severity}){words}"
+        place = f"{_plain(wording.place(finding.location))} " if finding.location else ""
+        yield f"{number}. {place}**{finding.code} {finding.name}** ({finding.severity}){words}"
         yield f"   - {_plain(finding.message)}"
         yield f"   - Ask: *{_plain(finding.question)}*"
         if finding.suggestion:
@@ -55,23 +56,23 @@ def _lines(critique: Critique, *, everything: bool) -> Iterator[str]:
     if shown:
         yield ""
     yield from (
-        f"- {line}"
-        for line in _footer(critique, shown_all=len(shown) == len(critique.findings), bare=not shown)
+        f"- {line}" for line in _footer(critique, rest=len(critique.findings) - len(shown), bare=not shown)
     )
 
 
-def _footer(critique: Critique, *, shown_all: bool, bare: bool) -> Iterator[str]:
+def _footer(critique: Critique, *, rest: int, bare: bool) -> Iterator[str]:
     if bare and critique.verdict:
         for label, line in wording.for_and_against(critique):
             yield f"{label}: {_plain(line)}"
-    if not shown_all:
-        yield f"{len(critique.findings) - wording.SHOWN} more with `--all`."
+    if rest:
+        yield f"{rest} more with `--all`."
     if critique.strengths:
         yield f"Good: {_plain('; '.join(critique.strengths))}."
     for words in wording.flag_words(critique):
         yield f"Note: {_plain(words)}."
     for ignored in critique.ignored:
-        yield f"Ignored: {ignored.code}, {_plain(ignored.reason) or 'no reason given'}."
+        until = f" until {ignored.until}" if ignored.until else ""
+        yield f"Ignored: {ignored.code}{until}, {_plain(ignored.reason) or 'no reason given'}."
     if critique.abstained:
         yield f"Open: {_plain(critique.abstained.why)}"
     if critique.rewrite:

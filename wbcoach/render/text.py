@@ -31,10 +31,9 @@ def render(critique: Critique, *, width: int = 80, everything: bool = False) -> 
 
 
 def _lines(critique: Critique, width: int, *, everything: bool) -> Iterator[Text]:
-    shown = critique.worst(len(critique.findings) if everything else wording.SHOWN)
+    shown = wording.shown(critique, everything=everything)
     if critique.location:
-        place = critique.location
-        yield Text(f"{legible(place.path)}:{place.line}:{place.column}", "bold")
+        yield Text(legible(wording.place(critique.location)), "bold")
     yield from _headline(critique, width)
     yield from _statement(critique, shown, width)
     yield Text()
@@ -73,13 +72,15 @@ def _statement(critique: Critique, shown: tuple[Finding, ...], width: int) -> It
 
 
 def _finding(critique: Critique, finding: Finding, number: int, width: int) -> Iterator[Text]:
-    who = "+".join(finding.found_by)
-    head = Text(
-        f"{number} {finding.code} {finding.name}  {finding.severity}  {finding.confidence:.2f} {who}", "bold"
-    )
-    start = head.plain.index(f"  {finding.severity}") + 2
-    head.stylize(_SEVERITY_STYLE[finding.severity], start, start + len(finding.severity))
-    yield head
+    place = f"{legible(wording.place(finding.location))} " if finding.location else ""
+    name = Text(f"{number} {place}{finding.code} {finding.name}", "bold")
+    weight = Text(f"  {finding.severity}  {finding.confidence:.2f} {'+'.join(finding.found_by)}", "bold")
+    weight.stylize(_SEVERITY_STYLE[finding.severity], 2, 2 + len(finding.severity))
+    if name.cell_len + weight.cell_len <= width:
+        yield name + weight
+    else:
+        yield name
+        yield weight
     yield from _hanging("  ", finding.message, width)
     yield from _hanging("  Ask: ", finding.question, width)
     if finding.suggestion:

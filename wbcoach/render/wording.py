@@ -7,12 +7,22 @@ from typing import TYPE_CHECKING
 from wbcoach.render.plain import one_line
 
 if TYPE_CHECKING:
-    from wbcoach.critique import Critique, Evidence, Finding
+    from wbcoach.critique import Critique, Evidence, Finding, Location
 
 SHOWN = 5
 _QUOTE = 150
 _LABELS = {"supports": "Seen", "contradicts": "Against", "related": "Related"}
 READY = "Ready means good enough to take to a reviewer, not approved."
+
+
+def shown(critique: Critique, *, everything: bool) -> tuple[Finding, ...]:
+    """Choose what is shown: all findings, or the five worst, one of each code; blockers first."""
+    return critique.worst(len(critique.findings)) if everything else critique.worst_of_each_code(SHOWN)
+
+
+def place(location: Location) -> str:
+    """Write a place as editors and compilers do."""
+    return f"{location.path}:{location.line}:{location.column}"
 
 
 def evidence_lines(critique: Critique, finding: Finding, *, first: bool) -> list[tuple[str, str]]:

@@ -24,20 +24,21 @@ _WAY = re.compile(
 _ABLE = re.compile(
     rf"\b(?:need(?:s)?|want(?:s)?|ought|(?:would|{APOSTROPHE}d)\s+(?:like|love)|wish(?:es)?|should)\s+(?:to\s+)?be\s+able\s+to\s+"
     rf"|\bwhat\s+(?:[\w-]+\s+){{1,5}}?(?:really\s+|actually\s+)?(?:need|want|miss|lack)(?:s)?(?:\s+most)?\s+is\s+(?:(?:a|some|any)\s+way\s+(?:to|of)\s+|to\s+be\s+able\s+to\s+|(?:to|for)\s+)?"
-    rf"|\b(?:the|a|their)\s+need(?:\s+here)?\s+(?:is\s+)?(?:(?:a|some)\s+way\s+)?(?:to|for)\s+|\bwhat(?:{APOSTROPHE}s|\s+is)\s+needed(?:\s+[\w-]+){{0,3}}?(?:\s+is|\s*:)\s+(?:(?:a|some)\s+way\s+)?(?:to\s+(?:be\s+able\s+to\s+)?)?|\b(?:is|are)\s+needed\s+to\s+(?:be\s+able\s+to\s+)?|\bwhat\s+would\s+help(?:\s+\w+)?\s+is\s+(?:to\s+)?|\bneed(?:s)?\s*:\s*(?:(?:a|some)\s+way\s+to\s+)?",
+    rf"|\b(?:the|a|their)\s+need(?:\s+here)?\s+(?:is\s+)?(?:(?:a|some)\s+way\s+)?(?:to|for)\s+|\bwhat(?:{APOSTROPHE}s|\s+is)\s+needed(?:\s+[\w-]+){{0,3}}?(?:\s+is|\s*:)\s+(?:(?:a|some)\s+way\s+)?(?:to\s+(?:be\s+able\s+to\s+)?)?|\b(?:is|are)\s+needed\s+to\s+(?:be\s+able\s+to\s+)?|\bwhat\s+would\s+help(?:\s+\w+)?\s+is\s+(?:to\s+)?|\b(?:needs?|required|needed|wanted|wish|goal|aim|ideally|desired(?:\s+outcome)?)\s*:\s*(?:(?:a|some)\s+way\s+to\s+)?"
+    r"|\b(?:the\s+(?:thing|point|aim|goal|idea|trick|wish)\s+is\s+(?:to|for)\s+|it(?:\s+would|['’ʼ]d)\s+(?:be\s+(?:\w+\s+)?(?:good|nice|great|helpful|useful|better|enough|ideal|lovely|fair)|help(?:\s+\w+)?)\s+(?:to|if|for)\s+)",
     re.IGNORECASE,
 )
 
 
 _NEED_NP = re.compile(
     rf"(?:\b(?:need(?:s)?|want(?:s)?|(?:would|{APOSTROPHE}d)\s+(?:like|love)|require(?:s)?)\s+(?:to\s+(?:have|get)\s+)?|\b(?:should|must|ought\s+to)\s+(?:get|have|receive)\s+)"
-    r"(?=(?:a|an|some|any|more|better|faster|easier|simpler|quicker|the|their|one|our|new|real-?time|instant|auto\w*|AI)\b[\s-])",
+    r"(?=(?:a|an|some|any|more|better|faster|easier|simpler|quicker|the|their|his|her|my|its|your|that|fewer|less|no|somewhere|someone|somebody|something|nobody|one|our|new|real-?time|instant|auto\w*|AI)\b[\s-])",
     re.IGNORECASE,
 )
 
 
 _NEED_VERB = re.compile(
-    rf"\b(?:need(?:s)?|want(?:s)?|(?:would|{APOSTROPHE}d)\s+(?:like|love))\s+{ADVERB}to\s+(?=\w)",
+    rf"\b(?:need(?:s)?|want(?:s)?|(?:would|{APOSTROPHE}d)\s+(?:like|love))\s+{ADVERB}(?:to\s+(?=\w)|(?=not\s+to\s+\w))|\bwanna\s+",
     re.IGNORECASE,
 )
 
@@ -52,11 +53,28 @@ _NEED_BARE = re.compile(r"\b(?:needs?|wants?)\s+(?=[a-z])(?!to\b|is\b|are\b)", r
 
 
 PROPOSAL = re.compile(
-    rf"\b(?:we|i|the\s+(?:team|company|business))(?:{APOSTROPHE}d)?\s+(?:should|need\s+to|must|want\s+to|ought\s+to|could|will|would\s+like\s+to|plan\s+to|have\s+to|propose\s+to|are\s+going\s+to)\s+{ADVERB}"
-    r"(?=(?:build|add|implement|integrate|develop|create|launch|make|introduce|ship|deploy|automate|offer|provide|redesign|migrate|roll\s+out|use|adopt|move|put)\b)"
+    rf"\b(?:we|i|the\s+(?:team|company|business))(?:{APOSTROPHE}d)?\s+(?:should|need\s+to|must|want\s+to|ought\s+to|could|will|would\s+like\s+to|plan\s+to|intend\s+to|aim\s+to|have\s+to|propose\s+to|are\s+going\s+to)\s+{ADVERB}"
+    r"(?=(?:build|add(?!\s+(?:that|here)\b)|implement|integrate|develop|create|launch|make|introduce|ship|deploy|automate|offer|provide|redesign|migrate|roll\s+out|use|adopt|move|put)\b)"
+    rf"|\b(?:we|the\s+(?:team|company|business))\s+(?:should|ought\s+to|plan\s+to|intend\s+to|propose\s+to)\s+{ADVERB}(?=[a-z]+)(?!(?:be|have|know|not|also|add|say|note|mention|all|never|stress|remember|ask)\b)"
     r"|\b(?:we|i)\s+(?:just\s+|really\s+)?need\s+(?=(?:an?|the|some|more|our\s+own)\s)(?!(?:an?|some)\s+(?:\w+\s+)?way)"
     r"|\bthere\s+(?:should|must|ought\s+to|needs\s+to)\s+be\s+(?=(?:an?|the|some|more|one)\s)(?!(?:an?|some|one)\s+(?:\w+\s+)?way)"
     r"|^\s*(?=(?:please\s+)?(?:build|add|implement|integrate|develop|create|launch|introduce|ship|deploy|automate|redesign|provide)\s+(?:an?|the|some|our|new|more|support)\b)",
+    re.IGNORECASE,
+)
+
+
+# What people need to do or know in the end, where a burden would not be put with "need to".
+_OUTCOME = re.compile(
+    r"(?:know|see|tell|be|find\s+out|understand|learn|hear|get|feel|trust|reach|recogni[sz]e|decide|choose|finish|catch|leave|keep|stay|sleep|eat|prove|show|start|belong|hand|say|open|pay)\b",
+    re.IGNORECASE,
+)
+_AFTER_HARDSHIP = re.compile(
+    r"\b(?:no|not|cannot|without|only|must|has\s+to|have\s+to)\b[^.]*,\s*(?:and|so)\s+(?:so\s+)?(?:they|customers|people)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+_NO_CONTENT = re.compile(r"(?:(?:an?|some|the)\s+)?(?:better\s+)?ways?(?:\s+(?:to|of|for))?", re.IGNORECASE)
+_INSIDE = re.compile(
+    r"what\s+(?P<who>(?!is\b|are\b|would\b|was\b)(?:[\w-]+\s+){0,4}?[\w-]+)\s+(?:really\s+|actually\s+)?(?:need|want|miss|lack)",
     re.IGNORECASE,
 )
 
@@ -88,6 +106,8 @@ def find_need(text: str, spans: list[Span], *, opened: bool) -> Need | None:
                     and number == 0
                     and (opened or len(spans) > 1)
                     and match[0].lower().startswith("need")
+                    and (opened or not _OUTCOME.match(text, match.end(), span.end))
+                    and not _AFTER_HARDSHIP.search(text, span.start, match.start())
                 ):
                     continue  # "need to" in the first sentence is the hardship
                 if RELATIVE.search(text, span.start, match.start()) and not way:
@@ -100,6 +120,9 @@ def find_need(text: str, spans: list[Span], *, opened: bool) -> Need | None:
 
 def _need_at(text: str, sentence: Span, match: re.Match[str], *, way: bool, bare: bool) -> Need | None:
     subject = trim(text, Span(subject_start(text, sentence.start, match.start()), match.start()), ",:;–—-")
+    within = _INSIDE.match(match[0])
+    if within:
+        subject = Span(match.start() + within.start("who"), match.start() + within.end("who"))
     low = subject.of(text).lower()
     if not way and (low in {"we", "i"} or low.endswith((" we", " i"))):
         return None
@@ -120,16 +143,34 @@ def _need_at(text: str, sentence: Span, match: re.Match[str], *, way: bool, bare
         subject = Span(subject.start, subject.start)
     if bare and not any(names_people(w.low) for w in words(text, subject.start, subject.end)):
         return None
+    if not way and subject and _thing(text, subject, match):
+        return None
     end = sentence.end
     because = BECAUSE.search(text, match.end(), end)
     if because:
         end = because.start()
     content = trim(text, Span(match.end(), end), '.!?,;:"”’)')
-    if not content:
+    if not content or _NO_CONTENT.fullmatch(content.of(text)):
         return None
     verb_at = match.start() + re.match(r"\W*", match[0]).end()  # type: ignore[union-attr]  # \W* always matches
     way = way and not re.match(r"(?:an?|some|more|bigger|better|the)\s", content.of(text), re.IGNORECASE)
     return Need(verb_at, content, subject or None, Span(verb_at, content.end), way)
+
+
+def _thing(text: str, subject: Span, match: re.Match[str]) -> bool:
+    """Say whether a thing is what needs something: "the scale needs a reset"."""
+    found = words(text, subject.start, subject.end)
+    lead = found[0].low if found else ""
+    return (
+        lead in {"the", "this", "that", "it", "its", "each", "every", "a", "an"}
+        and re.match(r"\W*needs\b", match[0], re.IGNORECASE) is not None
+        and not any(names_people(word.low) for word in found)
+        and not any(word.text[:1].isupper() for word in found[1:])
+        and len(found) <= _THING_WORDS
+    )
+
+
+_THING_WORDS = 3
 
 
 def find_proposal(text: str, spans: list[Span]) -> Span | None:

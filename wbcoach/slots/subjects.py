@@ -66,7 +66,8 @@ def _after_fronted(text: str, start: int, end: int) -> int:
 def _uncommaed(text: str, start: int, end: int) -> int:
     """Part "After each heavy rain the cellar" where no comma does: at the last determiner, or the people."""
     if _CLAUSAL_FRONT.match(text, start, end):
-        return start
+        main = main_clause_start(text, start, end)
+        return start if main is None else main
     found = words(text, start, end)
     for position in range(len(found) - 1, 1, -1):
         if found[position].low in _DETERMINERS:
@@ -74,6 +75,35 @@ def _uncommaed(text: str, start: int, end: int) -> int:
     if len(found) > 2 and names_people(found[-1].low):
         return found[-1].start
     return start
+
+
+_FINITE = frozenset("is are was were has have had can could will would may might should does did".split())
+_PRONOUNS = frozenset("they he she we you i it".split())
+
+
+def main_clause_start(text: str, start: int, end: int) -> int | None:
+    """Find where the main clause starts after "when the baby naps" with no comma, for a verb at `end`.
+
+    The fronted clause has its own finite verb by then, or a pronoun stands right before the verb.
+    """
+    if not _CLAUSAL_FRONT.match(text, start, end) or "," in text[start:end]:
+        return None
+    found = words(text, start, end)
+    if len(found) > _LONG_FRONT and found[-1].low in _PRONOUNS:
+        return found[-1].start
+    low = [word.low for word in found]
+    if {"who", "that", "which", "and", "or"} & set(low):
+        return None
+    verb = next((i for i, word in enumerate(low) if i > 1 and word in _FINITE), None)
+    if verb is None:
+        return None
+    for position in range(len(found) - 1, verb + 1, -1):
+        if low[position] in _DETERMINERS or low[position] in _PRONOUNS:
+            return found[position].start
+    return None
+
+
+_LONG_FRONT = 3
 
 
 def drop_tail_adverbs(text: str, span: Span) -> Span:

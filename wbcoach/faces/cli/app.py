@@ -7,24 +7,31 @@ from datetime import datetime
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from wbcoach import __version__
 from wbcoach.errors import SettingsError, WbcoachError
 from wbcoach.faces.cli import streams
-from wbcoach.faces.cli.options import AsOf, Format, Global, Model, NoIndex, Offline, Stage, Store, TextColumn
+from wbcoach.faces.cli.grouping import AddByDefault
+from wbcoach.faces.cli.options import (
+    AsOf,
+    Baseline,
+    Drafts,
+    Evidence,
+    FailOn,
+    Format,
+    Global,
+    Model,
+    NoIndex,
+    Offline,
+    Reason,
+    Stage,
+    Store,
+    TextColumn,
+    Until,
+    WriteBaseline,
+)
 
 FAULT, INTERRUPTED, PIPE_CLOSED = 3, 130, 141
-
-
-class _AddByDefault(TyperGroup):
-    """`wbcoach index PATH` means `wbcoach index add PATH`."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Put the name of the default command in front, unless one is given."""
-        if args and args[0] not in self.commands and args[0] not in ("--help", "-h"):
-            args = ["add", *args]
-        return super().parse_args(ctx, args)
 
 
 app = typer.Typer(
@@ -36,7 +43,7 @@ app = typer.Typer(
     help="Critique problem statements against the customer feedback behind them.",
 )
 index_app = typer.Typer(
-    cls=_AddByDefault,
+    cls=AddByDefault,
     no_args_is_help=True,
     rich_markup_mode=None,
     help="Make and keep the index of feedback: `wbcoach index PATH...`, `index status`, `index remove`.",
@@ -59,46 +66,33 @@ def _root(version: Annotated[bool, typer.Option("--version", help="Print the ver
 
 @app.command()
 def critique(
-    drafts: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[TEXT | FILE... | -]",
-            help="A draft in quotes, files or folders that hold drafts, or - for stdin.",
-        ),
-    ] = None,
-    evidence: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--evidence",
-            "-e",
-            metavar="FILE",
-            help="Feedback linked to the draft (CSV, JSONL, Markdown, text).",
-        ),
-    ] = None,
+    drafts: Drafts = None,
+    evidence: Evidence = None,
     output: Format = "text",
-    fail_on: Annotated[
-        str | None,
-        typer.Option(
-            "--fail-on",
-            metavar="blocker|major|minor|never",
-            help="Lowest severity that makes the exit code 1.",
-        ),
-    ] = None,
+    fail_on: FailOn = None,
     everything: Annotated[bool, typer.Option("--all", help="Show all findings, not the five worst.")] = False,
     model: Model = None,
     offline: Offline = False,
     no_index: NoIndex = False,
     stage: Stage = None,
     as_of: AsOf = None,
+    baseline: Baseline = None,
+    write_baseline: WriteBaseline = None,
+    reason: Reason = None,
+    until: Until = None,
     store: Store = None,
     global_store: Global = False,
 ) -> None:
     """Critique a draft: verdict, four numbers, findings with evidence for and against, one question."""
+    from wbcoach.faces.cli.baseline import asked
     from wbcoach.faces.cli.critique import Request, run
 
-    flags = _flags(store, global_store, model=model, stage=stage, as_of=as_of, fail_on=fail_on)
-    request = Request(tuple(drafts or ()), tuple(evidence or ()), output, everything, offline, not no_index)
-    raise typer.Exit(run(request, flags))
+    values = {"model": model, "stage": stage, "fail_on": fail_on, "baseline": baseline}
+    adopt = asked(write_baseline, reason, until)
+    request = Request(
+        tuple(drafts or ()), tuple(evidence or ()), output, everything, offline, not no_index, adopt
+    )
+    raise typer.Exit(run(request, _flags(store, global_store, as_of=as_of, **values)))
 
 
 @app.command()
@@ -219,16 +213,20 @@ def batch(
     restart: Annotated[bool, typer.Option("--restart", help="Start anew instead of going on.")] = False,
     stage: Stage = None,
     as_of: AsOf = None,
+    baseline: Baseline = None,
+    write_baseline: WriteBaseline = None,
+    reason: Reason = None,
+    until: Until = None,
     store: Store = None,
     global_store: Global = False,
 ) -> None:
     """Critique a backlog, row by row; a second start goes on where the first ended."""
+    from wbcoach.faces.cli.baseline import asked
     from wbcoach.faces.cli.batch import run
 
-    flags = _flags(store, global_store, model=model, stage=stage, as_of=as_of)
-    raise typer.Exit(
-        run(backlog, output, flags, offline=offline, index=not no_index, workers=workers, restart=restart)
-    )
+    flags = _flags(store, global_store, model=model, stage=stage, as_of=as_of, baseline=baseline)
+    how: dict[str, Any] = {"offline": offline, "index": not no_index, "workers": workers, "restart": restart}
+    raise typer.Exit(run(backlog, output, flags, **how, adopt=asked(write_baseline, reason, until)))
 
 
 @assets_app.command("fetch")

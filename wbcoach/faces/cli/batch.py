@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
@@ -17,7 +18,7 @@ from wbcoach.batch import Backlog, Engine, Ledger, Troubles
 from wbcoach.coach import Coach
 from wbcoach.coach.gather import today
 from wbcoach.errors import InputError
-from wbcoach.faces.cli import streams
+from wbcoach.faces.cli import baseline, streams
 from wbcoach.render.json import record
 from wbcoach.settings import load
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from wbcoach.batch import Ended, Progress
+    from wbcoach.coach.adoption import Adoption
     from wbcoach.settings import Settings
 
 _ERROR_ROWS, _INTERRUPTED = 1, 130
@@ -45,14 +47,17 @@ def run(
     index: bool,
     workers: int,
     restart: bool,
+    adopt: baseline.Adopt | None = None,
 ) -> int:
-    """Critique a backlog into `output`; give the exit code.
+    """Critique a backlog into `output`, and all of it into a new baseline where one is asked for; give the exit code.
 
     Raises:
         WbcoachError: the backlog or the output can't be used, or a failure ended the run before the backlog did.
     """
-    settings = load(flags).settings
     _refuse_same(backlog, output)
+    if adopt and Path(adopt.path).resolve() == Path(output).resolve():
+        raise InputError(f"{output} can't be the output and the baseline.", "Give them two names.")
+    settings, adoption = baseline.begin(adopt, load(flags).settings)
     troubles = Troubles(streams.warn)
 
     def warn(text: str) -> None:
@@ -64,10 +69,16 @@ def run(
     ):
         if refusal := troubles.refusal():
             raise refusal
+        baseline.tell_lapsed(coach.baseline)
         in_flight = workers or (_WORKERS_ONLINE if coach.model else _WORKERS_OFFLINE)
         try:
             with Ledger(Path(output), _made_with(coach), restart=restart) as ledger:
-                return _work(output, ledger, Engine(coach, ledger, record, troubles), rows, in_flight)
+                code = _work(output, ledger, Engine(coach, ledger, record, troubles), rows, in_flight)
+                if not ledger.done and code != _INTERRUPTED:
+                    baseline.tell_unmet(coach.baseline)
+                if adoption:
+                    _adopt(adoption, Path(output), whole=code != _INTERRUPTED)
+                return code
         except _AtOnceError:
             streams.say("wbcoach: interrupted.")
             # An ordinary exit waits for the threads that wait for a model's answer.
@@ -85,6 +96,19 @@ def _work(output: str, ledger: Ledger, engine: Engine, rows: Backlog, workers: i
     if ended.stopped:
         return _INTERRUPTED
     return _ERROR_ROWS if ledger.tally.errors else 0
+
+
+def _adopt(adoption: Adoption, output: Path, *, whole: bool) -> None:
+    """Put the findings of all rows into the baseline, those of earlier starts as well."""
+    if not whole:
+        streams.say(f"wbcoach: {adoption.path} is not written: that waits for the end of the backlog.")
+        return
+    with output.open("rb") as lines:
+        for line in lines:
+            answer = json.loads(line)
+            if "error" not in answer:
+                adoption.take(answer)
+    baseline.finish(adoption)
 
 
 def _refuse_same(backlog: str, output: str) -> None:
@@ -109,6 +133,7 @@ def _made_with(coach: Coach) -> dict[str, str | None]:
         "stage": settings.stage,
         "as_of": today(settings).isoformat(),
         "stale_months": str(settings.stale_months),
+        "baseline": coach.baseline.stamp if coach.baseline else None,
     }
     return {name: value for name, value in made_with.items() if value is not None}
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from wbcoach.coach import Coach
 from wbcoach.critique import SEVERITIES, Critique
 from wbcoach.errors import ModelAuthError, ModelUnreachableError, SettingsError, WbcoachError
-from wbcoach.faces.cli import streams
+from wbcoach.faces.cli import baseline, streams
 from wbcoach.faces.cli.drafts import find
+from wbcoach.render.json import record
 from wbcoach.settings import load
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Request:
     everything: bool = False
     offline: bool = False
     index: bool = True
+    adopt: baseline.Adopt | None = None
 
 
 def run(request: Request, flags: dict[str, Any]) -> int:
@@ -41,7 +43,7 @@ def run(request: Request, flags: dict[str, Any]) -> int:
         WbcoachError: bad input or settings, or a store that can't be read.
     """
     check_format(request.output)
-    settings = load(flags).settings
+    settings, adoption = baseline.begin(request.adopt, load(flags).settings)
     drafts = find(request.drafts, settings)
     evidence = read_evidence(request.evidence)
     told: list[str] = []
@@ -54,6 +56,7 @@ def run(request: Request, flags: dict[str, Any]) -> int:
             streams.warn(error)
 
     with Coach.from_settings(settings, offline=request.offline, index=request.index, notify=notify) as coach:
+        baseline.tell_lapsed(coach.baseline)
         if request.index:
             _tell_of_the_index(coach, flags)
         critiques = [
@@ -66,6 +69,11 @@ def run(request: Request, flags: dict[str, Any]) -> int:
             )
             for draft in drafts.found
         ]
+        baseline.tell_unmet(coach.baseline)
+    if adoption:
+        for critique in critiques:
+            adoption.take(record(critique))
+        baseline.finish(adoption)
     show(critiques if drafts.many else critiques[0], request.output, everything=request.everything)
     asked = flags.get("model") is not None and not request.offline
     failed = max((one.exit_code for one in failures), default=0) if asked else 0

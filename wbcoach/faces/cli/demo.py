@@ -20,7 +20,9 @@ def run(output: str) -> None:
     """Index the bundled feedback, critique the bundled draft, print."""
     check_format(output)
     with TemporaryDirectory(prefix="wbcoach-demo-") as folder:
-        settings = load({"store": folder, "model": None}).settings.model_copy(update={"model": None})
+        settings = load({"store": folder, "model": None}).settings.model_copy(
+            update={"model": None, "baseline": ""}
+        )
         streams.say("The feedback of this demo is synthetic: invented products, customers and figures.")
         embedder = embedder_for(settings)
         index_paths([samples.FEEDBACK / FEEDBACK], settings, embedder)

@@ -181,9 +181,8 @@ def _whole(text: str, path: Path, settings: Settings) -> list[Draft]:
     short = bool(body) and len(body) <= _SHORT_NOTE and not re.search(r"\n\s*\n", body)
     if not short or not (path.suffix.lower() == ".wb" or _reads_like_a_statement(body)):
         return []
-    line = text.count("\n", 0, start) + 1
-    column = start - (text.rfind("\n", 0, start) + 1) + 1
-    return [Draft(body, Location(path=str(path), line=line, column=column), _ignores(text, settings))]
+    location = Location(path=str(path), line=1, column=1).behind(text[:start])
+    return [Draft(body, location, _ignores(text, settings))]
 
 
 def _reads_like_a_statement(text: str) -> bool:

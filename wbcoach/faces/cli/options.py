@@ -35,6 +35,49 @@ AsOf = Annotated[
         metavar="YYYY-MM-DD", formats=["%Y-%m-%d"], help="Day that the age of data is counted from."
     ),
 ]
+Baseline = Annotated[
+    str | None,
+    typer.Option("--baseline", metavar="FILE", help="Keep the findings silent that this file records."),
+]
+WriteBaseline = Annotated[
+    str | None,
+    typer.Option(
+        "--write-baseline", metavar="FILE", help="Record each finding that is shown, for --baseline."
+    ),
+]
+Reason = Annotated[
+    str | None, typer.Option("--reason", metavar="TEXT", help="Why, for the new records of --write-baseline.")
+]
+Until = Annotated[
+    datetime | None,
+    typer.Option(
+        metavar="YYYY-MM-DD", formats=["%Y-%m-%d"], help="Last day that these new records hold; none: no end."
+    ),
+]
+Drafts = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[TEXT | FILE... | -]",
+        help="A draft in quotes, files or folders that hold drafts, or - for stdin.",
+    ),
+]
+Evidence = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--evidence",
+        "-e",
+        metavar="FILE",
+        help="Feedback linked to the draft (CSV, JSONL, Markdown, text).",
+    ),
+]
+FailOn = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-on",
+        metavar="blocker|major|minor|never",
+        help="Lowest severity that makes the exit code 1.",
+    ),
+]
 TextColumn = Annotated[
     str | None,
     typer.Option("--text-column", metavar="NAME|NUMBER", help="Column that holds the feedback text."),
