@@ -418,7 +418,7 @@ def test_a_fault_of_our_own_is_told_as_one_and_never_looks_like_a_finding(
     def broken(*_: object, **__: object) -> None:
         raise fault
 
-    monkeypatch.setattr("wbcoach.coach.chain.find", broken)
+    monkeypatch.setattr("wbcoach.coach.chain.sense", broken)
     done = cli("critique", DRAFT, "--no-index")
     assert (done.code, done.out) == (3, "")
     assert "this is a fault in wbcoach" in done.err

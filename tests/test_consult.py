@@ -523,7 +523,7 @@ def test_the_funnel_adds_up_with_what_is_dropped(server: Server) -> None:
     )
     assert funnel(result) == [9, 7, 6, 5, 5, 2]
     assert len(reasons(result)) == 2 + 1 + 1 + 1 + 1 + 1  # the last: S02 on the same words a second time
-    assert codes(result.tentative) == ["T05"]
+    assert "T05" in codes(result.tentative)
     assert found(result, "S02").found_by == ("llm",)
 
 

@@ -38,7 +38,7 @@ class Settings(BaseSettings):
     api_key: Annotated[SecretStr | None, Field(description="its key (OPENAI_API_KEY)")] = None
     timeout_s: Annotated[float, Field(gt=0, description="seconds to wait for one answer")] = 60.0
     max_retries: Annotated[int, Field(ge=0, le=10, description="tries after the first")] = 2
-    prompt_tokens: Annotated[int, Field(ge=1500, description="token budget of one prompt")] = 16_000
+    prompt_tokens: Annotated[int, Field(ge=1500, description="token budget of one prompt")] = 24_000
     answer_tokens: Annotated[int, Field(ge=200, description="token budget of one answer")] = 4000
     store: Annotated[
         str, Field(description="folder of the index, or http://host:port of a Chroma server")

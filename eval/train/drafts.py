@@ -40,7 +40,7 @@ class Row(_Record):
 
     id: str
     domain: str
-    register: Register
+    register_: Annotated[Register, Field(alias="register")]
     format: Format
     text: Annotated[str, Field(min_length=1)]
     must: dict[Code, str | None]
@@ -86,7 +86,8 @@ def rows(folder: Path = FOLDER) -> Iterator[tuple[str, Row]]:
 
 def drafts(folder: Path = FOLDER) -> list[Draft]:
     """Give all that may be trained on: the training files, then the tuned golden statements; held ones never."""
-    held = {" ".join(case.text.split()) for case in load() if case.split == "held"}
+    golden = load()
+    held = {" ".join(case.text.split()) for case in golden if case.split == "held"}
     found = [_of_row(author, row) for author, row in rows(folder)]
     found += [
         Draft(
@@ -102,7 +103,7 @@ def drafts(folder: Path = FOLDER) -> list[Draft]:
                 {key: str(value) for key, value in one.model_dump().items()} for one in case.evidence
             ),
         )
-        for case in load()
+        for case in golden
         if case.split == "tuned"
     ]
     if leaked := [draft.id for draft in found if " ".join(draft.text.split()) in held]:
