@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PIP = $(PYTHON) -m pip install -q -c constraints.txt
 
-.PHONY: all install format lint types test bench score readme lock demo clean
+.PHONY: all install format lint types test bench score train readme lock demo clean
 
 all: format lint types test
 
@@ -26,7 +26,11 @@ bench:              ## speed, printed as tables; never a test
 	$(PYTHON) -m eval bench
 
 score:              ## how good the advice is, on statements the rules were and weren't written against
-	$(PYTHON) -m eval score
+	$(PYTHON) -m eval run --offline
+
+train:              ## fit the heads anew (minutes), then write the figures that `wbcoach explain` shows
+	$(PYTHON) -m eval train
+	$(PYTHON) -m eval run --offline --publish
 
 readme:             ## write the README's generated parts: first screen, pitfalls, scores
 	$(PYTHON) tests/test_readme.py

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wbcoach.grammar import Span
+from wbcoach.lexicon import THINGS, names_people
+from wbcoach.lexicon import words as word_class
 from wbcoach.wishes import hoped_for
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ _KIN = (
     r"|family|folks|colleague|co-?worker|manager|director|ceo|founder|landlord|dentist|doctor|hairdresser|barber|plumber|postman|godmother|godson)"
 )
 _PERSON = (
-    r"(?:person|people|man|woman|guy|bloke|lad|lass|chap|fella|fellow|lady|gentleman|gent|boy|girl|kid|child|teenager|student|pupil|couple|family|mum|mom|dad"
+    r"(?P<who>person|people|man|woman|guy|bloke|lad|lass|chap|fella|fellow|lady|gentleman|gent|boy|girl|kid|child|teenager|student|pupil|couple|family|mum|mom|dad"
     r"|mother|father|parent|nurse|client|customer|guest|colleague|friend|neighbou?r|chief|head|judge|coach|cook|chef|guide|host|clerk|temp|volunteer"
     r"|patient|tenant|resident|prospect|lead|rep|user|member|postdoc|trainee|cyclist|pensioner|widow|household|firm|company|shop|team|school|club|branch|site"
     r"|[a-z]{2,}(?:er|or|ist|ant|ian|eer|ee|man|woman))"
@@ -40,7 +42,7 @@ _IRREGULAR = (
     " meant met missed paid put quit ran rang read rode rose said sat saw sent set shook shot shouted showed shut slept slid slipped spent spilt split"
     " spoke stole stood stuck swore swam took taught told tore threw thought tried understood was wasn went were weren withdrew woke won wore would wrote"
 ).split()
-_PAST = rf"(?:(?:has|had|have)\s+(?:\w+ly\s+|just\s+|once\s+)?\w+|(?:{'|'.join(_IRREGULAR)})(?:['’]t)?\b|[a-z]{{3,}}ed)"
+_PAST = rf"(?:(?:has|had|have)\s+(?!to\b)(?:\w+ly\s+|just\s+|once\s+)?\w+|(?:{'|'.join(_IRREGULAR)})(?:['’]t)?\b|[a-z]{{3,}}ed)"
 _REPORTS = (
     r"(?:told|tells|said|says|complain(?:ed|s)|reported|mention(?:ed|s)|wr(?:ote|ites)|has\s+written|asked|e-?mailed|called|rang|phoned|described|admitted|swore|swears|joked"
     r"|claim(?:s|ed)|explained|confirm(?:ed|s)|let\s+slip|reckon(?:s|ed)|remarked|put\s+it|assured|pointed\s+out|shook\s+(?:his|her|their)\s+head|tweeted|posted)"
@@ -65,7 +67,7 @@ MAKES_A_RULE = re.compile(
 _ONE = r"(?:one|a\s+single|one\s+single|a\s+certain|another|this|this\s+one|that\s+one)"
 _WEIGHED = (
     # somebody close to the author
-    (re.compile(rf"\b(?:my|our)\s+(?:own\s+|old\s+|best\s+)?{_KIN}s?(?:['’]s?\s+\w+)?\s+(?!has\s+to\b|have\s+to\b|who\b)[a-z]+(?:['’]t)?\b", re.IGNORECASE), 0.7),
+    (re.compile(rf"\b(?:my|our)\s+(?:own\s+|old\s+|best\s+)?{_KIN}s?(?:['’]s?\s+\w+)?\s+(?!has\s+to\b|have\s+to\b|(?:who|and|or|but|not|to|in|on|at|for|with|from|of|about|the|a|an|is|are|has|by|if|when|getting|i|we|do|does)\b)[a-z]+(?:['’]t)?\b", re.IGNORECASE), 0.7),
     # one person did or said
     (re.compile(rf"(?<!\bas\s)\b{_ONE}\s+(?:[\w-]+\s+){{0,2}}?{_PERSON}{_BETWEEN}(?<!\bwho\s)(?:{_PAST}|{_REPORTS})\b(?!\s+by\b)", re.IGNORECASE), 0.66),
     (re.compile(rf"(?<!\bas\s)\b(?:a|an)\s+(?:[\w-]+\s+){{0,2}}?{_PERSON}{_BETWEEN}(?<!\bwho\s){_REPORTS}\b(?!\s+by\b|\s+(?:to|for|at|on)\b)", re.IGNORECASE), 0.66),
@@ -79,12 +81,12 @@ _WEIGHED = (
         0.68,
     ),
     # it happened to one
-    (re.compile(r"\b(?:as\s+)?(?:it\s+|this\s+|that\s+)?(?:has\s+)?(?:happened|was\s+the\s+case|befell|caught\s+out)\s+(?:to\s+|with\s+|for\s+)?(?:me\b|the\s+\w+|our\s+\w+|my\s+\w+|one\s+\w+|a\s+\w+|[A-Z][\w'’-]+)"), 0.7),
+    (re.compile(r"\b(?:as\s+)?(?:it\s+|this\s+|that\s+)?(?:has\s+)?(?:happened|was\s+the\s+case|befell|caught\s+out)\s+(?:to\s+|with\s+|for\s+)?(?:me\b|the\s+\w+|(?:our|my)\s+(?:own\s+|old\s+)?" + _KIN + r"|one\s+\w+|a\s+\w+|[A-Z][\w'’-]+)"), 0.7),
     (re.compile(r"(?:\b[Jj]ust\s+)?\b[Aa]s\s+(?:[Mm]rs?\.?\s+|[Mm]s\.?\s+|[Dd]r\.?\s+)?[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?\s+(?:had|did|found|was|discovered|learn\w+|experienced|told|said)\b"), 0.68),
-    (re.compile(r"\b(?:i|we)\s+(?:once\s+|recently\s+|just\s+)?(?:had|have|know|knew|met|heard|overheard|saw|spoke\s+to|talked\s+to)\s+(?:of\s+|about\s+|from\s+)?(?:one|this|just\s+one|an?)\s+(?:[\w-]+\s+)?" + _PERSON + r"\b", re.IGNORECASE), 0.66),
+    (re.compile(r"\b(?:i|we)\s+(?:once\s+|recently\s+|just\s+)?(?:had|know|knew|met|heard|overheard|saw|spoke\s+to|talked\s+to)\s+(?:of\s+|about\s+|from\s+)?(?:one|this|just\s+one|an?)\s+(?:[\w-]+\s+)?" + _PERSON + r"\b", re.IGNORECASE), 0.66),
     (re.compile(r"\b[Tt]ook\s+(?:me|us)\s+(?:[\w-]+\s+){0,3}?(?:last\s+time|once|yesterday)\b|\b(?:just\s+)?look\s+at\s+[A-Z]\w+|\bconfirmed\s+by\s+[A-Z]\w+|\b(?:like|ask)\s+[A-Z][a-z]+\s+(?:did|had|who|from|in|last)\b|\b(?:in|from)\s+(?:just\s+)?one\s+(?:single\s+)?(?:case|instance|example)\b"), 0.66),
     # one thing on one day
-    (re.compile(rf"\b(?:one|a\s+single|this|just\s+one|an?)\s+(?:[\w-]+\s+)?{_THING}\s+(?:from|of|by|on|in|at|about)\s+[^.;()]{{1,50}}?\s(?:{_PAST}|makes|shows|proves|tells|says)\b", re.IGNORECASE), 0.62),
+    (re.compile(rf"\b(?:one|a\s+single|this|just\s+one)\s+(?:[\w-]+\s+)?{_THING}\s+(?:from|of|by|on|in|at|about)\s+[^.;()]{{1,50}}?\s(?:{_PAST}|makes|shows|proves|tells|says)\b", re.IGNORECASE), 0.62),
     (re.compile(r"\b(?:a|one)\s+single\s+(?:[\w-]+\s+)?" + _THING + r"\b|\bthe\s+one\s+[\w-]+\s+we\s+(?:visited|asked|saw|met|watched|called)\b", re.IGNORECASE), 0.66),
     (re.compile(rf"\b{_LATELY}\s*,?\s+(?:there\s+was\s+)?(?:one|a|an|this|the)\s+(?:[\w-]+\s+){{0,2}}?{_PERSON}{_BETWEEN}{_PAST}\b", re.IGNORECASE), 0.62),
     (re.compile(rf"\b{_MONTHS_AND_DAYS}[A-Z][a-z]+(?:['’]s)?\s+(?:[\w'’-]+\s+){{0,8}}?(?:last\s+(?:week|night|month|time|[A-Z]\w+day)|yesterday|the\s+other\s+(?:day|week|night)|twice\s+last)\b"), 0.64),
@@ -94,13 +96,29 @@ _WEIGHED = (
 _LEANING = (
     re.compile(rf"(?:^|[.!?]\s+|\bbecause\s+)(?:he|she)\s+{_REPORTS}\b", re.IGNORECASE),
     re.compile(rf"\b(?:an?)\s+(?:[\w-]+\s+){{0,2}}?{_PERSON}(?:\s+(?:from|at|in|of|on)\s+(?:[\w'’-]+\s+){{0,3}}?[\w'’-]+)?\s+(?:i\s+\w+\s+with\s+(?:on\s+\w+\s+)?)?{_PAST}\b(?!\s+by)", re.IGNORECASE),
-    re.compile(rf"\b(?:one|a|an|the)\s+(?:[\w-]+\s+)?{_THING}\s+{_PAST}\b", re.IGNORECASE),
+    re.compile(rf"\b(?:one|a|an)\s+(?:[\w-]+\s+)?{_THING}(?:\s+(?:from|of|by|on|in|at|about)\s+[^.;()]{{1,50}}?)?\s+(?:{_PAST}|makes|shows|proves|tells|says)\b", re.IGNORECASE),
     re.compile(rf"\b(?:the\s+)?(?:two|three|four|2|3|4|both|a\s+couple\s+of|all\s+(?:two|three|four))\s+(?:[\w-]+\s+){{0,2}}?[a-z]+s\b(?:\s+[\w'’]+){{0,5}}?\s+(?:{_PAST}|intend|plan|want|say|reckon|would|agree)\b", re.IGNORECASE),
     re.compile(rf"\b{_MONTHS_AND_DAYS}[A-Z][a-z]+\s+(?:{_PAST})\b"),
     re.compile(r"\b(?:2|two|3|three|4|four)\s+(?:out\s+)?of\s+(?:the\s+)?(?:2|two|3|three|4|four)\b", re.IGNORECASE),
     re.compile(r"\bin\s+my\s+(?:own\s+)?(?:postbag|inbox|street|building|class|office|shop|ward|village|team|family)\b", re.IGNORECASE),
     re.compile(r"\bone\s+of\s+(?:them|us|these|those|my|our)\b[^.;]{0,20}\b" + _PAST, re.IGNORECASE),
 )  # fmt: skip
+_ENDINGS = ("er", "or", "ist", "ant", "ian", "eer", "ee")
+_PLAIN = frozenset(
+    "mother father member user customer teenager brother sister prospect manager driver teacher".split()
+)
+_NOBODY = THINGS | word_class("""
+    other another whether number order letter paper transfer counter computer error mirror matter water winter summer corner
+    paramount instant moment want current never ever over under after however together quarter former latter later earlier
+    printer scanner server router charger container trailer folder reminder calendar timer meter sensor monitor motor
+    tractor elevator escalator freezer cooler heater boiler shower tower power offer banner poster newsletter chapter
+    semester register ledger filter layer cluster header footer pointer adapter browser buffer parser trigger ticker
+    coffee fee committee guarantee trainee-ship list plant restaurant grant tenant-ship warrant giant consultant-ship
+    better longer shorter bigger smaller faster slower cheaper newer older higher lower closer further rather either neither
+    door floor colour color favour labour flavour humour odour minor major prior senior junior exterior interior
+    behaviour neighbour-hood harbour vapour rumour armour honour tutor-ial factor vector actor-ship doctor-ate
+    answer dinner supper butter finger shoulder river weather leather feather border murder disorder surrender
+    """)
 _CUE = re.compile(
     r"\b(?:one|single|another|my|our|someone|somebody|yesterday|last|other\s+day|told|said|says|happened|as\s+[A-Z]|had\s+a|look\s+at|two|three|four|both|he|she|this|[2-4]|an?)\b",
     re.IGNORECASE,
@@ -148,12 +166,20 @@ def anecdotes(statement: Statement) -> Iterator[Anecdote]:
 
 def _free(statement: Statement, match: re.Match[str]) -> bool:
     span = Span(match.start(), match.end())
-    if statement.quoted(span):
+    if statement.quoted(span) or not _is_person(match.groupdict().get("who")):
         return False
     if not hoped_for(statement, span):
         return True
     start = statement.slots.need.start if statement.slots.need else span.start
     return bool(_REASON.search(statement.text, start, max(start, span.start)))
+
+
+def _is_person(who: str | None) -> bool:
+    """Say whether the head of a match names a person; "-er" ends things too."""
+    if who is None:
+        return True
+    low = who.lower()
+    return low in _PLAIN or not low.endswith(_ENDINGS) or (low not in _NOBODY and names_people(f"{low}s"))
 
 
 def _rule_after(statement: Statement, match: re.Match[str], sentence: Span) -> bool:

@@ -17,6 +17,7 @@ _PLAN = re.compile(
     r"(?:(?:now|also|therefore|just|all|both|then|thus|so|really|still|have|has|had|are|is|am)\s+){0,2}"
     r"(?:intend(?:s|ed|ing)?|plan(?:s|ned|ning)?|propos(?:e|es|ed|ing)|aim(?:s|ing)?|hop(?:e|es|ing)|decided|agreed|committed|going|about|due|set|want(?:s)?|wish(?:es)?|would\s+like|ought|recommend(?:s)?|suggest(?:s)?|should|shall|could|must|will|ll)\s+"
     rf"(?:to\s+|that\s+(?:we|they)\s+(?:should\s+)?)?(?={_BUILD}(?:ing)?\b)"
+    rf"|\b(?:the|our|my|their)\s+(?:[\w-]+\s+)?(?:plan|aim|goal|idea|proposal|intention|ambition|project)\s+(?:here\s+|now\s+)?(?:is|was)\s+to\s+(?={_BUILD}\b)"
     r"|\bthere\s+(?:should|must|ought\s+to|needs\s+to|has\s+to)\s+be\s+(?=(?:an?|some|more|one)\s)"
     r"|\b(?:will|['’]ll|would|['’]d)\s+(?:soon\s+|all\s+|one\s+day\s+|probably\s+|really\s+)?(?:want|expect|ask\s+for|demand|love|like)\s+(?=(?:an?|some)\s)",
     re.IGNORECASE,
@@ -83,7 +84,8 @@ def asked(statement: Statement) -> list[Span]:
     need = wanted(statement)
     if need is not None:
         found.append(need)
-    for plan in _planned(text):
+    later = _loose(text) if need is not None and not slots.way else ()
+    for plan in (*_planned(text), *later):
         if not any(plan.overlaps(other) for other in found) and not statement.quoted(plan):
             found.append(plan)
     return found

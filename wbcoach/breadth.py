@@ -46,7 +46,10 @@ _EVERY = re.compile(
     r"(?:(?:basically|nearly|almost)\s+)?(?:all(?!\s+(?:\d|of\s+(?:them|these|it)|about|the\b|these|those|our|its|their|my|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty))|every|each\s+and\s+every|any(?=\s+\w+\s+(?:of|in|who|that|at)\b))\s+(?P<np>[^,.;]{2,80})",
     re.IGNORECASE,
 )
-_EXACT = re.compile(r"\d|\b(?:not|never|no|only|last|first|two|three|four|half|without|whose|same)\b|['’]s\b|\b(?:after|before|during|under|over|between)\b", re.IGNORECASE)
+_EXACT = re.compile(
+    r"\d|\b(?:not|never|no|only|last|first|two|three|four|half|without|whose|same)\b|['’]s\b|\b(?:after|before|during|under|over|between)\b",
+    re.IGNORECASE,
+)
 _TAIL = 6
 _FIELD = "|".join(sorted((re.escape(word) for word in FIELDS), key=len, reverse=True)).replace(r"\ ", r"\s+")
 _END = r"(?=\s+(?:of|in|from|to|and|or|is|are|has|have|that|which|who|when|whenever|while|on|with|for|as|at|by|through|over|across|must|needs?|struggles?|currently|today|so|can|cannot|will|every|because|around|into)\b|\s*[.,;:!?)–—-]|\s*$)"
@@ -63,7 +66,7 @@ _SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "chain",
         re.compile(
             r"\b(?:value|supply|food)\s+chains?\b|\blife-?\s?cycle\b|\becosystem\b|\blandscape\b|\bend[\s-]to[\s-]end\b|\bstart\s+to\s+finish\b|\bA\s+to\s+Z\b|\bcradle\s+to\s+grave\b|\bbirth\s+to\s+death\b"
-            r"|\bfrom\s+(?:the\s+|their\s+)?(?:very\s+)?(?:first|start|beginning|birth|cradle|seed|soil|farm|field|source|sketch|idea|concept|design|nursery|school|hire|order|enquiry|inquiry|cradle|quote|planning|purchase|raw|early|womb|conception|morning)\s*(?:[\w'’-]+\s+){0,4}?(?:right\s+(?:up\s+)?|all\s+the\s+way\s+|through\s+|up\s+)?to\s+(?:the\s+|their\s+)?(?:[\w'’-]+\s+){0,1}?(?:last|final|end|finish|grave|death|fork|table|plate|shelf|supermarket|boardroom|archive|hand-?back|retirement|retire|exit|delivery|cash|pay\s+packet|handover|certificate|pension|tomb|night|resale|disposal)\b",
+            r"|\bfrom\s+(?:the\s+|their\s+)?(?:very\s+)?(?:first|start|beginning|birth|cradle|seed|soil|farm|field|source|sketch|idea|concept|design|nursery|school|hire|order|enquiry|inquiry|cradle|quote|planning|purchase|raw|early|womb|conception|recruitment|hiring|onboarding|admission|kitchen|forest|mine|factory|signing)\s*(?:[\w'’-]+\s+){0,4}?(?:right\s+(?:up\s+)?|all\s+the\s+way\s+|through\s+|up\s+)?to\s+(?:the\s+|their\s+)?(?:[\w'’-]+\s+){0,1}?(?:last|final|end|finish|grave|death|fork|table|plate|shelf|supermarket|boardroom|archive|hand-?back|retirement|retire|exit|delivery|cash|pay\s+packet|handover|certificate|pension|tomb|night|resale|disposal)\b",
             re.IGNORECASE,
         ),
     ),
@@ -127,11 +130,15 @@ def wide_customer(statement: Statement, customer: Span | None) -> float:
         return 0.6 if reach or (len(low) <= 4 and "who" not in low) else 0.3
     low = [word.low for word in statement.words(customer)]
     if low and any(pattern.search(text) for _, pattern in _SIGNS):
-        return 0.6 if any(word in GENERIC_PEOPLE or word in _BODIES or word in FIELDS for word in low) else 0.4
+        return (
+            0.6 if any(word in GENERIC_PEOPLE or word in _BODIES or word in FIELDS for word in low) else 0.4
+        )
     return 0.3 if len(low) == 1 and low[0] in _BODIES - GENERIC_PEOPLE and low[0] in _GROUPS else 0.0
 
 
-_GROUPS = words("businesses companies organisations organizations enterprises firms corporations institutions employers citizens humans people societies governments countries teams")
+_GROUPS = words(
+    "businesses companies organisations organizations enterprises firms corporations institutions employers citizens humans people societies governments countries teams"
+)
 
 
 def signs(text: str, span: Span) -> dict[str, Span]:
@@ -152,7 +159,9 @@ def wide_act(statement: Statement, span: Span | None) -> bool:
     match = _ACTS.match(statement.text, span.start, span.end)
     if not match:
         return False
-    rest = [word for word in content(found) if word.start >= match.end() and word.low not in QUALITIES | _SPARE]
+    rest = [
+        word for word in content(found) if word.start >= match.end() and word.low not in QUALITIES | _SPARE
+    ]
     return not rest or (len(rest) <= 3 and _abstract(rest))
 
 

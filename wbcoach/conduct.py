@@ -16,12 +16,14 @@ TASTES = words("""
     chase chases bow bows defer defers hoard hoards haggle haggles gossip gossips moan moans grumble grumbles
     exaggerate exaggerates overspend overspends procrastinate procrastinates daydream daydreams swear swears
     brag brags show_off splurge splurges binge binges drift drifts rush rushes jump jumps bolt bolts
+    lie lies cheat cheats steal steals skive skives sulk sulks nag nags bicker bickers whine whines cower
     communicate communicates flit flits clam_up shy shies
 """)
 # Of these the ones that speak of nothing but taste or character, so that a noun of role is enough as subject.
 LEANINGS = words("""
     cherish cherishes crave craves prize prizes distrust distrusts mistrust mistrusts shun shuns resist resists cling clings
     fear fears haggle haggles gossip gossips moan moans exaggerate overspend procrastinate procrastinates hoard hoards
+    lie lies cheat cheats steal steals skive skives sulk sulks nag nags bicker bickers whine whines sponge cower idolise
     worship worships loathe loathes detest detests despise despises brag daydream shy shies
 """)
 # What a person does by will: with "never", "always", "won't" or "only" it is a claim about character.
@@ -37,6 +39,8 @@ WILLED = words("""
     play plays dream dreams challenge challenges answer answers push pushes rush rushes hurry hurries relax relaxes mind minds
     forgive forgives forget forgets remember remembers concentrate focus focuses sit sits stand stands join joins mix mixes
     expect expects assume assumes jump jumps choose chooses pick picks see sees feel feels go goes drive drives work works speak
+    reply replies answer answers call calls phone phones email text return returns volunteer volunteers vote votes donate donates
+    register report reports respond responds recycle cancel insist insists notice notices
     overthink overspend panic panics exercise eat eats drink drinks sleep sleeps dress dresses wear wears shop shops
     apologise apologize thank smile smiles show shows stop stops queue queues wait waits hold holds understand understands grasp
     be
@@ -51,7 +55,9 @@ ALWAYS = words("""
     never always only rarely seldom hardly constantly forever invariably inevitably won't wouldn't
 """)
 # Verbs after "never" that tell of what befalls somebody, not of what they are like.
-BEFALLS = words("have has get gets receive receives hear hears know knows find finds reach reaches arrive arrives need needs")
+BEFALLS = words(
+    "have has get gets receive receives hear hears know knows find finds reach reaches arrive arrives need needs"
+)
 # Who does a thing well, badly or never: "poor communicators", "not readers".
 DOERS = words("""
     readers writers planners talkers listeners thinkers savers spenders learners communicators workers joiners sharers cooks drivers leaders
@@ -59,7 +65,9 @@ DOERS = words("""
     complainers dressers patients teachers neighbours students pupils payers tippers hagglers helpers keepers swimmers mixers sleepers eaters
     decision-makers problem-solvers note-takers risk-takers team-players record-keepers bookkeepers navigators
 """)
-HABITUAL = words("readers writers planners talkers listeners thinkers spenders communicators joiners sharers complainers negotiators organisers tippers note-takers record-keepers")
+HABITUAL = words(
+    "readers writers planners talkers listeners thinkers spenders communicators joiners sharers complainers negotiators organisers tippers note-takers record-keepers"
+)
 # What frightens or bores "them".
 UPSETS = words("""
     frighten frightens scare scares intimidate intimidates confuse confuses baffle baffles overwhelm overwhelms bore bores

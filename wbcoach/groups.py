@@ -45,7 +45,7 @@ _NAMES: dict[Kind, frozenset[str]] = {
     """),
     "gender": words("""
         women men woman man females males girls boys ladies lady gentlemen guys blokes bloke lads lasses chaps fellas mum mums mom moms mommies
-        mummies dad dads daddies mothers mother fathers father housewife housewives womenfolk menfolk schoolgirls
+        mummies dad dads daddies mothers mother fathers father housewife housewives husbands wives womenfolk menfolk schoolgirls
     """),
     "origin": PEOPLES
     | THE_PEOPLES
@@ -184,7 +184,9 @@ def _worded(text: str, found: list[Word]) -> Iterator[Group]:
         if kind and _stands_alone(text, found, index, name, kind):
             start = _widened(text, found, index)
             yield Group(Span(found[start].start, found[end - 1].end), kind)
-        index = end
+            index = end
+            continue
+        index += 1
 
 
 def _ends(text: str, found: list[Word], end: int) -> bool:

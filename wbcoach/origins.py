@@ -35,7 +35,8 @@ PEOPLES = words("""
     scandinavians scots serbs slovaks slovenes somalis spaniards sudanese swedes swiss syrians tamils tunisians
     turks ukrainians venezuelans welshmen yorkshiremen scousers londoners parisians berliners neapolitans sicilians
     muslims jews christians catholics protestants hindus buddhists sikhs africans latins westerners
-    easterners southerners northerners
+    easterners southerners northerners filipinas latinas chinamen afro-caribbeans yorkshiremen
+    highlanders islanders
 """)
 THE_PEOPLES = words("""
     the_japanese the_chinese the_french the_british the_english the_dutch the_irish the_swiss the_spanish the_portuguese the_vietnamese

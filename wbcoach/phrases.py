@@ -8,7 +8,7 @@ JOINS = frozenset(
     "to of for with that which in on and or so by from at when where before if as across while because who without"
     " during per about into then they is are under over inside showing between every each using via through against"
     " until than but it we i you he she will would can could must should was were be has have had beside near behind"
-    " beneath above below around like such plus after since whose whenever once unless though although upon onto towards toward not also".split()
+    " beneath above below around like such plus after since whose outside along among upon whenever once unless though although upon onto towards toward not also".split()
 )
 _OWNERS = frozenset("their his her its my our your this that these those same".split())
 _LEADS = frozenset("just really maybe perhaps also simply only at least".split())
@@ -31,6 +31,9 @@ def noun_phrase(text: str, found: list[Word], start: int, *, plain: bool = False
         if not (plain and first):
             if word.low in JOINS or (word.low.endswith("ly") and not first):
                 break
+            tied = end + 1 < len(found) and found[end + 1].low in JOINS
+            if not first and tied and word.low.endswith("ed") and "-" not in word.low:
+                break  # "an export mailed to me"
             if not first and gerund_verb(word.low):
                 return _past_gerund(text, found, end)
             if not first and _parted(text, found, end):

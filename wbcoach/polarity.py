@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from wbcoach.figures import figures
-from wbcoach.grammar import Span, sentences
+from wbcoach.grammar import Span, sentences, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,22 +51,23 @@ SLOW = re.compile(
 
 
 @lru_cache(maxsize=512)
-def good_news(text: str, *, of_time: bool = False) -> tuple[str, ...]:
+def good_news(text: str, *, of_time: bool = False, own: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """Give the figures that tell that things go well; `of_time` counts short times as well.
 
-    A text in which another figure tells that they go badly gives none.
+    A text in which another figure tells that they go badly gives none. `own` holds the stems of the hardship itself:
+    that many do what they "have to" do is no good news.
     """
-    told = list(_read(text, of_time=of_time))
+    told = list(_read(text, of_time=of_time, own=own))
     return () if any(not well for _, well in told) else tuple(words for words, _ in told)
 
 
-def _read(text: str, *, of_time: bool) -> Iterator[tuple[str, bool]]:
+def _read(text: str, *, of_time: bool, own: frozenset[str]) -> Iterator[tuple[str, bool]]:
     for sentence in sentences(text):
         for figure in figures(text):
             if not sentence.covers(figure.span):
                 continue
             if figure.unit in ("percent", "share"):
-                well = _share_goes_well(text, sentence, figure)
+                well = _share_goes_well(text, sentence, figure, own)
             elif figure.unit == "duration" and of_time:
                 well = _time_goes_well(text, sentence, figure)
             else:
@@ -75,7 +76,7 @@ def _read(text: str, *, of_time: bool) -> Iterator[tuple[str, bool]]:
                 yield figure.span.of(text), well
 
 
-def _share_goes_well(text: str, sentence: Span, figure: Figure) -> bool | None:
+def _share_goes_well(text: str, sentence: Span, figure: Figure, own: frozenset[str]) -> bool | None:
     """Read the words of the clause that a share stands in: first what follows it, else what leads up to it."""
     clause = _clause(text, sentence, figure.span)
     after = text[figure.span.end : min(clause.end, figure.span.end + _REACH)]
@@ -84,6 +85,8 @@ def _share_goes_well(text: str, sentence: Span, figure: Figure) -> bool | None:
         fault, success = _FAULT.search(near), _SUCCESS.search(near)
         if fault and (not success or fault.start() < success.start() or success.start() > _NEXT):
             return True if figure.value <= _HARDLY_ANY else False if figure.value > _LOW else None
+        if success and stem(success[0].lower()) in own:
+            return None
         if success:
             return True if figure.value >= _HIGH else False if figure.value <= 100 - _HIGH else None
     return None

@@ -9,12 +9,16 @@ from wbcoach.grammar import Span
 from wbcoach.lexicon import QUALITIES, words
 
 # States that one can check: "keep the first night safe", "have the road clear" ask for more than praise.
-CHECKED = words("clear safe safer secure visible healthy accessible well informed connected sustainable compliant digital instant good consistent organised organized reliable")
+CHECKED = words(
+    "clear safe safer secure visible healthy accessible well informed connected sustainable compliant digital instant good consistent organised organized reliable"
+)
 _PLAIN = sorted((re.escape(word) for word in QUALITIES - CHECKED if " " not in word), key=len, reverse=True)
 _MORE = r"(?:nicer|easier|simpler|quicker|faster|smoother|better|cheaper|calmer|fairer|kinder|slicker|leaner|humane|fair|natural|fluid|fuss-free|low-effort|cost-effective|timely|cohesive|coherent|proactive|sane|civili[sz]ed|pain-free|trouble-free|problem-free|safe|secure|future-ready|harmonious|balanced|trusted|joyful|worthwhile|rewarding|memorable|magical|tailored|bespoke|empowering|inspiring|compelling|strategic|value-added|optimi[sz]ed|integrated|synergistic|ergonomic|contemporary|professional|human|cheerful|cosy|top-notch|first-class|joined\s+up|fit\s+for\s+purpose|(?!(?:suppl|carr|cour|barr|sold|cash|prem|earl|doss)ier\b)[a-z]{2,}ier|up\s+to\s+(?:date|scratch|standard))"
 _GOOD = rf"(?:(?:more|less|very|really|truly|much|so|as|all|quite|nice\s+and|just|you\s+know|dead|super|a\s+lot|a\s+bit|far|that\s+bit),?\s+)*(?:{'|'.join(_PLAIN)}|{_MORE})"
 _AND_GOOD = rf"{_GOOD}(?:\s*(?:,\s*(?:and\s+)?|\s+and\s+(?:also\s+)?|\s+but\s+){_GOOD})*"
-_MANNER = re.compile(rf"\bin\s+(?:an?|the\s+most)\s+{_AND_GOOD}\s+(?:manner|way|fashion|style)\b", re.IGNORECASE)
+_MANNER = re.compile(
+    rf"\bin\s+(?:an?|the\s+most)\s+{_AND_GOOD}\s+(?:manner|way|fashion|style)\b", re.IGNORECASE
+)
 _WITH = re.compile(
     r"\bwith\s+(?:ease\b|confidence\b|(?:more|greater|less|better|real|full|maximum|minimal|total|the\s+least|(?:a\s+)?(?:minimum|maximum)\s+of)\s+(?:simplicity|speed|ease|efficiency|convenience|confidence|clarity|flexibility|transparency|agility|control|comfort|friction|effort|hassle|stress|fuss|trust|quality|consistency|precision|impact|joy|pride))(?:\s+and\s+(?:more\s+|less\s+)?\w+)?",
     re.IGNORECASE,
@@ -50,7 +54,10 @@ def praised_manner(text: str, need: Span) -> bool:
 
 def wins(text: str, need: Span) -> bool:
     """See an idiom of success that is the whole need: "come out ahead", "sail through the books", "it sorted"."""
-    starts = [need.start, *(match.end() for match in islice(_COMMA.finditer(text, need.start, need.end), _ASIDES))]
+    starts = [
+        need.start,
+        *(match.end() for match in islice(_COMMA.finditer(text, need.start, need.end), _ASIDES)),
+    ]
     return any(
         pattern.match(text, start, min(need.end, start + _REACH))
         for start in starts

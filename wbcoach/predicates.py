@@ -36,7 +36,7 @@ from wbcoach.traits import (
     WANTING,
 )
 
-Claim = Literal["character", "blame", "state", "temper", "conduct", "leaning", "taste", "habit"]
+Claim = Literal["character", "blame", "state", "temper", "failing", "conduct", "leaning", "taste", "habit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +52,35 @@ COPULAS = words("""
     are is aren't isn't were be being become becomes remain remains seem seems feel feels get gets they're they‘re theyre he's she's who're who's am i'm
 """)
 _HAVE = words("have has lack lacks they've who've")
-_NEGATED = words("don't doesn't do does will would won't wouldn't can can't cannot could couldn't they'd they'll who'd never always only rarely seldom hardly constantly forever dont")
+_NEGATED = words(
+    "don't doesn't do does will would won't wouldn't can can't cannot could couldn't they'd they'll who'd never always only rarely seldom hardly constantly forever dont"
+)
 _NEVER = words("never rarely seldom hardly won't wouldn't")
-_ADVERBS = words("just simply really ever even also all still often usually generally always never only too so basically actually ever truly")
+_ADVERBS = words(
+    "just simply really ever even also all still often usually generally always never only too so basically actually ever truly"
+)
 # With "always", what befalls people and what they must do is no claim about them.
-_CHORES = words("wait queue pay go come use ask leave take stand stay do see sit put open buy work keep hold stop try eat sleep drive turn give stick check read write say look show feel answer forget")
+_CHORES = words(
+    "wait queue pay go come use ask leave take stand stay do see sit put open buy work keep hold stop try eat sleep drive turn give stick check read write say look show feel answer forget"
+)
 # With a plain "don't", only what speaks of an attitude.
 _ATTITUDES = words("""
     value care trust like want think listen respect believe mind bother plan admit complain worry appreciate commit save
     learn adapt take prepare question share haggle mix speak trust enjoy love moan ask expect argue exaggerate overclaim accept talk
 """)
-_ABLE = words("good bad better worse best hopeless terrible rubbish useless great brilliant poor clumsy slow quick skilled adept weak handy gifted talented competent inept incompetent")
+_ABLE = words(
+    "good bad better worse best hopeless terrible rubbish useless great brilliant poor clumsy slow quick skilled adept weak handy gifted talented competent inept incompetent"
+)
 _COMPARED = words("better best harder hardest later differently easily badly")
-_LIKINGS = words("love loves hate hates prefer prefers like likes enjoy enjoys adore adores loathe detest dislike dislikes avoid avoids")
-_TAKEN = words("care responsibility pride interest things anything criticism advice life notice part seriously turns risks chances")
-_WEAK_NOUNS = words("carers savers followers children babies thinkers talkers doers heroes saints angels naturals creatures sheep romantics realists rebels gamblers dodgers savers geeks nerds traditionalists princesses")
+_LIKINGS = words(
+    "love loves hate hates prefer prefers like likes enjoy enjoys adore adores loathe detest dislike dislikes avoid avoids"
+)
+_TAKEN = words(
+    "care responsibility pride interest things anything criticism advice life notice part seriously turns risks chances"
+)
+_WEAK_NOUNS = words(
+    "carers savers followers children babies thinkers talkers doers heroes saints angels naturals creatures sheep romantics realists rebels gamblers dodgers savers geeks nerds traditionalists princesses"
+)
 _SPECIFIC = words("the this that these those our its it them him her their his your my about_the")
 _MILD = words("""
     expect expects think thinks believe believes respond responds worry worries freeze freezes rush rushes jump jumps chase chases drift
@@ -98,7 +112,11 @@ def predicate(text: str, found: list[Word], at: int) -> Predicate | None:
         return Predicate(at, habit.end(), "habit") if habit else _will(text, found, at)
     if word in {"refuse", "refuses", "tend", "tends"}:
         following = found[at + 1].low if at + 1 < len(found) else ""
-        whole = {"to"} if word.startswith("tend") else {"to", "all", "everything", "anything", "any", "change", "help", "new"}
+        whole = (
+            {"to"}
+            if word.startswith("tend")
+            else {"to", "all", "everything", "anything", "any", "change", "help", "new"}
+        )
         return Predicate(at, found[at + 1].end, "conduct") if following in whole else None
     if word == "with":
         wanting = WANTING.match(text, found[at].end)
@@ -106,16 +124,39 @@ def predicate(text: str, found: list[Word], at: int) -> Predicate | None:
     habit = HABITS.match(text, found[at].start)
     if habit:
         return Predicate(at, habit.end(), "habit")
-    if at + 1 < len(found) and found[at + 1].low in _COMPARED and word not in _CHORES and not word.endswith(("ing", "ed", "ly")):
+    if (
+        at + 1 < len(found)
+        and (found[at + 1].low in _COMPARED or _more_freely(found, at))
+        and word not in _CHORES
+        and not word.endswith(("ing", "ed", "ly"))
+    ):
         return Predicate(at, found[at + 1].end, "habit")
     if word in TASTES:
         following = found[at + 1].low if at + 1 < len(found) else ""
+        if word in {"lie", "lies"} and following in {
+            "on",
+            "in",
+            "down",
+            "flat",
+            "at",
+            "near",
+            "under",
+            "awake",
+            "idle",
+            "about",
+        }:
+            return None
         if following in _SPECIFIC:
             return Predicate(at, found[at + 1].end, "state")
-        end = found[min(at + 2, len(found) - 1)].end
+        near = at + 1 < len(found) and not text[found[at].end : found[at + 1].start].strip()
+        end = found[at + 1].end if near else found[at].end
         broad = word in _LIKINGS and following.endswith("ing")
         return Predicate(at, end, "leaning" if word in LEANINGS or broad else "taste")
     return None
+
+
+def _more_freely(found: list[Word], at: int) -> bool:
+    return found[at + 1].low in {"more", "less"} and at + 2 < len(found) and found[at + 2].low.endswith("ly")
 
 
 def upset(found: list[Word], at: int) -> bool:
@@ -148,12 +189,24 @@ def _is(text: str, found: list[Word], at: int) -> Predicate | None:
             return Predicate(at, found[index].end, "conduct") if _willed_ing(word) else None
         if word in DOERS and (index > at + 1 or negated):
             skill = found[index - 1].low in _ABLE | LASTING | {"hard", "slow", "fast", "big", "keen", "poor"}
-            return Predicate(at, found[index].end, "character") if skill or (negated and word in HABITUAL) else None
-        if word in _ABLE | {"hard", "big", "keen"} and index + 1 < len(found) and found[index + 1].low in DOERS:
+            return (
+                Predicate(at, found[index].end, "character")
+                if skill or (negated and word in HABITUAL)
+                else None
+            )
+        if (
+            word in _ABLE | {"hard", "big", "keen"}
+            and index + 1 < len(found)
+            and found[index + 1].low in DOERS
+        ):
             return Predicate(at, found[index + 1].end, "character")
         told = _adjective(text, found, index, lasting=lasting)
         if told and told.claim == "state":
-            return Predicate(at, told.end, "state") if told.end != found[index].end else _tempered(text, found, at, index)
+            return (
+                Predicate(at, told.end, "state")
+                if told.end != found[index].end
+                else _tempered(text, found, at, index)
+            )
         if told:
             return Predicate(at, told.end, told.claim)
         if word not in DEGREE:
@@ -219,9 +272,15 @@ def _has(text: str, found: list[Word], at: int) -> Predicate | None:
 
 
 def _will(text: str, found: list[Word], at: int) -> Predicate | None:
-    marks = {found[at].low.rsplit("'", 1)[-1] if found[at].low.startswith(("they'", "who'")) else found[at].low}
+    marks = {
+        found[at].low.rsplit("'", 1)[-1] if found[at].low.startswith(("they'", "who'")) else found[at].low
+    }
     index = at + 1
-    while index < len(found) and index <= at + 4 and (found[index].low in _ADVERBS or found[index].low in {"not"} | ALWAYS):
+    while (
+        index < len(found)
+        and index <= at + 4
+        and (found[index].low in _ADVERBS or found[index].low in {"not"} | ALWAYS)
+    ):
         marks.add(found[index].low)
         index += 1
     if index >= len(found):
@@ -236,7 +295,11 @@ def _will(text: str, found: list[Word], at: int) -> Predicate | None:
             if after.startswith(("bother", "arsed")):
                 return Predicate(at, end, "blame")
             return Predicate(at, end, "conduct") if after.startswith(("trust", "reli", "left")) else None
-        return Predicate(at, end, "conduct") if verb in MINDED else None
+        if verb == "get" and text[end : end + 12].strip().startswith(
+            ("their head", "the hang", "used to", "enough")
+        ):
+            return Predicate(at, end, "conduct")
+        return Predicate(at, end, "failing") if verb in MINDED else None
     if verb in {"have", "has"} and negative:
         told = _has(text, found, index)
         return Predicate(at, told.end, "character") if told else None
@@ -249,12 +312,24 @@ def _will(text: str, found: list[Word], at: int) -> Predicate | None:
         return None
     if marks & _NEVER or "would" in marks or (negative and marks & {"will", "would", "d"}):
         return Predicate(at, end, "conduct")
-    if "only" in marks and verb.removesuffix("s") in {"care", "think", "look", "want"} and text[end : end + 6].strip().startswith(("about", "of", "for")):
+    if (
+        "only" in marks
+        and verb.removesuffix("s") in {"care", "think", "look", "want"}
+        and text[end : end + 6].strip().startswith(("about", "of", "for"))
+    ):
         return Predicate(at, end, "leaning")
     if "only" in marks:
-        return Predicate(at, end, "conduct") if verb in _ATTITUDES or verb in {"come", "buy", "comes", "buys", "read", "trust"} else None
+        return (
+            Predicate(at, end, "conduct")
+            if verb in _ATTITUDES or verb in {"come", "buy", "comes", "buys", "read", "trust"}
+            else None
+        )
     if negative:
         return Predicate(at, end, "conduct") if verb in _ATTITUDES else None
     if marks & {"always", "constantly", "forever", "invariably"}:
-        return Predicate(at, end, "conduct") if verb.removesuffix("s") not in _CHORES and verb not in _CHORES else None
+        return (
+            Predicate(at, end, "conduct")
+            if verb.removesuffix("s") not in _CHORES and verb not in _CHORES
+            else None
+        )
     return None

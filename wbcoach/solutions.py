@@ -33,7 +33,7 @@ _WANTED = re.compile(
 # Acts by which one takes up a thing that was not there before.
 _HANDLED = re.compile(
     r"\b(?:us(?:e|ing)|hav(?:e|ing)|get(?:ting)?|access(?:ing)?|receiv(?:e|ing)|open(?:ing)?|run(?:ning)?|install(?:ing)?|download(?:ing)?|consult(?:ing)?|fit(?:ting)?|wear(?:ing)?|follow(?:ing)?|scan(?:ning)?|tap(?:ping)?|press(?:ing)?|watch(?:ing)?"
-    r"|attend(?:ing)?|leverag(?:e|ing)|adopt(?:ing)?|buy(?:ing)?|add(?:ing)?|build(?:ing)?|creat(?:e|ing)|read(?:ing)?|consult(?:ing)?|take\s+part\s+in|subscribe\s+to|sign\s+up\s+(?:to|for)|log\s+in\s?to|switch\s+to|rely\s+on|turn\s+to|tap\s+into|ask|look\s+at|borrow(?:ing)?|mount(?:ing)?|hand\s+out|put\s+up|set\s+up"
+    r"|attend(?:ing)?|leverag(?:e|ing)|adopt(?:ing)?|buy(?:ing)?|add(?:ing)?|read(?:ing)?|consult(?:ing)?|take\s+part\s+in|subscribe\s+to|sign\s+up\s+(?:to|for)|log\s+in\s?to|switch\s+to|rely\s+on|turn\s+to|tap\s+into|ask|look\s+at|borrow(?:ing)?|mount(?:ing)?|hand\s+out|put\s+up"
     r"|be\s+(?:given|sent|shown|handed|offered|provided\s+with|equipped\s+with|supplied\s+with|issued\s+with|paired\s+with|trained\s+(?:on|with))|work(?:ing)?\s+(?:from|with|through|in|beside|off))\s+"
     r"(?!the\b|their\b|his\b|her\b|its\b|my\b|our\b|this\b|that\b)",
     re.IGNORECASE,
@@ -57,6 +57,8 @@ _AVOIDED = re.compile(
 _ABOUT = re.compile(
     r"\b(?:before|after|whether|that|which|if|when|what|why|how|who)\s+(?:[\w'’-]+\s+){0,4}$", re.IGNORECASE
 )
+_BETTERED = re.compile(r"\s+(?:to\s+(?:be|feel|work|run|look|become|get)|is|are|was|being)\b", re.IGNORECASE)
+_ONE_OF_THEIRS = re.compile(r"\b(?:each|every|both|whichever|what|any)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _CHANNEL = re.compile(
     r"\b(?:via|by\s+adding|by\s+(?:installing|building|introducing|using|creating|launching|deploying|printing|putting\s+up)|by\s+means\s+of|with\s+the\s+help\s+of)\s+(?:an?\s+|the\s+|some\s+|more\s+)?[\w-]+",
     re.IGNORECASE,
@@ -82,13 +84,16 @@ _STRONG_BUILD = re.compile(
     re.IGNORECASE,
 )
 _DIGITAL_STATE = re.compile(r"\b(?:be|go|get|stay|come|being|going|are|is)\s+$", re.IGNORECASE)
+_FURTHER = frozenset("more bigger better new another extra".split())
 _REACH = 60
 _WARES = SUPPLIES | SOFT_SOLUTIONS | SOLUTION_NOUNS | ARTEFACTS
 _BRANDS = frozenset("ai ml blockchain gpt llm chatbot app dashboard".split())
 _GRADES = QUALITIES | frozenset(
     "more less new better good bad nice big bigger proper real extra separate other different single".split()
 )
-_NO_THING = frozenset("visibility updates update information insight insights data view overview feedback".split())
+_NO_THING = frozenset(
+    "visibility updates update information insight insights data view overview feedback".split()
+)
 
 
 def asks_for_a_thing(statement: Statement, asked: Span) -> float:
@@ -160,7 +165,8 @@ def _handled(statement: Statement, asked: Span, found: list[Word]) -> float:
                 continue
             tooled = pattern is not _MEANS or match["by"].lower() in _TOOLED
             if not tooled:
-                if ends_in(phrase, SOFT_SOLUTIONS) and phrase[-1].low not in PLAIN_THINGS:
+                soft = ends_in(phrase, SOFT_SOLUTIONS) and phrase[-1].low not in PLAIN_THINGS
+                if soft or ends_in(phrase, SOLUTION_NOUNS) or any(word.low in MADE for word in phrase[:-1]):
                     best = max(best, _rated(statement, phrase, known=0.62))
                 continue
             if pattern is _MEANS and any(word.low in SUPPLIES for word in phrase[:-1]):
@@ -172,16 +178,23 @@ def _handled(statement: Statement, asked: Span, found: list[Word]) -> float:
 def _rated(statement: Statement, phrase: list[Word], *, known: float) -> float:
     """Weigh one noun phrase that is asked for."""
     head, low = phrase[-1], [word.low for word in phrase]
-    if possessed(low) or _own_work(statement, head) or (names_people(head.low) and head.low not in _WARES):
+    further = low[0] in _FURTHER and (ends_in(phrase, SUPPLIES) or ends_in(phrase, SCHEMES))
+    if (
+        possessed(low)
+        or (_own_work(statement, head) and not further)
+        or (names_people(head.low) and head.low not in _WARES)
+    ):
         return 0.0
-    modifiers = [word for word in low[:-1] if word not in LIGHT and word not in _GRADES and not word.isdigit()]
+    modifiers = [
+        word for word in low[:-1] if word not in LIGHT and word not in _GRADES and not word.isdigit()
+    ]
     graded = any(word in QUALITIES or word.endswith("ier") for word in low[:-1])
     made = any(word in MADE for word in low[:-1])
-    thing = ends_in(phrase, SUPPLIES) or ends_in(phrase, SCHEMES)
+    thing = ends_in(phrase, SUPPLIES) or (ends_in(phrase, SCHEMES) and not graded)
     soft = ends_in(phrase, SOFT_SOLUTIONS)
     if ends_in(phrase, SOLUTION_NOUNS):
         return known + 0.1
-    if made and head.low not in _NO_THING and head.low not in QUALITY_NOUNS:
+    if made and head.low not in _NO_THING | QUALITY_NOUNS | LIGHT | ABSTRACTIONS:
         return known
     if low[0] == "the" or (graded and not thing):
         return 0.4 if thing or soft else 0.0
@@ -209,7 +222,9 @@ def _to_be_built(statement: Statement, asked: Span, found: list[Word], sure: flo
 def _sureness(statement: Statement, asked: Span, found: list[Word], first: int, last: int) -> float:
     word = found[last - 1]
     before = statement.text[max(asked.start, found[first].start - _REACH) : found[first].start]
-    if _own_work(statement, word) or _AVOIDED.search(before):
+    if _BETTERED.match(statement.text, word.end) and re.search(r"\bthe\s+(?:[\w-]+\s+)?$", before):
+        return 0.4  # "the app to be clearer" praises what is there
+    if _own_work(statement, word) or _AVOIDED.search(before) or _ONE_OF_THEIRS.search(before):
         return 0.0
     if _ABOUT.search(before):
         return 0.45

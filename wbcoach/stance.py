@@ -23,6 +23,10 @@ _ASKED = re.compile(
     r"\s*(?:please\s+)?(?:add|build|make|give\s+us|need(?:s)?\s+(?:a|an|the)|we\s+need|you\s+should|i\s+want|want|wish)\b|.{0,40}\b(?:pls|please)\W*$",
     re.IGNORECASE,
 )
+_NOT_DONE = re.compile(
+    r"\b(?:not|never|no|none|nobody|cannot|refuse\w*|avoid\w*|throw\w*|give\s+up|without|unable|fail\w*|ignore\w*|skip\w*)\b|n['’]t\b",
+    re.IGNORECASE,
+)
 _NO_SEGMENT = frozenset({"", "unknown", "n/a", "none", "all", "various", "mixed", "other"})
 _QUOTE_LENGTH = 260
 _ROOT = 4
@@ -69,6 +73,14 @@ class Claim:
         problem = self.statement.slots.problem
         return problem is not None and bool(SLOW.search(problem.of(self.statement.text)))
 
+    @cached_property
+    def acts(self) -> frozenset[str]:
+        """The stems of the hardship, where it is told as something done; none where it is something not done."""
+        problem = self.statement.slots.problem
+        if problem is None or _NOT_DONE.search(self.statement.text, max(0, problem.start - 12), problem.end):
+            return frozenset()
+        return frozenset(stem(word.low) for word in content(self.statement.words(problem)))
+
     def same_segment(self, item: Item) -> bool:
         """Say whether the item speaks of the same people as the statement."""
         segment = {stem(word.low) for word in content(words(item.segment))}
@@ -114,7 +126,7 @@ def _goes_well(claim: Claim, item: Item, quote: Span) -> bool:
 
     A cue that is the statement's own subject ("failure" in a statement on failures) says nothing.
     """
-    if good_news(item.text, of_time=claim.is_of_time):
+    if good_news(item.text, of_time=claim.is_of_time, own=claim.acts):
         told = {stem(word.low) for word in content(words(item.text))}
         return len((claim.about | claim.who) & told) > 1
     well = len(WELL.findall(item.text))

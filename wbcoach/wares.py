@@ -22,7 +22,7 @@ SOLUTION_NOUNS = words("""
     mobile_site landing_page settings_page admin_panel control_panel screen_reader_mode dark_mode offline_mode
     browser_extension extension extensions self-service_portal knowledge_base wiki heatmap heat_map
     live_map map_view calendar_sync command_line gui ui configurator scheduler schedulers tracker trackers
-    software saas middleware firmware cloud_service microsite macro macros script scripts hotline_bot
+    software saas middleware firmware cloud_service microsite macro macros bash_script automation_script shell_script hotline_bot
     loyalty_programme loyalty_program loyalty_scheme promo_code coupon_code discount_code subscription_box
     vending_machine simulator marketplace forum_page video_tutorial tutorial_video help_centre help_center
     smart_lock smart_meter locker lockers gps_tracker geofence geofencing augmented_reality virtual_reality
@@ -48,7 +48,7 @@ SOFT_SOLUTIONS = words("""
     tag tags chart charts graph graphs map maps digest login logins calculator planner helpdesk hotline
     machine machines device devices layer engine gateway pipeline framework toolkit booklet brochure leaflet
     poster hotline mentoring masterclass webinar podcast course training
-    export exports newsletter newsletters programme scheme package packages repository
+    text_message text_messages barcode_gun e-ticket e-tickets export exports newsletter newsletters programme scheme package packages repository
 """)
 # Things that are made for people; their absence is a feature that is missing.
 ARTEFACTS = words("""
@@ -124,7 +124,7 @@ SCHEMES = words("""
     cashback reward rewards bonus bonuses points_scheme loyalty_card loyalty_points perk perks incentive incentives
     subsidy gift_card raffle lottery membership_tier tier premium_tier subscription subscriptions bundle bundles
     buddy_scheme mentoring mentoring_scheme rota_system ticketing_system booking_system queueing_system queuing_system
-    drone_delivery franchise standard_form charter sop sops protocol protocols policy policies procedure hierarchy
+    drone_delivery franchise standard_form charter sop sops protocol protocols policy policies
 """)
 # What marks a thing as made: "a gamified", "an in-app", "a voice-activated" one.
 MADE = words("""

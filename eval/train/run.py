@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 OUT = Path(wbcoach.__file__).parent / "heads" / FILE
 # Rules were changed while looking at these authors' drafts, so what rules say on them is too good to learn from.
 LOOKED_AT = frozenset({"golden", "k", "l", "m"})
-_LOOKED_AT_COUNTS = 0.5
+_LOOKED_AT_COUNTS = 0.3
 _KEEP = 0.6  # a rule's finding needs this share of the probability that a head needs alone
 
 

@@ -97,9 +97,14 @@ _FUNCTIONS = words("""
     manual handbook faq tutorial tutorials subtitles captions transcript voiceover theme skin avatar
 """)
 _HARD_STORY = 0.62
-_TO_FIX = re.compile(r"\b(?:fix|solve|address|overcome|tackle|get\s+a?round|deal\s+with|make\s+up\s+for)\s+(?:the\s+)?$", re.IGNORECASE)
+_TO_FIX = re.compile(
+    r"\b(?:fix|solve|address|overcome|tackle|get\s+a?round|deal\s+with|make\s+up\s+for)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 # Heads that name as much a choice or a sheet of paper as a part of a product.
-_LOOSE = words("option options support model pocket sheet view desk counter field form page window board report calendar map guide record log history device devices printer build bridge database archive library system systems interface model")
+_LOOSE = words(
+    "option options support model pocket sheet view desk counter field form page window board report calendar map guide record log history device devices printer build bridge database archive library system systems interface model"
+)
 _ASIDE = re.compile(r"\b(?:because|since)\b[^.;,]{0,40}$", re.IGNORECASE)
 _REACH = 8
 

@@ -72,7 +72,9 @@ _SPARE = frozenset(
     " comms delivery visit collection handover handovers turnaround changeover entry interplay enrolment registration signing signup dialogue relations relationship partnership engagement environment atmosphere culture setup approach manner flow touchpoint touchpoints referring sort stuff both everyone them us".split()
 )
 # Adjectives that are verbs, nouns or circumstances as well, where they start a need.
-_ACTING = frozenset("secure clear smooth better best speed calm empty open free fast sleek pretty well good".split())
+_ACTING = frozenset(
+    "secure clear smooth better best speed calm empty open free fast sleek pretty well good".split()
+)
 _GENERAL = words("""
     experience experiences process processes journey journeys service services system systems workflow workflows
     interaction interactions communication communications comms collaboration delivery checkout visit onboarding support
@@ -106,7 +108,9 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
         return
     purpose = _PURPOSE.match(text, need.end) if statement.is_story else None
     if purpose:
-        stop = next((s.end for s in statement.sentences if s.start <= need.start < s.end), statement.whole.end)
+        stop = next(
+            (s.end for s in statement.sentences if s.start <= need.start < s.end), statement.whole.end
+        )
         aim = trim(text, Span(purpose.end(), stop), ".!?")
         made = made_good(text, aim)
         if made:
@@ -141,7 +145,9 @@ def _plain(statement: Statement, need: Span) -> float:
         return 0.85
     if not does and covered and min(covered) <= 1 and len(bare) <= 2:
         return 0.75 if _general_head(statement, found) else 0.45
-    if (len(bare) == 1 and any(found[number].low not in CHECKED for number in covered)) or (not bare and before):
+    if (len(bare) == 1 and any(found[number].low not in CHECKED for number in covered)) or (
+        not bare and before
+    ):
         return 0.65 if does or _general_head(statement, found) or before else 0.45
     if (len(bare) <= 1 and before) or (covered and max(covered) == len(found) - 1):
         return 0.62 if len(found) <= 4 else 0.5
@@ -184,13 +190,16 @@ def _only_quality(found: list[Word]) -> bool:
     if found and found[0].low in _STATES and len(low) == 2:
         ends = bool(re.fullmatch(r"[a-z-]+(?:y|ful|less|ive|ent|ant|ous|ible|able|al|ic|fe|nt)", low[-1]))
         ends = ends or (low[0] == "feel" and low[-1].endswith("ed"))
-        return (ends or low[-1] in QUALITIES) and low[-1] not in _CHECKED and (low[-1] not in _FELT or low[0] == "feel")
+        return (
+            (ends or low[-1] in QUALITIES)
+            and low[-1] not in _CHECKED
+            and (low[-1] not in _FELT or low[0] == "feel")
+        )
     told = " ".join(word.low for word in found) if len(found) <= _FEW else ""
     return told in QUALITY_NOUNS or (0 < len(low) <= 2 and " ".join(low) in QUALITY_NOUNS)
 
 
 _FEW = 3
-
 
 
 def _graded(found: list[Word]) -> set[int]:

@@ -50,6 +50,7 @@ GOOD = [
 
 _N_IS = re.compile(r"\bn\s*=\s*(\d)\b(?![\d,.])")
 _SMALL, _FEW, _NEAR, _ALL = 10, 5, 40, 100
+_CLOSE = 0.68
 _TINY, _TINY_RULE, _DATA, _SITUATION, _VOICE = 0.7, 0.65, 0.4, 0.5, 0.45
 
 
@@ -61,7 +62,7 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
         return
     told = sorted(anecdotes(statement), key=lambda one: -one.sure)
     if told:
-        yield Hit(told[0].span, _weigh(statement, told[0]))
+        yield Hit(told[0].span, _weigh(statement, evidence, told[0]))
     elif (
         len(evidence.linked) == 1
         and evidence.linked[0].item.is_voice
@@ -70,9 +71,15 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
         yield Hit(None, _VOICE, evidence=(evidence.linked[0].item.id,))
 
 
-def _weigh(statement: Statement, told: Anecdote) -> float:
+def _weigh(statement: Statement, evidence: Dossier, told: Anecdote) -> float:
     """Lower what illustrates data that stands beside it, and what only sets the moment."""
     if _has_counts(statement):
+        return _DATA
+    if (
+        not told.generalised
+        and told.sure < _CLOSE
+        and any(_shares(found.item.text) for found in evidence.linked)
+    ):
         return _DATA
     slots, text = statement.slots, statement.text
     cased = any(
@@ -97,6 +104,10 @@ def _has_counts(statement: Statement) -> bool:
             if SOURCE.search(text, sentence.start, sentence.end):
                 return True
     return False
+
+
+def _shares(text: str) -> bool:
+    return any(figure.unit == "share" and (figure.base or 0) >= _FEW for figure in figures(text))
 
 
 def _tiny_base(statement: Statement, evidence: Dossier) -> Hit | None:

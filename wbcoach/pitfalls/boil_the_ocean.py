@@ -9,6 +9,7 @@ from wbcoach.asks import wanted
 from wbcoach.breadth import signs, wide_act, wide_customer, wide_moment
 from wbcoach.grammar import Span
 from wbcoach.pitfall import Example, Hit
+from wbcoach.praise import pleased, wins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +52,7 @@ GOOD = [
 ]
 
 _ALL_OF_US = re.compile(
-    r"(?:\bthe\s+(?:entire|whole)\s+population|\ball\s+(?:of\s+)?(?:human|man)kind|\bevery\s+human|\beveryone\s+(?:on\s+earth|everywhere)|\bhumanity\b|\bfor\s+(?:everyone|everybody)\s*(?=[?!]|$))",
+    r"(?:\bthe\s+(?:entire|whole)\s+population|(?:^|[.!?,]\s+)the\s+(?:entire|whole)\s+(?:[\w-]+\s+){0,2}(?:industry|sector|population|workforce|profession|country|nation|world|economy)\s|\ball\s+(?:of\s+)?(?:human|man)kind|\bevery\s+human|\beveryone\s+(?:on\s+earth|everywhere)|\bhumanity\b|\bfor\s+(?:everyone|everybody)\s*(?=[?!]|$))",
     re.IGNORECASE,
 )
 _WOULD = re.compile(r"\s*(?:would|will|might|may|could|should)\b", re.IGNORECASE)
@@ -75,12 +76,16 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
         for kind, span in signs(text, region).items():
             if not statement.quoted(span):
                 seen.setdefault(kind, span)
-    act = wide_act(statement, slots.problem) or (slots.problem is None and wide_act(statement, need))
+    act = wide_act(statement, slots.problem) or wide_act(statement, need)
+    if need and wide >= _SOME and (wins(text, need) or pleased(text, need)):
+        act = True
     general = wide_moment(statement)
     inside = {kind for kind, span in seen.items() if slots.customer and slots.customer.covers(span)}
     others = len(seen.keys() - inside) + act + general
     sure = _weigh(wide, others, len(seen) + ("litany" in seen), act=act, general=general)
-    if sure < _SHOWN and any(not statement.quoted(Span(m.start(), m.end())) for m in _ALL_OF_US.finditer(text)):
+    if sure < _SHOWN and any(
+        not statement.quoted(Span(m.start(), m.end())) for m in _ALL_OF_US.finditer(text)
+    ):
         sure = 0.62
     if sure:
         yield Hit(_reach(statement, wide, seen, need), sure)

@@ -6,7 +6,23 @@ import re
 from typing import TYPE_CHECKING
 
 from wbcoach.asks import asked
-from wbcoach.firm import AIM, CONDUCT, COST_US, FEWER, GOAL, HURT, METRIC, OUR_PURPOSE, OURS, PER_START, PURPOSE, SPEAKS, TRADE, WE_CAN
+from wbcoach.firm import (
+    AIM,
+    CONDUCT,
+    COST_US,
+    FEWER,
+    GOAL,
+    HARMS,
+    HURT,
+    METRIC,
+    OUR_PURPOSE,
+    OURS,
+    PER_START,
+    PURPOSE,
+    SPEAKS,
+    TRADE,
+    WE_CAN,
+)
 from wbcoach.grammar import Span
 from wbcoach.pitfall import Example, Hit
 
@@ -77,7 +93,13 @@ def _all(statement: Statement) -> Iterator[Hit]:
     trade = _trading(statement)
     for need in asked(statement):
         yield from _in_need(statement, need, trade=trade)
-    for pattern, sure in ((SPEAKS, 0.75), (OUR_PURPOSE, 0.75), (PURPOSE, 0.7), (COST_US, 0.68), (PER_START, 0.62)):
+    for pattern, sure in (
+        (SPEAKS, 0.75),
+        (OUR_PURPOSE, 0.75),
+        (PURPOSE, 0.7),
+        (COST_US, 0.68),
+        (PER_START, 0.62),
+    ):
         match = pattern.search(text)
         if match is None or statement.quoted(Span(match.start(), match.end())):
             continue
@@ -92,16 +114,29 @@ def _all(statement: Statement) -> Iterator[Hit]:
 def _in_need(statement: Statement, need: Span, *, trade: bool) -> Iterator[Hit]:
     """Look in what is asked for: the firm's measure, its wish for conduct, fewer calls."""
     text = statement.text
-    for pattern, sure in ((OURS, 0.85), (GOAL, 0.8), (CONDUCT, 0.72), (FEWER, 0.68), (WE_CAN, 0.62), (METRIC, 0.5)):
+    for pattern, sure in (
+        (OURS, 0.85),
+        (GOAL, 0.8),
+        (CONDUCT, 0.72),
+        (FEWER, 0.68),
+        (WE_CAN, 0.62),
+        (METRIC, 0.5),
+    ):
         match = pattern.search(text, need.start, need.end)
         if match is None:
             continue
-        if pattern is OURS and not re.match(r"our\b", match[0], re.IGNORECASE) and not GOAL.search(text, need.start, need.end):
+        if (
+            pattern is OURS
+            and not re.match(r"our\b", match[0], re.IGNORECASE)
+            and not GOAL.search(text, need.start, need.end)
+        ):
             sure = 0.45
         if pattern is METRIC and statement.format == "hmw":
             sure = 0.66  # it is the firm that asks
         near = match.start() - need.start < _NEAR
-        bidden = pattern is CONDUCT and match.start() - need.start < _SOON  # what the customer itself should do
+        bidden = (
+            pattern is CONDUCT and match.start() - need.start < _SOON
+        )  # what the customer itself should do
         if trade and not bidden:
             sure = 0.75 if match[0].lower().startswith("our") and not statement.is_story else _OWN_JOB
         yield Hit(need if near else Span(match.start(), match.end()), sure)
@@ -123,7 +158,7 @@ _NEAR, _SOON = 25, 8
 def _in_hardship(statement: Statement, *, trade: bool) -> Iterator[Hit]:
     """Look for what the firm suffers where the customer's hardship should be."""
     text, slots = statement.text, statement.slots
-    for pattern, sure in ((HURT, 0.72), (AIM, 0.7)):
+    for pattern, sure in ((HURT, 0.72), (AIM, 0.7), (HARMS, 0.62)):
         match = pattern.search(text)
         if match is None or statement.quoted(Span(match.start(), match.end())):
             continue
@@ -131,7 +166,7 @@ def _in_hardship(statement: Statement, *, trade: bool) -> Iterator[Hit]:
             sure = _OWN_JOB
         own = slots.customer and _VOICE.search(slots.customer.of(text))
         own = own or re.match(r"(?:we|our\s+\w+)\s+(?:have\s+to|has\s+to|must)\b", match[0], re.IGNORECASE)
-        if pattern is HURT and slots.customer and not own and slots.hardship in ("must", "cannot"):
+        if pattern is not AIM and slots.customer and not own and slots.hardship in ("must", "cannot"):
             sure = 0.5  # noted as impact after a hardship of the customer
         yield Hit(Span(match.start(), match.end()), sure)
     cause = slots.because and GOAL.search(text, slots.because.start, slots.because.end)

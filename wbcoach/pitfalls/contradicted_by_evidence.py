@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wbcoach.pitfall import Example, Hit
 from wbcoach.polarity import good_news
+from wbcoach.stance import Claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +64,7 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     support = [found for found in evidence.supporting if found.linked]
     span = statement.slots.problem or statement.slots.customer
     if against:
-        sure = 0.75 if _outweighs(against, support) else 0.45
+        sure = 0.75 if _outweighs(statement, against, support) else 0.45
         if _SAID.search(statement.text):
             sure = min(sure, 0.5)
         yield Hit(span, sure, evidence=tuple(found.item.id for found in against))
@@ -73,11 +74,11 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
         yield Hit(span, 0.5, evidence=tuple(one.item.id for one in found[:3]))
 
 
-def _outweighs(against: list[Found], support: list[Found]) -> bool:
+def _outweighs(statement: Statement, against: list[Found], support: list[Found]) -> bool:
     """Say whether what speaks against can't be put aside as older or as a single voice among many."""
     days = [found.item.day for found in support if found.item.day]
     theirs = [found.item.day for found in against if found.item.day]
     if days and theirs and (max(days) - max(theirs)).days > _LATER:
         return False
-    counted = any(good_news(found.item.text) for found in against)
+    counted = any(good_news(found.item.text, own=Claim(statement).acts) for found in against)
     return counted or (len(against) > 1 and len(against) >= len(support))

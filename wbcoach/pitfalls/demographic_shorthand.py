@@ -57,7 +57,8 @@ GOOD = [
 
 _FACILITY = re.compile(r"\b(?:women['’]s|men['’]s|girls['’]|boys['’])", re.IGNORECASE)
 _PARENT = re.compile(
-    r"(?:first-time\s+|new\s+)?(?:mother|father|mum|dad|mom|mumm(?:y|ie)|dadd(?:y|ie)|parent)s?\Z", re.IGNORECASE
+    r"(?:first-time\s+|new\s+)?(?:mother|father|mum|dad|mom|mumm(?:y|ie)|dadd(?:y|ie)|parent)s?\Z",
+    re.IGNORECASE,
 )
 # "The girls in reception" are colleagues; how they are called is another fault (L03).
 _COLLEAGUES = re.compile(
@@ -77,9 +78,12 @@ _HELPED = re.compile(
 
 
 _NARROWED = re.compile(r"\s+without\s+", re.IGNORECASE)
-_RETIRED = re.compile(r"retired\s+(?!people|persons?|men|women|couples?|folk|adults|citizens|residents)", re.IGNORECASE)
+_RETIRED = re.compile(
+    r"retired\s+(?!people|persons?|men|women|couples?|folk|adults|citizens|residents)", re.IGNORECASE
+)
 _COUNTED = re.compile(
-    r"\b\d+\s+(?:out\s+)?of\s+(?:the\s+)?\d+\b|\d\s*%[^.]{1,80}\b(?:against|compared|versus|vs|than\s+\d)", re.IGNORECASE
+    r"\b\d+\s+(?:out\s+)?of\s+(?:the\s+)?\d+\b|\d\s*%[^.]{1,80}\b(?:against|compared|versus|vs|than\s+\d)",
+    re.IGNORECASE,
 )
 _INSIDE = re.compile(
     r"\b(?:from|by|about|of|with|for|among|to|against)\s+(?:an?\s+|the\s+|their\s+|our\s+)?\Z", re.IGNORECASE
@@ -107,7 +111,11 @@ def _weigh(statement: Statement, group: Group, evidence: Dossier) -> float:
     if not _has_the_problem(statement, span):
         return 0.3
     case = _case(statement)
-    if set_by_age(case) or has_reason(group.kind, case) or any(has_reason(group.kind, i.item.text) for i in evidence.linked):
+    if (
+        set_by_age(case)
+        or has_reason(group.kind, case)
+        or any(has_reason(group.kind, i.item.text) for i in evidence.linked)
+    ):
         return 0.35
     words = span.of(text)
     if _PARENT.match(words) and about_a_child(case):

@@ -55,14 +55,16 @@ _UNNARROWING = frozenset(
     " app platform system portal website web site software product service mobile internet tool data it tech corporate prospective occasional frequent contemporary present-day 21st-century actual typical-day so-called average-joe".split()
 )
 _COLLECTIVES = frozenset(
-    "businesses companies organisations organizations consumers employees stakeholders individuals citizens humans members visitors".split()
+    "businesses companies organisations organizations consumers employees stakeholders individuals humans".split()
 )
 _FIRM_SIDE = frozenset("clients client customers customer kids members visitors".split())
 _NARROWED = re.compile(
     r"\s*,?\s*(?:who|whose|that|which|with|without|from|aged|at|on|under|over|living|working|using|travelling|waiting|of|in|above|whom|affected|registered|enrolled|staying|sharing|holding|trying|new\s+to)\b",
     re.IGNORECASE,
 )
-_EVERYONE = re.compile(r"\b(?:everyone|everybody|anyone|anybody|all\s+(?:stakeholders|users|customers|people))\b", re.IGNORECASE)
+_EVERYONE = re.compile(
+    r"\b(?:everyone|everybody|anyone|anybody|all\s+(?:stakeholders|users|customers|people))\b", re.IGNORECASE
+)
 _SERVED = re.compile(
     r"\b(?:for|delights?|helps?|lets?|enables?|serves?|so(?:\s+that)?)\s+(?:all\s+(?:our\s+)?|our\s+|the\s+|more\s+)?(?P<who>people|users|customers|everyone|everybody|folks?|consumers|end[\s-]users)\b(?!\s+(?:who|whose|that|with|without|from|aged|at|of|on\s+the|in\s+the|under|over|living|using|\w+ing)\b)",
     re.IGNORECASE,

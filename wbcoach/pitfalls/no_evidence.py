@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from wbcoach.anecdotes import anecdotes
 from wbcoach.figures import PERIOD, SOURCE, figures, is_claim
 from wbcoach.grammar import Span
-from wbcoach.pitfall import Example, Hit
+from wbcoach.pitfall import SHOWN_FROM, Example, Hit
+from wbcoach.wishes import hoped_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,15 +44,21 @@ GOOD = [
     ),
 ]
 
-_SAYS = r"(?:said|says|told|tells|wrote|writes|telephoned|phoned|rang|e-?mailed|complained|reported|mentioned|admitted|explained|answered|replied|confirmed|laughed|asked\s+(?:us|me|for)|showed|shows|found|put\s+it)"
+_SAYS = r"(?:said|told|wrote|telephoned|phoned|rang|e-?mailed|complained|reported|mentioned|admitted|explained|answered|replied|confirmed|laughed|asked\s+(?:us|me|for)|showed|found|put\s+it|let\s+slip|promised|agreed|voted|rated)"
 # An observation is named: somebody was asked, heard, watched or counted, however well.
 _OBSERVED = re.compile(
-    rf"\b(?:we|i)(?:['’]ve|\s+have)?\s+(?:\w+ly\s+|only\s+|just\s+|also\s+)?(?:asked|heard|saw|seen|watched|met|followed|counted|visited|interviewed|surveyed|polled|spoke\s+(?:to|with)|spoken\s+(?:to|with)|talked\s+(?:to|with)|sat\s+(?:in\s+)?with|rode\s+along|shadowed|observed|tested|logged|measured|read\s+through|keep\s+hearing|keep\s+seeing|learned\s+from|gave\s+everyone)\b"
-    rf"|\b(?:one|two|three|four|five|six|a|an|another|some|several|both|most|many|\d+)\s+(?:of\s+(?:the|our|them|these)\s+)?(?:[\w'’-]+\s+){{0,4}}?(?:has\s+|have\s+|had\s+)?{_SAYS}\b"
-    r"|\b(?:told|wrote\s+to|answered|complained\s+to|asked|showed)\s+(?:us|me)\b|\b(?:focus\s+groups?|exit\s+(?:calls?|interviews?)|surveys?|interviews?|polls?|questionnaires?|diary|diaries|usability|field\s+visits?|observations?|support\s+(?:tickets|log)|helpdesk\s+log|call\s+log|complaints?\s+(?:log|book|file)|app\s+store|reviews|star\s+rating|stars|rated\s+\d|nps|csat|sus|prior\s+wave|log\s+(?:shows?|says?)|records\s+(?:show|say)|logbook|in\s+the\s+book)\b"
+    rf"\b(?:we|i)(?:['’]ve|\s+have)?\s+(?:\w+ly\s+|only\s+|just\s+|also\s+)?(?:asked|saw|seen|watched|met|followed|counted|visited|interviewed|surveyed|polled|spoke\s+(?:to|with)|spoken\s+(?:to|with)|talked\s+(?:to|with)|sat\s+(?:in\s+)?with|rode\s+along|shadowed|observed|tested|logged|measured|read\s+through|keep\s+hearing|keep\s+seeing|learned\s+from|gave\s+everyone)\b"
+    rf"|\b(?:one|two|three|four|five|six|a|an|another|some|several|both|most|many|the|\d+)\s+(?:of\s+(?:the|our|them|these)\s+)?(?:[\w'’-]+\s+){{0,4}}?(?:has\s+|have\s+|had\s+)?{_SAYS}\s+(?:us|me|our)\b"
+    r"|\b(?:told|wrote\s+to|answered|complained\s+to|asked|showed|showed)\s+(?:us|me)\b|\b(?:having|after)\s+(?:sat|spoken|talked|watched|met)\b|\b(?:in|at|from|during)\s+(?:our|the|a)\s+(?:[\w-]+\s+)?(?:focus\s+groups?|interviews?|workshops?|usability\s+tests?|diary\s+stud(?:y|ies)|polls?|surveys?|questionnaires?)\b"
+    r"|\b(?:exit\s+(?:calls?|interviews?)|field\s+visits?|support\s+(?:tickets|log)|helpdesk\s+log|call\s+log|complaints?\s+(?:log|book|file)|app\s+store\s+reviews|stars?\s+rating|rated\s+\d|nps|csat|sus\s+\d|prior\s+wave)\b"
     r"|\bn\s*=\s*\d|\b(?:as\s+)?(?:happened\s+to|in\s+the\s+words\s+of)\s+[A-Z]",
     re.IGNORECASE,
 )
+_VANITY = re.compile(
+    r"\b(?:views?|likes|plays|downloads|clicks|scans|impressions|followers|subscribers|hits|installs|visits|sign-?ups)\b",
+    re.IGNORECASE,
+)
+_REACH, _MANY = 30, 100
 
 
 def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
@@ -72,8 +80,10 @@ def _has_data(statement: Statement) -> bool:
         return True
     slots = statement.slots
     for figure in figures(text):
-        if statement.in_need(figure.span):
+        if hoped_for(statement, figure.span):
             continue  # a wish for 30% is no observation
+        if figure.unit == "count" and figure.value >= _MANY and _VANITY.search(figure.thing[:_REACH]):
+            return True
         in_case = any(
             slot is not None and slot.covers(figure.span)
             for slot in (slots.customer, slots.problem, slots.situation, slots.need)
@@ -82,18 +92,10 @@ def _has_data(statement: Statement) -> bool:
             slots.customer and slots.customer.covers(figure.span) and figure.unit == "count"
         ):
             return True
+    if any(one.sure >= SHOWN_FROM for one in anecdotes(statement)):
+        return True
     source = SOURCE.search(text)
-    return bool(source and PERIOD.search(text)) or bool(
-        source and not statement.in_need(Span(source.start(), source.end())) and _told(text)
-    )
-
-
-def _told(text: str) -> bool:
-    low = text.lower()
-    return any(
-        word in low
-        for word in ("told us", "said", "we saw", "we heard", "interviewed", "shadowed", "observed", "survey")
-    )
+    return bool(source and PERIOD.search(text) and not statement.in_need(Span(source.start(), source.end())))
 
 
 def _template_quote(statement: Statement, quotation: Span) -> bool:

@@ -51,7 +51,7 @@ GOOD = [
 ]
 
 _LAWFUL = re.compile(
-    r"\b(?:act|law|laws|regulation|directive|treaty|code|decree|rule|bill|standard|statute|constitution|founded|built|opened|established|born|model|edition|version|iso|gdpr|office\s+20\d\d)\b",
+    r"\b(?:act|law|laws|regulation|directive|treaty|code|decree|rule|bill|standard|statute|constitution|founded|built|opened|established|born|set\s+up|started|merged|sold|sale|fire|joined|moved|bought|acquired|introduced|launched|model|edition|version|iso|gdpr|office\s+20\d\d)\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(
@@ -62,14 +62,22 @@ _CLAIMS = re.compile(
     re.IGNORECASE,
 )
 _OLD = re.compile(
-    r"\b(?:(?:some|a\s+few|several|two|three|four|five|six|seven|eight|ten|many|\d+)\s+years\s+(?:ago|back|old)|years\s+ago|a\s+decade\s+ago|(?:last|past)\s+decade|pre-?(?:pandemic|covid|merger|migration|launch|relaunch)|before\s+(?:the\s+)?(?:pandemic|covid|lockdowns?|merger|migration|re-?launch|re-?design|move|rewrite|re-?organi[sz]ation|upgrade)"
-    r"|(?:from|of|dated?|dating\s+(?:from|back\s+to))\s+(?:the\s+time\s+)?(?:before|prior\s+to)\s+(?:the\s+)?(?:[\w-]+\s+){1,6}?(?:came\s+in|was|were|went\s+live|arrived|opened|started|release|launch|version|app|system|rules?|update)|back\s+in\s+(?:the\s+)?(?:19|20)\d\d|(?:an?\s+)?(?:old|older|outdated|earlier|ancient|dated)\s+(?:[\w-]+\s+)?(?:survey|study|report|data|figures|numbers|poll|research|interviews|audit|benchmark|spreadsheet|deck|slide|slides|estimate|count|test)|(?:old|previous|former|last)\s+(?:version|release|system|app|site|building)['’]?s?\s+(?:survey|data|logs?|figures|feedback|numbers))\b",
+    r"\b(?:(?:some|a\s+few|several|two|three|four|five|six|seven|eight|ten|many|\d+)\s+years\s+(?:ago|back|old)|years\s+ago|a\s+decade\s+ago|(?:last|past)\s+decade|pre-?(?:pandemic|covid|merger|migration|launch|relaunch)|before\s+(?:the\s+)?(?:(?:19|20)\d\d\s+)?(?:pandemic|covid|lockdowns?|merger|migration|re-?launch|re-?design|move|rewrite|re-?organi[sz]ation|upgrade)"
+    r"|(?:from|of|dated?|dating\s+(?:from|back\s+to))\s+(?:the\s+time\s+)?(?:before|prior\s+to)\s+(?:the\s+)?(?:[\w-]+\s+){1,6}?(?:came\s+in|was|were|went\s+live|arrived|opened|started|release|launch|version|app|system|rules?|update)|back\s+in\s+(?:the\s+)?(?:19|20)\d\d|last\s+year['’]s\s+(?:[\w-]+\s+)?(?:pilot|trial|survey|study|test|poll|audit|numbers|figures|data|interviews|round|benchmark|count|census|report|research)|(?:an?\s+)?(?:old|older|outdated|earlier|ancient|dated)\s+(?:[\w-]+\s+)?(?:survey|study|report|data|figures|numbers|poll|research|interviews|audit|benchmark|spreadsheet|deck|slide|slides|estimate|count|test)|(?:old|previous|former|last)\s+(?:version|release|system|app|site|building)['’]?s?\s+(?:survey|data|logs?|figures|feedback|numbers))\b",
     re.IGNORECASE,
 )
-_SINCE = re.compile(r"\b(?:since|until|from|as\s+of|starting|beginning)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:since|until|as\s+of|starting|beginning|by)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
+_ONWARD = re.compile(
+    r"\s*(?:on\b|onwards?\b|to\s+(?:date|now|today|the\s+present)|until\s+(?:now|today))", re.IGNORECASE
+)
+_RECENT = re.compile(
+    r"\b(?:this\s+(?:year|spring|summer|autumn|winter|season|term|semester|quarter|month|week|january|february|march|april|may|june|july|august|september|october|november|december)|last\s+(?:month|week|quarter)|so\s+far|(?:now|today)\s+(?:it\s+is|\d)|it\s+is\s+now)\b",
+    re.IGNORECASE,
+)
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH_BEFORE = re.compile(rf"\b({'|'.join(_MONTHS)})[a-z]*\.?\s+\Z", re.IGNORECASE)
 _DAYS_A_MONTH = 30.44
+_AROUND, _NAME = 90, 4
 
 
 def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
@@ -79,13 +87,19 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     told = [pair for pair in dated if pair[1] is not None and _is_of_data(statement, pair[0])]
     if told:
         newest, day = max(told, key=lambda pair: pair[1])
-        if _is_stale(day, evidence) and not any(
-            other is not None and not _is_stale(other, evidence) for _, other in dated
+        if (
+            _is_stale(day, evidence)
+            and not _RECENT.search(text)
+            and not any(other is not None and not _is_stale(other, evidence) for _, other in dated)
         ):
             yield Hit(_said(statement, newest), 0.8)
             return
     old = _OLD.search(text)
-    if old and not statement.in_need(span := Span(old.start(), old.end())) and not statement.quoted(span):
+    if (
+        old
+        and not statement.in_need(span := Span(old.start(), old.end()))
+        and (not statement.quoted(span) or len(statement.words(span)) <= _NAME)
+    ):
         nearby = statement.text[max(0, old.start() - 80) : old.end() + 80]
         if _CLAIMS.search(nearby):
             yield Hit(span, 0.7)
@@ -102,8 +116,9 @@ def _is_of_data(statement: Statement, match: re.Match[str]) -> bool:
     ):
         return False
     before = text[max(0, span.start - 12) : span.start]
-    told = sentence.of(text)
-    return bool(_CLAIMS.search(told) or SOURCE.search(told)) and not _SINCE.search(before)
+    start, end = max(sentence.start, span.start - _AROUND), min(sentence.end, span.end + _AROUND)
+    told = bool(_CLAIMS.search(text, start, end) or SOURCE.search(text, start, end))
+    return told and not _SINCE.search(before) and not _ONWARD.match(text, span.end)
 
 
 def _end_of(text: str, match: re.Match[str]) -> dt.date | None:
@@ -111,7 +126,7 @@ def _end_of(text: str, match: re.Match[str]) -> dt.date | None:
     year = int(match["year"])
     if match["to"]:
         later = match["to"]
-        year = int(later) if len(later) == 4 else year // 100 * 100 + int(later)  # noqa: PLR2004  a whole year
+        year = int(later) if len(later) == 4 else year // 100 * 100 + int(later)
     month = _MONTH_BEFORE.search(text[max(0, match.start() - 12) : match.start()])
     if not 1900 <= year <= 2100:
         return None

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from wbcoach.bearers import CAUSES, MOMENTS, Bearer, bearer, known_groups
 from wbcoach.figures import figures
 from wbcoach.grammar import Span, Word
-from wbcoach.groups import groups
-from wbcoach.lexicon import names_people, words
 from wbcoach.pitfall import Example, Hit
 from wbcoach.predicates import Predicate, character_at, liking, mild, predicate, upset
 from wbcoach.traits import ALIEN, ATTRIBUTED, CHARACTER, DENIED, FOND, LABEL, LIKE_ALL, NATURE
@@ -55,49 +53,60 @@ GOOD = [
 ]
 
 
-# Nouns for people of whom much is said: not a demographic, but more than a role.
-_KIN = words("""
-    students kids children teens tourists locals villagers islanders creatives introverts extroverts academics artists generation
-    newcomers outsiders youngsters learners apprentices trainees interns graduates freshers undergraduates lot crowd
-    parents grandparents bachelors couples boys girls
-""")
-_PRONOUNS = words("they he she they're they've they'd they'll he's she's theyre")
-_SKIPPED = words("""
-    just simply also all still often usually generally always never only really too so basically do don't does will would can may might
-    these days today nowadays themselves mostly largely typically naturally ever hardly as rule
-""")
-_SOME = words("some several few two three four five six seven eight nine ten both one this these those another certain my her his single")
-_CAUSES = words("because since as for so")
-_MOMENTS = words("when whenever if while until after before once unless where how whether why what which")
-# People by place or by health: no shorthand by itself, but groups to be stereotyped.
-_OTHERS = re.compile(
-    r"\b(?:(?:rural|urban|suburban|small-town|village|provincial|country|city|northern|southern|island|coastal|big-city|metropolitan|autistic|dyslexic|deaf|blind|disabled|diabetic|obese|overweight|neurodivergent|neurodiverse|religious|religiously\s+\w+|gay|lesbian|left-handed|self-employed|homeless|university-educated|academic)\s+(?P<head>[a-z]+)"
-    r"|the\s+(?:mentally\s+ill|disabled|deaf|blind|obese|homeless|sick|religious|self-employed)(?=[\s,]+(?:who|are|can|cannot|don|do|have|never|always|will|won|tend|love|hate|prefer)))\b",
-    re.IGNORECASE,
-)
+_MOMENT = re.compile(r"[^.;]*?\b(?:when|if|while|until|whenever)\b", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?;:,]|\s[–—-]\s|—|\b(?:because|since|but|and|so|when|if|while)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Subject:
-    kind: Literal["group", "kin", "role"]
-    start: int
-    named: bool  # by a noun, not a pronoun
+_SURE: dict[str, dict[str, float]] = {
+    "group": {
+        "character": 0.8,
+        "blame": 0.72,
+        "failing": 0.7,
+        "conduct": 0.7,
+        "leaning": 0.68,
+        "taste": 0.66,
+        "habit": 0.64,
+        "temper": 0.64,
+        "state": 0.45,
+    },
+    "kin": {
+        "character": 0.72,
+        "blame": 0.62,
+        "failing": 0.62,
+        "conduct": 0.64,
+        "leaning": 0.64,
+        "taste": 0.5,
+        "habit": 0.5,
+        "temper": 0.5,
+        "state": 0.3,
+    },
+    "role": {
+        "character": 0.68,
+        "blame": 0.5,
+        "failing": 0.4,
+        "conduct": 0.45,
+        "leaning": 0.62,
+        "taste": 0.4,
+        "habit": 0.35,
+        "temper": 0.4,
+        "state": 0.0,
+    },
+}
 
 
 def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     """Look at what each verb says of its subject: a trait, taste or conduct of people by kind."""
     del evidence
     text, found = statement.text, statement.words()
-    known = sorted([group.span for group in groups(text)] + list(_others(text)), key=lambda g: g.start)
+    known = known_groups(text)
     best: Hit | None = None
     for at in range(len(found)):
         told = predicate(text, found, at)
-        who = _subject(text, found, at, known) if told else None
+        who = bearer(text, found, at, known) if told else None
         if told is None or who is None:
             continue
         span = Span(who.start, max(told.end, who.start + 1))
-        sure = _sure(statement, found, at, told, who)
+        sure = _sure(statement, found, told, who)
         if sure and not _excused(statement, span) and (best is None or sure > best.confidence):
             best = Hit(span, sure)
     for hit in (*_marked(statement, found, known), *_labelled(statement, found, known)):
@@ -107,101 +116,31 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
         yield best
 
 
-def _others(text: str) -> Iterator[Span]:
-    for match in _OTHERS.finditer(text):
-        head = match["head"]
-        if head is None or (names_people(head) and head.lower().endswith(("s", "folk", "people"))):
-            yield Span(match.start(), match.end())
-
-
-def _subject(text: str, found: list[Word], at: int, known: list[Span]) -> _Subject | None:
-    """Find who the verb at `at` is about, straight before it or before a short phrase of place."""
-    if found[at].low in _PRONOUNS:
-        return _Subject("group" if _meant(text, found[at].start, known) else "role", found[at].start, named=False)
-    index = at - 1
-    while index >= 0 and (found[index].low in _SKIPPED or found[index].low.endswith("ly")):
-        index -= 1
-    if index < 0 or re.search(r"[.!?;:]", text[found[index].end : found[at].start]):
-        return None
-    word = found[index]
-    if word.low in _PRONOUNS:
-        return _Subject("group" if _meant(text, word.start, known) else "role", word.start, named=False)
-    if found[at].low == "being" and text[: found[at].start].rstrip()[-1:] == ",":
-        before = [group for group in known if group.end < found[at].start and "." not in text[group.end : found[at].start]]
-        if before:
-            return _Subject("group", found[at].start, named=True)
-    if word.low in {"who", "that"} or found[at].low == "being" or word.low in {"to", "stop"}:
-        for group in known:
-            if 0 <= word.end - group.end and len(text[group.end : word.end].split()) <= 3:
-                start = word.start if word.low == "who" else group.start
-                return _Subject("group", start, named=True)
-        if word.low in {"to", "stop"}:
-            return None
-        relative = word.low in {"who", "that"}
-        index -= relative
-        if index < 0 or (relative and text[found[index].end] != ","):
-            return None  # "shoppers who love paper" are told apart, not judged
-        return _noun(text, found, index)
-    for group in known:
-        between = text[group.end : word.end]
-        if group.start <= word.start < group.end or (
-            group.end <= word.start
-            and re.match(r"\s+(?:from|of|in|on|at|with|over|under)\b[^.,;:]*\Z", between)
-            and len(between.split()) <= 5
-        ):
-            before = text[max(0, group.start - 12) : group.start].lower().split()[-1:]
-            return None if before and before[0] in _SOME else _Subject("group", group.start, named=True)
-    for back in range(index - 1, max(-1, index - 6), -1):
-        if re.search(r"[.,;:]", text[found[back].end : found[back + 1].start]):
-            break
-        if found[back].low in _KIN and found[back + 1].low in {"on", "from", "of", "in", "at", "with"}:
-            return _noun(text, found, back)
-    return _noun(text, found, index)
-
-
-def _noun(text: str, found: list[Word], index: int) -> _Subject | None:
-    """Read a bare plural as the subject of a general claim; "the nurses" are some that were seen."""
-    word = found[index].low
-    kin = word in _KIN
-    if not kin and not (names_people(word) and (word.endswith(("s", "men", "people", "folk")))):
-        return None
-    start = index
-    while start and index - start < 3 and text[found[start - 1].end : found[start].start] == " ":
-        before = found[start - 1].low
-        if before in _SOME or (before == "the" and not kin):
-            return None
-        if before in _CAUSES or before in _MOMENTS or before in {"and", "but", "that", "our", "with", "of"}:
-            break
-        start -= 1
-    return _Subject("kin" if kin else "role", found[start].start, named=True)
-
-
-def _meant(text: str, at: int, known: list[Span]) -> bool:
-    """Say whether a pronoun can stand for a group: one named before it, or later in its sentence."""
-    stop = text.find(". ", at)
-    return any(group.start < at or group.start < (stop if stop > 0 else len(text)) for group in known)
-
-
-def _sure(statement: Statement, found: list[Word], at: int, told: Predicate, who: _Subject) -> float:
+def _sure(statement: Statement, found: list[Word], told: Predicate, who: Bearer) -> float:
     text = statement.text
     lead = text[max(0, who.start - 14) : who.start].lower().replace(",", " ").split()[-2:]
-    cause = any(word in _CAUSES for word in lead) or text[: who.start].rstrip()[-1:] in {";", ".", ":", "–", "—"}
+    because = any(word in CAUSES for word in lead)
+    cause = because or text[: who.start].rstrip()[-1:] in {";", ".", ":", "–", "—"}
     customer = statement.slots.customer
-    main = customer is not None and customer.start <= who.start < customer.end and text[who.start :][:3] != "who"
-    sure = {
-        "group": {"character": 0.8, "blame": 0.72, "conduct": 0.7, "leaning": 0.68, "taste": 0.66, "habit": 0.64, "temper": 0.64, "state": 0.45},
-        "kin": {"character": 0.72, "blame": 0.5, "conduct": 0.64, "leaning": 0.64, "taste": 0.5, "habit": 0.5, "temper": 0.5, "state": 0.3},
-        "role": {"character": 0.68, "blame": 0.5, "conduct": 0.45, "leaning": 0.62, "taste": 0.4, "habit": 0.35, "temper": 0.4, "state": 0.0},
-    }[who.kind][told.claim]
-    if main and not (who.kind == "kin" and told.claim == "conduct") and (told.claim in {"conduct", "habit"} or (told.claim == "taste" and mild(found[told.at].low))):
-        sure = min(sure, 0.62 if who.kind == "group" and told.claim != "taste" else 0.5)
-    if told.claim == "taste" and mild(found[told.at].low) and not cause:
-        sure = min(sure, 0.55)
-    if told.claim == "leaning" and liking(found[told.at].low) and not any(word in _CAUSES for word in lead):
+    main = (
+        not because
+        and customer is not None
+        and customer.start <= who.start < customer.end
+        and text[who.start :][:3] != "who"
+    )
+    sure = _SURE[who.kind][told.claim]
+    word = found[told.at].low
+    every = re.match(r"\s*(?:\w+\s+)?(?:every|any)", text[found[told.at].end : told.end + 8]) is not None
+    if told.claim == "taste" and mild(word) and not every and (main or not cause):
+        sure = min(sure, 0.5)
+    if main and told.claim in {"conduct", "habit", "failing"}:
+        then = _MOMENT.search(text, told.end, told.end + 60)
+        sure = min(sure, 0.5 if then or told.claim == "failing" else 0.62)
+    if told.claim == "leaning" and liking(word) and not because:
         sure = min(sure, 0.5 if who.kind != "group" else 0.62)
     if not who.named and who.kind == "role":
         sure = sure - 0.05 if told.claim == "character" and cause else min(sure, 0.45)
-    if lead and lead[-1] in _MOMENTS:
+    if lead and lead[-1] in MOMENTS:
         sure = min(sure, 0.5)
     return sure
 
@@ -220,7 +159,7 @@ def _excused(statement: Statement, span: Span) -> bool:
     return bool(
         ATTRIBUTED.search(clause)
         or DENIED.search(clause)
-        or any(figure.unit in ("percent", "share", "count") for figure in figures(clause))
+        or any(figure.unit in ("percent", "share", "count") and figure.value for figure in figures(clause))
     )
 
 
@@ -239,7 +178,10 @@ def _marked(statement: Statement, found: list[Word], known: list[Span]) -> Itera
             yield Hit(_clause_of(text, Span(like.start(), group.end)), 0.66)
     for match in ALIEN.finditer(text):
         whom = Span(match.start("whom"), match.end("whom"))
-        if (match["whom"].lower().startswith(("them", "us ", "our ", "people like")) or any(whom.overlaps(g) for g in known)) and not _excused(statement, whom):
+        if (
+            match["whom"].lower().startswith(("them", "us ", "our ", "people like"))
+            or any(whom.overlaps(g) for g in known)
+        ) and not _excused(statement, whom):
             yield Hit(_clause_of(text, Span(match.start(), match.end())), 0.66)
     for at, word in enumerate(found):
         if upset(found, at) and not _excused(statement, Span(found[at - 1].start, word.end)):
@@ -264,7 +206,11 @@ def _labelled(statement: Statement, found: list[Word], known: list[Span]) -> Ite
         if index is None or statement.quoted(group):
             continue
         before = found[index - 1] if index else None
-        if before and text[before.end : group.start] in {" ", ", "} and (before.low in CHARACTER or FOND.match(before.low)):
+        if (
+            before
+            and text[before.end : group.start] in {" ", ", "}
+            and (before.low in CHARACTER or FOND.match(before.low))
+        ):
             yield Hit(Span(before.start, group.end), 0.72)
         after = next((i for i in range(index, len(found)) if found[i].start >= group.end), None)
         if after is not None and text[group.end : found[after].start] == ", ":
@@ -272,7 +218,13 @@ def _labelled(statement: Statement, found: list[Word], known: list[Span]) -> Ite
             if end:
                 yield Hit(Span(found[after].start, end), 0.72)
     customer = statement.slots.customer
+    for word in statement.words(customer)[:-1] if customer else ():
+        if word.low in CHARACTER:
+            yield Hit(Span(word.start, customer.end if customer else word.end), 0.5)
+            break
     match = LABEL.search(text, customer.start, customer.end) if customer else None
     if match and customer and not statement.quoted(customer):
-        end = re.match(r"[\w'’-]+(?:\s+(?!who|that|at|in|with|from|on|of)[\w'’-]+)?", text[match.end() : customer.end])
+        end = re.match(
+            r"[\w'’-]+(?:\s+(?!who|that|at|in|with|from|on|of)[\w'’-]+)?", text[match.end() : customer.end]
+        )
         yield Hit(Span(match.start(), match.end() + (end.end() if end else 0)), 0.75)

@@ -12,6 +12,7 @@ from wbcoach.slots.shape import Slots
 from wbcoach.slots.situations import without_when
 from wbcoach.slots.subjects import FINITE, subject_start
 
+
 def plain_act(text: str, region: Span) -> Slots | None:
     """Find a clause whose subject is people and whose verb is a plain act: "porters walk back for keys"."""
     beside = _after_aside(text, region)
@@ -43,6 +44,7 @@ def plain_act(text: str, region: Span) -> Slots | None:
             seen_people = position == index and found[position + 1].low not in _OBSERVES
     return None
 
+
 _PLACES = frozenset("on in at of from with for under behind across near inside along".split())
 
 _OBJECT_STARTS = frozenset(
@@ -52,6 +54,7 @@ _OBJECT_STARTS = frozenset(
 _BEFORE_NOUNS = frozenset(
     "the a an their his her its our every each this that to of and or on in at from with for no who that which".split()
 )
+
 
 def _verb_after_place(found: list[Word], people: int, position: int) -> bool:
     """Say whether "inspectors on the airport line shout over ..." has its verb here."""
@@ -66,10 +69,12 @@ def _verb_after_place(found: list[Word], people: int, position: int) -> bool:
         and not {"who", "that", "which"} & {word.low for word in between}
     )
 
+
 _ASIDE_FRONT = re.compile(
     r"(?P<who>[^,.;:]{3,120}),\s+(?=(?:when(?:ever)?|if|while|once|after|before|on|upon|at|during|in)\b)[^.;]{3,160}?,\s+(?P<verb>[\w-]+)\s+\w",
     re.IGNORECASE,
 )
+
 
 def _after_aside(text: str, region: Span) -> Slots | None:
     """Read "Cooks, when they are sent to a new school, hunt for the keys"."""
@@ -85,9 +90,8 @@ def _after_aside(text: str, region: Span) -> Slots | None:
     )
     aside = trim(text, Span(match.end("who") + 1, match.start("verb")), " ,")
     customer = trim(text, Span(match.start("who"), match.end("who")))
-    return Slots(
-        customer, told.problem, without_when(text, aside), because=told.because, hardship="plain"
-    )
+    return Slots(customer, told.problem, without_when(text, aside), because=told.because, hardship="plain")
+
 
 # What a team does to learn of a problem isn't the problem.
 _OBSERVES = frozenset(
@@ -95,11 +99,13 @@ _OBSERVES = frozenset(
     "can should could must will would want intend aim suggest propose recommend expect assume feel say note notice learn love run".split()
 )
 
+
 def _goes_on_doing(found: list[Word], position: int) -> bool:
     """Say whether "are (still) digging" stands here."""
     if found[position].low not in {"are", "is", "keep", "keeps", "'re"}:
         return False
     return any(gerund_verb(word.low) for word in found[position + 1 : position + 3])
+
 
 def _can_be_verb(word: str) -> bool:
     return base_verb(word) or (

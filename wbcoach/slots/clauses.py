@@ -36,6 +36,7 @@ _CLAUSAL = re.compile(
 
 _ABSENT = re.compile(r"(?:have|has)\s+(?:no|little)\b|(?:do|does)(?:n['’]t|\s+not)\s+have\b", re.IGNORECASE)
 
+
 def _without_aside(text: str, customer: Span) -> tuple[Span, Span | None]:
     """Part "pet owners, when a vet is closed," into who and when."""
     comma = text.find(",", customer.start, customer.end)
@@ -48,6 +49,7 @@ def _without_aside(text: str, customer: Span) -> tuple[Span, Span | None]:
         text, trim(text, Span(start, customer.end), ",")
     )
 
+
 def _named_in_front(text: str, start: int, end: int) -> Span | None:
     """Find whom "they" stands for in a fronted clause: "When users log in, they have to wait"."""
     found = words(text, start, end)
@@ -59,9 +61,11 @@ def _named_in_front(text: str, start: int, end: int) -> Span | None:
     first = next((i for i in range(people, 0, -1) if found[i - 1].low in _LEADS), people)
     return Span(found[first].start, found[people].end)
 
+
 _LEADS = frozenset(
     "when whenever if while once as before after until because since today currently now that to for of by with at".split()
 )
+
 
 def subordinate(text: str, start: int, at: int) -> bool:
     """Say whether a verb belongs to a relative or a fronted clause, and isn't the main one."""
@@ -83,7 +87,9 @@ def subordinate(text: str, start: int, at: int) -> bool:
         last = match
     return bool(last and last.start() > 0 and "," not in text[begin + last.start() : at])
 
+
 def clause(text: str, region: Span, verb: int, start: int, kind: Hardship) -> Slots:
+    """Cut the clause round a verb into who, what, when and why; what it tells starts at `start`."""
     subject_from = subject_start(text, region.start, verb)
     customer = drop_tail_adverbs(text, trim(text, Span(subject_from, verb), ",:;–—-"))
     customer, aside = _without_aside(text, without_relative(text, fronted_for(text, customer)))

@@ -11,7 +11,7 @@ from wbcoach.slots.clauses import clause, subordinate
 from wbcoach.slots.markers import ADVERB, APOSTROPHE, MUST, OPENER
 from wbcoach.slots.needs import PROPOSAL
 from wbcoach.slots.shape import Hardship, Need, Slots
-from wbcoach.slots.subjects import subject_start
+from wbcoach.slots.subjects import FINITE, subject_start
 
 _CANNOT = re.compile(
     rf"\b(?:cannot|can\s+not|can{APOSTROPHE}t|cant|could(?:n{APOSTROPHE}t|\s+not)|(?:are|is|were|was)\s+(?:not\s+able|unable)\s+to"
@@ -46,7 +46,8 @@ _EXPLETIVE = re.compile(
     re.IGNORECASE,
 )
 
-FINITE = frozenset("is are was were has have had can could will would may should must do does to".split())
+_NOT_SUBJECT = FINITE | {"must", "do", "to"}
+
 
 def find_hardship(text: str, spans: list[Span], need: Need | None) -> Slots | None:
     """Find the clause that tells the hardship: one with a modal first, then a verb of suffering, then any act."""
@@ -61,6 +62,7 @@ def find_hardship(text: str, spans: list[Span], need: Need | None) -> Slots | No
             if found is not None:
                 return found
     return None
+
 
 def _modal(text: str, region: Span) -> Slots | None:
     best: tuple[int, int, Hardship] | None = None
@@ -81,6 +83,7 @@ def _modal(text: str, region: Span) -> Slots | None:
         return None
     return clause(text, region, *best)
 
+
 def _suffering(text: str, region: Span) -> Slots | None:
     for match in _SUFFERS.finditer(text, region.start, region.end):
         if subordinate(text, region.start, match.start()):
@@ -90,12 +93,14 @@ def _suffering(text: str, region: Span) -> Slots | None:
             return clause(text, region, match.start(), match.start(), "suffers")
     return None
 
+
 def _is_subject(before: list[Word]) -> bool:
     """Say whether words can be a subject: no gerund in front, no verb of its own outside a relative clause."""
     low = [word.low for word in before]
     return not gerund_verb(low[0]) and (
-        bool({"who", "that", "which", "whose", "where"} & set(low)) or not FINITE & set(low)
+        bool({"who", "that", "which", "whose", "where"} & set(low)) or not _NOT_SUBJECT & set(low)
     )
+
 
 def _ends_in_people(before: list[Word]) -> bool:
     tail = before[-12:]
@@ -120,10 +125,12 @@ def _ends_in_people(before: list[Word]) -> bool:
         }
     )
 
+
 _MEANS = re.compile(
     r"(?:for|among)\s+(?P<who>[^,.;]{3,100}),\s+(?=[^,.;]{0,80}?\b(?:means?|involves?|takes?|requires?|costs?|ends?\s+(?:up\s+)?in|leaves?|adds?)\b)",
     re.IGNORECASE,
 )
+
 
 def _means(text: str, region: Span) -> Slots | None:
     """Find who bears what: "For night nurses, a handover means reading six charts aloud"."""
@@ -134,6 +141,7 @@ def _means(text: str, region: Span) -> Slots | None:
     told = clause(text, Span(match.end(), region.end), match.end(), match.end(), "suffers")
     customer = Span(match.start("who"), match.end("who"))
     return Slots(customer, told.problem, told.situation, because=told.because, hardship="suffers")
+
 
 def _expletive(text: str, region: Span) -> Slots | None:
     opener = OPENER.match(text, region.start, region.end)

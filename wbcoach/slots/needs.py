@@ -68,10 +68,9 @@ _OUTCOME = re.compile(
     r"(?:know|see|tell|be|find\s+out|understand|learn|hear|get|feel|trust|reach|recogni[sz]e|decide|choose|finish|catch|leave|keep|stay|sleep|eat|prove|show|start|belong|hand|say|open|pay)\b",
     re.IGNORECASE,
 )
-_AFTER_HARDSHIP = re.compile(
-    r"\b(?:no|not|cannot|without|only|must|has\s+to|have\s+to)\b[^.]*,\s*(?:and|so)\s+(?:so\s+)?(?:they|customers|people)\s+(?:\w+\s+)?$",
-    re.IGNORECASE,
-)
+_AND_THEY = re.compile(r",\s*(?:and|so)\s+(?:so\s+)?(?:they|customers|people)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
+_HARDSHIP_WORD = re.compile(r"\b(?:no|not|cannot|without|only|must|has\s+to|have\s+to)\b", re.IGNORECASE)
+_LAST = 40
 _NO_CONTENT = re.compile(r"(?:(?:an?|some|the)\s+)?(?:better\s+)?ways?(?:\s+(?:to|of|for))?", re.IGNORECASE)
 _INSIDE = re.compile(
     r"what\s+(?P<who>(?!is\b|are\b|would\b|was\b)(?:[\w-]+\s+){0,4}?[\w-]+)\s+(?:really\s+|actually\s+)?(?:need|want|miss|lack)",
@@ -107,7 +106,7 @@ def find_need(text: str, spans: list[Span], *, opened: bool) -> Need | None:
                     and (opened or len(spans) > 1)
                     and match[0].lower().startswith("need")
                     and (opened or not _OUTCOME.match(text, match.end(), span.end))
-                    and not _AFTER_HARDSHIP.search(text, span.start, match.start())
+                    and not _after_hardship(text, span.start, match.start())
                 ):
                     continue  # "need to" in the first sentence is the hardship
                 if RELATIVE.search(text, span.start, match.start()) and not way:
@@ -116,6 +115,12 @@ def find_need(text: str, spans: list[Span], *, opened: bool) -> Need | None:
                 if found is not None:
                     return found
     return None
+
+
+def _after_hardship(text: str, start: int, at: int) -> bool:
+    """Say whether "and they need to" follows a hardship in the same sentence."""
+    joined = _AND_THEY.search(text[max(start, at - _LAST) : at])
+    return joined is not None and _HARDSHIP_WORD.search(text, start, at) is not None
 
 
 def _need_at(text: str, sentence: Span, match: re.Match[str], *, way: bool, bare: bool) -> Need | None:

@@ -77,7 +77,7 @@ def _uncommaed(text: str, start: int, end: int) -> int:
     return start
 
 
-_FINITE = frozenset("is are was were has have had can could will would may might should does did".split())
+FINITE = frozenset("is are was were has have had can could will would may might should does did".split())
 _PRONOUNS = frozenset("they he she we you i it".split())
 
 
@@ -94,7 +94,7 @@ def main_clause_start(text: str, start: int, end: int) -> int | None:
     low = [word.low for word in found]
     if {"who", "that", "which", "and", "or"} & set(low):
         return None
-    verb = next((i for i, word in enumerate(low) if i > 1 and word in _FINITE), None)
+    verb = next((i for i, word in enumerate(low) if i > 1 and word in FINITE), None)
     if verb is None:
         return None
     for position in range(len(found) - 1, verb + 1, -1):
