@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wbcoach.coach import Coach
-from wbcoach.critique import Critique, Finding, Location
+from wbcoach.critique import Critique, Finding, Location, Severity
 from wbcoach.render import markdown, text
 from wbcoach.settings import Settings
 
@@ -123,7 +123,17 @@ def test_a_place_behind_a_text_is_where_an_editor_puts_it(before: str, more: str
 
 def crowded() -> Critique:
     """Nine findings of seven codes; one of them three times, and the gravest last."""
-    severities = ["minor", "minor", "minor", "major", "major", "minor", "major", "major", "blocker"]
+    severities: list[Severity] = [
+        "minor",
+        "minor",
+        "minor",
+        "major",
+        "major",
+        "minor",
+        "major",
+        "major",
+        "blocker",
+    ]
     codes = ["D02", "D02", "D02", "S03", "S04", "L03", "N01", "T05", "P02"]
     findings = tuple(
         Finding(

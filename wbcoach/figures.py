@@ -10,8 +10,8 @@ from typing import Literal
 
 from wbcoach.grammar import Span
 from wbcoach.numerals import DIGITS, NUMBER_WORDS, VULGAR, value_of
-from wbcoach.sources import PERIOD, SOURCE
-from wbcoach.units import CURRENCY, TIME_UNIT, currency, minutes, since_midnight
+from wbcoach.vocabulary.sources import PERIOD, SOURCE
+from wbcoach.vocabulary.units import CURRENCY, TIME_UNIT, currency, minutes, since_midnight
 
 __all__ = [
     "FRACTION",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from wbcoach.evidence import Found, Item, Stance
 from wbcoach.grammar import Span, content, sentences, stem, words
 from wbcoach.lexicon import GENERIC_PEOPLE, names_people
-from wbcoach.polarity import BADLY, SLOW, WELL, good_news
+from wbcoach.vocabulary.polarity import BADLY, SLOW, WELL, good_news
 
 if TYPE_CHECKING:
     from wbcoach.statement import Statement

@@ -11,7 +11,7 @@ import numpy as np
 import wbcoach
 from eval.score import pinned
 from eval.train.drafts import codes, digest, drafts
-from eval.train.fit import features, piece_layer, pools, whole_layer
+from eval.train.fit import features, piece_layer, whole_layer
 from eval.train.folds import Held, author_of, cross_validate
 from eval.train.reading import Reading, read
 from eval.train.thresholds import counts, shown_from
@@ -87,8 +87,7 @@ def report(
     rules = counts(reading.rules[:, :, 1] > 0, reading, fresh)
     both = counts(decide(reading, held.probabilities, bars), reading, fresh)
     lines = [
-        f"Cross-validated by author and domain on {int(fresh.sum())} drafts of authors that no rule was written against;"
-        f" {len(found)} drafts in all.",
+        f"Cross-validated by author and domain on {int(fresh.sum())} of {len(found)} drafts: those of authors that no rule was written against.",
         "",
         f"{'':<6}{'n':>4}   {'rules P':>8}{'R':>6}   {'with heads P':>13}{'R':>6}   {'shown from':>10}",
     ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from wbcoach import lexicon
 from wbcoach.grammar import Span, base_verb, sentences, stem, words
 from wbcoach.grounding.wording import TALK_PLACES
-from wbcoach.groups import demographic_groups
+from wbcoach.vocabulary.groups import demographic_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

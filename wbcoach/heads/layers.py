@@ -22,7 +22,7 @@ def pooled(scores: Array) -> Array:
 
     The first piece is the mark at the start, which stands for the whole text.
     """
-    ranked = -np.sort(-scores[1:-1], axis=0) if len(scores) > 2 else scores  # noqa: PLR2004  two marks at the ends
+    ranked = -np.sort(-scores[1:-1], axis=0) if len(scores) > 2 else scores
     best = [ranked[:count].mean(axis=0) for count in BEST]
     return np.stack([*best, scores[0]], axis=1).astype(np.float32)
 

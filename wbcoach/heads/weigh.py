@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from wbcoach.critique import Finding, TextSpan
+from wbcoach.critique import Finding
 from wbcoach.grammar import Span
 from wbcoach.heads.layers import piece_features, pooled, probability, whole_features
 from wbcoach.heads.signs import place_signs, rule_signs, statement_signs

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from wbcoach.grammar import Span, each_phrase
 from wbcoach.lexicon import words
-from wbcoach.phrases import ends_in, noun_phrase
 from wbcoach.pitfall import Example, Hit
-from wbcoach.solutions import is_built
-from wbcoach.wares import MADE, SOLUTION_NOUNS, SUPPLIES
+from wbcoach.vocabulary.phrases import ends_in, noun_phrase
+from wbcoach.vocabulary.solutions import is_built
+from wbcoach.vocabulary.wares import MADE, SOLUTION_NOUNS, SUPPLIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wbcoach.asks import wanted
 from wbcoach.grammar import Span, content, each_phrase, trim
 from wbcoach.lexicon import LIGHT, QUALITIES, QUALITY_NOUNS, words
-from wbcoach.phrases import noun_phrase
 from wbcoach.pitfall import Example, Hit
-from wbcoach.praise import CHECKED, made_good, pleased, praised_manner, wins
-from wbcoach.wares import SOLUTION_NOUNS, SUPPLIES
+from wbcoach.vocabulary.asks import wanted
+from wbcoach.vocabulary.phrases import noun_phrase
+from wbcoach.vocabulary.praise import CHECKED, made_good, pleased, praised_manner, wins
+from wbcoach.vocabulary.wares import SOLUTION_NOUNS, SUPPLIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

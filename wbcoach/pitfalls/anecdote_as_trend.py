@@ -6,17 +6,17 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from wbcoach.anecdotes import MAKES_A_RULE, anecdotes
 from wbcoach.figures import SOURCE, figures
 from wbcoach.pitfall import Example, Hit
-from wbcoach.wishes import hoped_for
+from wbcoach.vocabulary.anecdotes import MAKES_A_RULE, anecdotes
+from wbcoach.vocabulary.wishes import hoped_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from wbcoach.anecdotes import Anecdote
     from wbcoach.evidence import Dossier
     from wbcoach.statement import Statement
+    from wbcoach.vocabulary.anecdotes import Anecdote
 
 CODE = "D05"
 LENS = "data"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wbcoach.asks import wanted
-from wbcoach.breadth import signs, wide_act, wide_customer, wide_moment
 from wbcoach.grammar import Span
 from wbcoach.pitfall import Example, Hit
-from wbcoach.praise import pleased, wins
+from wbcoach.vocabulary.asks import wanted
+from wbcoach.vocabulary.breadth import signs, wide_act, wide_customer, wide_moment
+from wbcoach.vocabulary.praise import pleased, wins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wbcoach.asks import asked
-from wbcoach.firm import (
+from wbcoach.grammar import Span
+from wbcoach.pitfall import Example, Hit
+from wbcoach.vocabulary.asks import asked
+from wbcoach.vocabulary.firm import (
     AIM,
     CONDUCT,
     COST_US,
@@ -23,8 +25,6 @@ from wbcoach.firm import (
     TRADE,
     WE_CAN,
 )
-from wbcoach.grammar import Span
-from wbcoach.pitfall import Example, Hit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +93,7 @@ def _all(statement: Statement) -> Iterator[Hit]:
     trade = _trading(statement)
     for need in asked(statement):
         yield from _in_need(statement, need, trade=trade)
-    for pattern, sure in (
+    for pattern, usual in (
         (SPEAKS, 0.75),
         (OUR_PURPOSE, 0.75),
         (PURPOSE, 0.7),
@@ -103,6 +103,7 @@ def _all(statement: Statement) -> Iterator[Hit]:
         match = pattern.search(text)
         if match is None or statement.quoted(Span(match.start(), match.end())):
             continue
+        sure = usual
         if pattern is COST_US and slots.problem and slots.customer:
             sure = 0.45  # a cost to the firm told beside a hardship of the customer
         if trade and pattern in (OUR_PURPOSE, PURPOSE):
@@ -114,7 +115,7 @@ def _all(statement: Statement) -> Iterator[Hit]:
 def _in_need(statement: Statement, need: Span, *, trade: bool) -> Iterator[Hit]:
     """Look in what is asked for: the firm's measure, its wish for conduct, fewer calls."""
     text = statement.text
-    for pattern, sure in (
+    for pattern, usual in (
         (OURS, 0.85),
         (GOAL, 0.8),
         (CONDUCT, 0.72),
@@ -125,6 +126,7 @@ def _in_need(statement: Statement, need: Span, *, trade: bool) -> Iterator[Hit]:
         match = pattern.search(text, need.start, need.end)
         if match is None:
             continue
+        sure = usual
         if (
             pattern is OURS
             and not re.match(r"our\b", match[0], re.IGNORECASE)
@@ -158,12 +160,11 @@ _NEAR, _SOON = 25, 8
 def _in_hardship(statement: Statement, *, trade: bool) -> Iterator[Hit]:
     """Look for what the firm suffers where the customer's hardship should be."""
     text, slots = statement.text, statement.slots
-    for pattern, sure in ((HURT, 0.72), (AIM, 0.7), (HARMS, 0.62)):
+    for pattern, usual in ((HURT, 0.72), (AIM, 0.7), (HARMS, 0.62)):
         match = pattern.search(text)
         if match is None or statement.quoted(Span(match.start(), match.end())):
             continue
-        if trade:
-            sure = _OWN_JOB
+        sure = _OWN_JOB if trade else usual
         own = slots.customer and _VOICE.search(slots.customer.of(text))
         own = own or re.match(r"(?:we|our\s+\w+)\s+(?:have\s+to|has\s+to|must)\b", match[0], re.IGNORECASE)
         if pattern is not AIM and slots.customer and not own and slots.hardship in ("must", "cannot"):

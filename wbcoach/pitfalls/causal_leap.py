@@ -6,12 +6,12 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from wbcoach.casing import lowered
-from wbcoach.effects import CHOICE, MISSED, SHIFT
 from wbcoach.figures import figures
 from wbcoach.grammar import Span, stems, words
-from wbcoach.leaps import Leap, leaps
 from wbcoach.pitfall import Example, Hit
+from wbcoach.vocabulary.casing import lowered
+from wbcoach.vocabulary.effects import CHOICE, MISSED, SHIFT
+from wbcoach.vocabulary.leaps import Leap, leaps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

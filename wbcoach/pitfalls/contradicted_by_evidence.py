@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from wbcoach.pitfall import Example, Hit
-from wbcoach.polarity import good_news
 from wbcoach.stance import Claim
+from wbcoach.vocabulary.polarity import good_news
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

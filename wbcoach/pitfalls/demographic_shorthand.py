@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from wbcoach.grammar import Span
-from wbcoach.groups import Group, groups
 from wbcoach.pitfall import Example, Hit
-from wbcoach.reasons import about_a_child, has_reason, set_by_age
+from wbcoach.vocabulary.groups import Group, groups
+from wbcoach.vocabulary.reasons import about_a_child, has_reason, set_by_age
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wbcoach.breadth import FIELDS, signs, wide_act, wide_customer, wide_moment
 from wbcoach.grammar import Span
 from wbcoach.lexicon import GENERIC_PEOPLE, names_people
-from wbcoach.phrases import JOINS
 from wbcoach.pitfall import Example, Hit
+from wbcoach.vocabulary.breadth import FIELDS, signs, wide_act, wide_customer, wide_moment
+from wbcoach.vocabulary.phrases import JOINS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

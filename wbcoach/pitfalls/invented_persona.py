@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wbcoach.casing import lowered
-from wbcoach.given_names import is_given_name
 from wbcoach.grammar import Span, trim
 from wbcoach.lexicon import names_people
 from wbcoach.pitfall import Example, Hit
+from wbcoach.vocabulary.casing import lowered
+from wbcoach.vocabulary.given_names import is_given_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

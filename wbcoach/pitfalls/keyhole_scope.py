@@ -5,9 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wbcoach.controls import CLICKED, CLICKS, CRASH, DRAWN, LETTERED, LOOKS, PHYSICAL, POINTED, VERSION
 from wbcoach.grammar import Span
 from wbcoach.pitfall import Example, Hit
+from wbcoach.vocabulary.controls import (
+    CLICKED,
+    CLICKS,
+    CRASH,
+    DRAWN,
+    LETTERED,
+    LOOKS,
+    PHYSICAL,
+    POINTED,
+    VERSION,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

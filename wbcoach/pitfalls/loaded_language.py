@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wbcoach.casing import lowered
 from wbcoach.figures import figures
 from wbcoach.grammar import Span
-from wbcoach.hype import ABSTRACT, LITERAL, LOADED, MILD
 from wbcoach.pitfall import Example, Hit
+from wbcoach.vocabulary.casing import lowered
+from wbcoach.vocabulary.hype import ABSTRACT, LITERAL, LOADED, MILD
 
 if TYPE_CHECKING:
     import re

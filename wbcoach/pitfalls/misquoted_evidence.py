@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from wbcoach.bearings import bearing
 from wbcoach.figures import is_claim
 from wbcoach.grammar import Span, content, stem, words
 from wbcoach.grounding import check_quote
@@ -15,7 +14,8 @@ from wbcoach.lexicon import GENERIC_PEOPLE, names_people
 from wbcoach.measures import measures
 from wbcoach.pitfall import Example, Hit
 from wbcoach.stance import Claim
-from wbcoach.wishes import hoped_for
+from wbcoach.vocabulary.bearings import bearing
+from wbcoach.vocabulary.wishes import hoped_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from wbcoach.grammar import Span, Word
 from wbcoach.lexicon import GENERIC_PEOPLE
 from wbcoach.pitfall import Example, Hit
-from wbcoach.sides import KIN, PAYERS, is_role, opposed, singular
+from wbcoach.vocabulary.sides import KIN, PAYERS, is_role, opposed, singular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wbcoach.grammar import Span, content, stem
 from wbcoach.pitfall import Example, Hit
-from wbcoach.topics import PETS, topics
+from wbcoach.vocabulary.topics import PETS, topics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from wbcoach.grammar import Span, words
 from wbcoach.lexicon import LIGHT, names_people
 from wbcoach.lexicon import words as word_class
 from wbcoach.pitfall import SHOWN_FROM, Example, Hit
-from wbcoach.wishes import hoped_for
+from wbcoach.vocabulary.wishes import hoped_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wbcoach.figures import figures
 from wbcoach.pitfall import Example, Hit
-from wbcoach.stakes import COST, SLIGHT
+from wbcoach.vocabulary.stakes import COST, SLIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

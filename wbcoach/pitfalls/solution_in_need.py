@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wbcoach.asks import asked
 from wbcoach.grammar import Span
 from wbcoach.pitfall import Example, Hit
-from wbcoach.solutions import asks_for_a_thing
+from wbcoach.vocabulary.asks import asked
+from wbcoach.vocabulary.solutions import asks_for_a_thing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -84,7 +84,7 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     """Compare the newest year that a claim names, then the newest linked item, with the day of the critique."""
     text = statement.text
     dated = [(match, _end_of(text, match)) for match in _YEAR.finditer(text)]
-    told = [pair for pair in dated if pair[1] is not None and _is_of_data(statement, pair[0])]
+    told = [(match, day) for match, day in dated if day is not None and _is_of_data(statement, match)]
     if told:
         newest, day = max(told, key=lambda pair: pair[1])
         if (

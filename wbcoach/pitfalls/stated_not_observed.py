@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wbcoach.casing import lowered
 from wbcoach.figures import figures
 from wbcoach.grammar import Span
 from wbcoach.pitfall import Example, Hit
+from wbcoach.vocabulary.casing import lowered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wbcoach.bearers import CAUSES, MOMENTS, Bearer, bearer, known_groups
 from wbcoach.figures import figures
 from wbcoach.grammar import Span, Word
 from wbcoach.pitfall import Example, Hit
-from wbcoach.predicates import Predicate, character_at, liking, mild, predicate, upset
-from wbcoach.traits import ALIEN, ATTRIBUTED, CHARACTER, DENIED, FOND, LABEL, LIKE_ALL, NATURE
+from wbcoach.vocabulary.bearers import CAUSES, MOMENTS, Bearer, bearer, known_groups
+from wbcoach.vocabulary.predicate_words import liking, mild
+from wbcoach.vocabulary.predicates import Predicate, character_at, predicate, upset
+from wbcoach.vocabulary.traits import ALIEN, ATTRIBUTED, CHARACTER, DENIED, FOND, LABEL, LIKE_ALL, NATURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -224,7 +225,7 @@ def _labelled(statement: Statement, found: list[Word], known: list[Span]) -> Ite
             break
     match = LABEL.search(text, customer.start, customer.end) if customer else None
     if match and customer and not statement.quoted(customer):
-        end = re.match(
+        tail = re.match(
             r"[\w'’-]+(?:\s+(?!who|that|at|in|with|from|on|of)[\w'’-]+)?", text[match.end() : customer.end]
         )
-        yield Hit(Span(match.start(), match.end() + (end.end() if end else 0)), 0.75)
+        yield Hit(Span(match.start(), match.end() + (tail.end() if tail else 0)), 0.75)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wbcoach.grammar import Span
 from wbcoach.pitfall import Example, Hit
-from wbcoach.traces import DESK, FLOODED, LEAVING, LESSEN, RISING, TOIL
+from wbcoach.vocabulary.traces import DESK, FLOODED, LEAVING, LESSEN, RISING, TOIL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wbcoach.grammar import Span
 from wbcoach.pitfall import Example, Hit
-from wbcoach.shorthand import BUSINESS, COMMON, INITIALS
+from wbcoach.vocabulary.shorthand import BUSINESS, COMMON, INITIALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wbcoach.bearings import backed
 from wbcoach.figures import PERIOD, SOURCE, Figure, figures, is_claim
 from wbcoach.grammar import Span
 from wbcoach.pitfall import Example, Hit
-from wbcoach.wishes import hoped_for
+from wbcoach.vocabulary.bearings import backed
+from wbcoach.vocabulary.wishes import hoped_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

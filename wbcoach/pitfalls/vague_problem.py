@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from wbcoach.grammar import Span
-from wbcoach.labels import TROUBLE, labelled
-from wbcoach.moods import SMALL
 from wbcoach.pitfall import Example, Hit
+from wbcoach.vocabulary.labels import TROUBLE, labelled
+from wbcoach.vocabulary.moods import SMALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

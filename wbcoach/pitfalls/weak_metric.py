@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wbcoach.casing import lowered
 from wbcoach.figures import figures
 from wbcoach.grammar import Span
-from wbcoach.metrics import ACTS, GROWTH, MISREAD, VANITY
 from wbcoach.pitfall import Example, Hit
+from wbcoach.vocabulary.casing import lowered
+from wbcoach.vocabulary.metrics import ACTS, GROWTH, MISREAD, VANITY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

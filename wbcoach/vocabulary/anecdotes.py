@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from wbcoach.grammar import Span
 from wbcoach.lexicon import THINGS, names_people
 from wbcoach.lexicon import words as word_class
-from wbcoach.wishes import hoped_for
+from wbcoach.vocabulary.wishes import hoped_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from wbcoach.grammar import Span, Word, each_phrase
 from wbcoach.lexicon import names_people
-from wbcoach.moods import BAD, LABELS, MOODS, SMALL, explained, generic
-from wbcoach.sides import is_role
+from wbcoach.vocabulary.moods import BAD, LABELS, MOODS, SMALL, explained, generic
+from wbcoach.vocabulary.sides import is_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

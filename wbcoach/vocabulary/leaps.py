@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wbcoach.effects import CHOICE, MISSED, SHIFT, TOLL
 from wbcoach.grammar import Span, trim, words
+from wbcoach.vocabulary.effects import CHOICE, MISSED, SHIFT, TOLL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from wbcoach.conduct import (
+from wbcoach.grammar import Word
+from wbcoach.vocabulary.conduct import (
     ALWAYS,
     BEFALLS,
     DOERS,
@@ -17,9 +18,22 @@ from wbcoach.conduct import (
     UPSETTERS,
     WILLED,
 )
-from wbcoach.grammar import Word
-from wbcoach.lexicon import words
-from wbcoach.traits import (
+from wbcoach.vocabulary.predicate_words import (
+    ABLE,
+    ADVERBS,
+    ATTITUDES,
+    CHORES,
+    COMPARED,
+    COPULAS,
+    HAVE,
+    LIKINGS,
+    NEGATED,
+    NEVER,
+    SPECIFIC,
+    TAKEN,
+    WEAK_NOUNS,
+)
+from wbcoach.vocabulary.traits import (
     ABILITY,
     BLAME,
     CHARACTER,
@@ -48,66 +62,14 @@ class Predicate:
     claim: Claim
 
 
-COPULAS = words("""
-    are is aren't isn't were be being become becomes remain remains seem seems feel feels get gets they're they‘re theyre he's she's who're who's am i'm
-""")
-_HAVE = words("have has lack lacks they've who've")
-_NEGATED = words(
-    "don't doesn't do does will would won't wouldn't can can't cannot could couldn't they'd they'll who'd never always only rarely seldom hardly constantly forever dont"
-)
-_NEVER = words("never rarely seldom hardly won't wouldn't")
-_ADVERBS = words(
-    "just simply really ever even also all still often usually generally always never only too so basically actually ever truly"
-)
-# With "always", what befalls people and what they must do is no claim about them.
-_CHORES = words(
-    "wait queue pay go come use ask leave take stand stay do see sit put open buy work keep hold stop try eat sleep drive turn give stick check read write say look show feel answer forget"
-)
-# With a plain "don't", only what speaks of an attitude.
-_ATTITUDES = words("""
-    value care trust like want think listen respect believe mind bother plan admit complain worry appreciate commit save
-    learn adapt take prepare question share haggle mix speak trust enjoy love moan ask expect argue exaggerate overclaim accept talk
-""")
-_ABLE = words(
-    "good bad better worse best hopeless terrible rubbish useless great brilliant poor clumsy slow quick skilled adept weak handy gifted talented competent inept incompetent"
-)
-_COMPARED = words("better best harder hardest later differently easily badly")
-_LIKINGS = words(
-    "love loves hate hates prefer prefers like likes enjoy enjoys adore adores loathe detest dislike dislikes avoid avoids"
-)
-_TAKEN = words(
-    "care responsibility pride interest things anything criticism advice life notice part seriously turns risks chances"
-)
-_WEAK_NOUNS = words(
-    "carers savers followers children babies thinkers talkers doers heroes saints angels naturals creatures sheep romantics realists rebels gamblers dodgers savers geeks nerds traditionalists princesses"
-)
-_SPECIFIC = words("the this that these those our its it them him her their his your my about_the")
-_MILD = words("""
-    expect expects think thinks believe believes respond responds worry worries freeze freezes rush rushes jump jumps chase chases drift
-    drifts value values respect respects bow bows fancy favour favours favor favors communicate communicates
-    demand demands cope copes trust trusts panic panics long fret frets like likes resent resents swear swears bolt bolts fear fears dread dreads
-    enjoy enjoys appreciate appreciates embrace embraces hate hates defer defers shy shies cling clings
-""")
-
-
-def mild(word: str) -> bool:
-    """Say whether a verb of taste may as well tell of one occasion."""
-    return word in _MILD
-
-
-def liking(word: str) -> bool:
-    """Say whether a verb tells of a plain like or dislike."""
-    return word in _LIKINGS
-
-
 def predicate(text: str, found: list[Word], at: int) -> Predicate | None:
     """Read what the word at index `at` begins to say of its subject; None if it says nothing of the kind."""
     word = found[at].low
     if word in COPULAS:
         return _is(text, found, at)
-    if word in _HAVE:
+    if word in HAVE:
         return _has(text, found, at)
-    if word in _NEGATED:
+    if word in NEGATED:
         habit = HABITS.match(text, found[at].start) if word == "would" else None
         return Predicate(at, habit.end(), "habit") if habit else _will(text, found, at)
     if word in {"refuse", "refuses", "tend", "tends"}:
@@ -126,8 +88,8 @@ def predicate(text: str, found: list[Word], at: int) -> Predicate | None:
         return Predicate(at, habit.end(), "habit")
     if (
         at + 1 < len(found)
-        and (found[at + 1].low in _COMPARED or _more_freely(found, at))
-        and word not in _CHORES
+        and (found[at + 1].low in COMPARED or _more_freely(found, at))
+        and word not in CHORES
         and not word.endswith(("ing", "ed", "ly"))
     ):
         return Predicate(at, found[at + 1].end, "habit")
@@ -146,11 +108,11 @@ def predicate(text: str, found: list[Word], at: int) -> Predicate | None:
             "about",
         }:
             return None
-        if following in _SPECIFIC:
+        if following in SPECIFIC:
             return Predicate(at, found[at + 1].end, "state")
         near = at + 1 < len(found) and not text[found[at].end : found[at + 1].start].strip()
         end = found[at + 1].end if near else found[at].end
-        broad = word in _LIKINGS and following.endswith("ing")
+        broad = word in LIKINGS and following.endswith("ing")
         return Predicate(at, end, "leaning" if word in LEANINGS or broad else "taste")
     return None
 
@@ -188,14 +150,14 @@ def _is(text: str, found: list[Word], at: int) -> Predicate | None:
         if word.endswith("ing") and (lasting or negated):
             return Predicate(at, found[index].end, "conduct") if _willed_ing(word) else None
         if word in DOERS and (index > at + 1 or negated):
-            skill = found[index - 1].low in _ABLE | LASTING | {"hard", "slow", "fast", "big", "keen", "poor"}
+            skill = found[index - 1].low in ABLE | LASTING | {"hard", "slow", "fast", "big", "keen", "poor"}
             return (
                 Predicate(at, found[index].end, "character")
                 if skill or (negated and word in HABITUAL)
                 else None
             )
         if (
-            word in _ABLE | {"hard", "big", "keen"}
+            word in ABLE | {"hard", "big", "keen"}
             and index + 1 < len(found)
             and found[index + 1].low in DOERS
         ):
@@ -238,12 +200,12 @@ def _adjective(text: str, found: list[Word], index: int, *, lasting: bool) -> Pr
     if pair in TRAIT_NOUNS and pair != word:
         return Predicate(index, found[index + 1].end, "character")
     if word in TRAIT_NOUNS:
-        return Predicate(index, end, "character") if lasting or word not in _WEAK_NOUNS else None
+        return Predicate(index, end, "character") if lasting or word not in WEAK_NOUNS else None
     if word not in CHARACTER and word not in STATES:
         return None
     skilled = SKILLED.match(text, end)
     if skilled:
-        if skilled["matter"].lower() in MATTERS or (skilled[0].split()[0].lower() == "at" and word in _ABLE):
+        if skilled["matter"].lower() in MATTERS or (skilled[0].split()[0].lower() == "at" and word in ABLE):
             return Predicate(index, skilled.end(), "character")
         if word not in CHARACTER or (word in TOWARDS and not lasting):
             return Predicate(index, end, "character" if lasting and word not in CHARACTER else "state")
@@ -271,7 +233,7 @@ def _has(text: str, found: list[Word], at: int) -> Predicate | None:
     return None
 
 
-def _will(text: str, found: list[Word], at: int) -> Predicate | None:
+def _will(text: str, found: list[Word], at: int) -> Predicate | None:  # noqa: PLR0912  a ladder of cases
     marks = {
         found[at].low.rsplit("'", 1)[-1] if found[at].low.startswith(("they'", "who'")) else found[at].low
     }
@@ -279,7 +241,7 @@ def _will(text: str, found: list[Word], at: int) -> Predicate | None:
     while (
         index < len(found)
         and index <= at + 4
-        and (found[index].low in _ADVERBS or found[index].low in {"not"} | ALWAYS)
+        and (found[index].low in ADVERBS or found[index].low in {"not"} | ALWAYS)
     ):
         marks.add(found[index].low)
         index += 1
@@ -306,11 +268,11 @@ def _will(text: str, found: list[Word], at: int) -> Predicate | None:
     if verb == "be" and "always" in marks:
         told = _is(text, found, index)
         return Predicate(at, told.end, told.claim) if told else None
-    if verb in {"take", "takes"} and found[min(index + 1, len(found) - 1)].low not in _TAKEN:
+    if verb in {"take", "takes"} and found[min(index + 1, len(found) - 1)].low not in TAKEN:
         return None
     if verb in BEFALLS or verb not in WILLED:
         return None
-    if marks & _NEVER or "would" in marks or (negative and marks & {"will", "would", "d"}):
+    if marks & NEVER or "would" in marks or (negative and marks & {"will", "would", "d"}):
         return Predicate(at, end, "conduct")
     if (
         "only" in marks
@@ -321,15 +283,15 @@ def _will(text: str, found: list[Word], at: int) -> Predicate | None:
     if "only" in marks:
         return (
             Predicate(at, end, "conduct")
-            if verb in _ATTITUDES or verb in {"come", "buy", "comes", "buys", "read", "trust"}
+            if verb in ATTITUDES or verb in {"come", "buy", "comes", "buys", "read", "trust"}
             else None
         )
     if negative:
-        return Predicate(at, end, "conduct") if verb in _ATTITUDES else None
+        return Predicate(at, end, "conduct") if verb in ATTITUDES else None
     if marks & {"always", "constantly", "forever", "invariably"}:
         return (
             Predicate(at, end, "conduct")
-            if verb.removesuffix("s") not in _CHORES and verb not in _CHORES
+            if verb.removesuffix("s") not in CHORES and verb not in CHORES
             else None
         )
     return None

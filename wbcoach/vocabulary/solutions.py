@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 
-from wbcoach.asks import proposes
 from wbcoach.grammar import Span, Word, base_verb, each_phrase, stem
 from wbcoach.lexicon import ABSTRACTIONS, LIGHT, QUALITIES, QUALITY_NOUNS, names_people
-from wbcoach.phrases import ends_in, follows, noun_phrase, possessed
 from wbcoach.statement import Statement
-from wbcoach.wares import (
+from wbcoach.vocabulary.asks import proposes
+from wbcoach.vocabulary.phrases import ends_in, follows, noun_phrase, possessed
+from wbcoach.vocabulary.wares import (
     ARTEFACTS,
     BUILD_VERBS,
     HALF_MADE,

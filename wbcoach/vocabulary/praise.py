@@ -33,7 +33,7 @@ _SORTED = re.compile(
     re.IGNORECASE,
 )
 _MADE = re.compile(
-    rf"(?:(?:make|making|get|render)\s+(?:(?!sure|certain)[\w'’-]+\s+){{1,6}}?|(?:[\w'’-]+\s+){{0,6}}?(?:is|are|was|to\s+be|being|be|feel|feels|to\s+feel|to\s+run|to\s+go|becomes?|gets?)\s+)(?P<good>{_AND_GOOD})(?:\s+(?:for|to)\s+[\w\s'’-]{{1,30}})?\s*$",
+    rf"(?!(?:prove|show|check|know|tell|see|find|learn|hear|decide|judge|say|be\s+(?:sure|certain|told))\b)(?:(?:make|making|get|render)\s+(?:(?!sure|certain)[\w'’-]+\s+){{1,6}}?|(?:[\w'’-]+\s+){{0,6}}?(?:is|are|was|to\s+be|being|be|feel|feels|to\s+feel|to\s+run|to\s+go|becomes?|gets?)\s+)(?P<good>{_AND_GOOD})(?:\s+(?:for|to)\s+[\w\s'’-]{{1,30}})?\s*$",
     re.IGNORECASE,
 )
 _PLEASED = re.compile(

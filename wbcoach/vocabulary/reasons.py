@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from wbcoach.groups import Kind
+from wbcoach.vocabulary.groups import Kind
 
 # Reasons that make a group matter whatever picks it out, and those that do so for one kind only.
 _ANY_REASON = (

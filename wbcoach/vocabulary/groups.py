@@ -14,7 +14,18 @@ from typing import TYPE_CHECKING, Literal
 from wbcoach import grammar
 from wbcoach.grammar import Span, Word
 from wbcoach.lexicon import names_people, words
-from wbcoach.origins import MOVED, NATIONS, PEOPLES, PLACES, THE_PEOPLES
+from wbcoach.vocabulary.group_heads import (
+    BEFORE,
+    BODIES,
+    FORMER,
+    HEADS,
+    LANGUAGE,
+    OF_RANK,
+    PEERS,
+    STOP,
+    YOUNG,
+)
+from wbcoach.vocabulary.origins import MOVED, NATIONS, PEOPLES, PLACES, THE_PEOPLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,41 +104,6 @@ _PHRASES = frozenset(
 )
 _KIND_OF = {name: kind for kind, names in _NAMES.items() for name in names}
 # Heads that `names_people` doesn't know, and bodies of people that have no age or means of their own.
-_HEADS = words("""
-    hands farmhands maid maids chambermaids crews crew set lot bunch market generation generations tourists contributors
-    folk folks kids kid persons cohort crowd audience demographic homes scientist professional members relatives
-    males females ladies gentlemen couples creatives locals villagers fans nationals speakers
-    citizens mamas papas grandparents arrivals lads girls boys entrepreneur entrepreneurs homeowner homeowners
-    talent talents nomads newlyweds singles freelancers commuters workforce demographics
-""")
-_BODIES = words("""
-    agency association bakery bank branch business charity church clinic club company co-op cooperative council
-    department district enterprise firm hospital hotel institution kitchen lab laboratory library ministry ngo office
-    organisation organization pharmacy practice restaurant salon school shop squad startup start-up store
-    surgery team university venue ward workshop industry sector trade profession movement union chair
-    finance head host peer twin seconds orders numbers shift end others
-    offenders carers carer partners
-""")
-_PEERS = words(
-    "men women man woman mother father mothers fathers mum mums mom moms dad dads parent people person adults ladies guys professionals males females"
-)
-_OF_RANK = words(
-    "people persons adults person citizen travellers travelers passengers customers shoppers patients riders drivers residents members women men viewers readers diners gentlemen ladies audience audiences"
-)
-_FORMER = words(
-    "customers customer clients client tenants tenant users user members suppliers staff owner owners employer employers colleagues friends landlord partner contractor"
-)
-_LANGUAGE = words(
-    "teachers teacher learners learner tutors tutor speakers speaker translators translator interpreters interpreter lecturers market"
-)
-_BEFORE = words(
-    "working busy single young younger older elderly stay-at-home soccer tiger divorced unmarried teenage modern harried tired middle-aged time-poor female male urban first-generation east west south north"
-)
-_YOUNG = words("child children kid kids pupil pupils baby babies toddler toddlers infant infants")
-_STOP = words("""
-    who that which whose can't don't won't aren't didn't haven't cannot with in on at of for from to have has had are is were was must can cannot and or but when while if as
-    need needs want wants do does get gets will would should because so too just only also still they them he she it we you those these others anyone everyone whoever since by than not never always a an the their his her my our
-""")
 _AGES = re.compile(
     r"(?<![\w-])(?:(?:the\s+)?(?:over|under)[\s-]?(?:\d0s|\d{2}s|twenties|thirties|forties|fifties|sixties|seventies|eighties)"
     r"|(?:\d{2}|sixty|seventy|eighty|fifty|forty|thirty|twenty)[\s-]?(?:\+|plus)?[\s-]?years?[\s-]?olds?(?:\s+[a-z]+ers)?|\d{2}\+"
@@ -193,7 +169,7 @@ def _ends(text: str, found: list[Word], end: int) -> bool:
     """Say whether a name of people ends here: a stop, a verb or a joint follows."""
     if end >= len(found):
         return True
-    return found[end].low in _STOP or bool(text[found[end - 1].end : found[end].start].strip())
+    return found[end].low in STOP or bool(text[found[end - 1].end : found[end].start].strip())
 
 
 def _adjective_kind(name: str) -> Kind | None:
@@ -216,7 +192,7 @@ def _head(text: str, found: list[Word], index: int, end: int, name: str) -> int:
             and (found[at + 1].low in NATIONS or found[at + 1].low in _ADJECTIVES)
         ):
             continue
-        if word in _STOP:
+        if word in STOP:
             return 0
         if not _is_head(word):
             continue
@@ -233,27 +209,27 @@ def _head(text: str, found: list[Word], index: int, end: int, name: str) -> int:
 
 def _is_head(word: str) -> bool:
     forms = {word, word.removesuffix("s"), word.removesuffix("es")}
-    if word in _HEADS:
+    if word in HEADS:
         return True
-    if forms & _BODIES or word in _ADJECTIVES or word in NATIONS:
+    if forms & BODIES or word in _ADJECTIVES or word in NATIONS:
         return False
     return any(names_people(form) for form in forms)
 
 
 def _fits(name: str, head: str, *, nation: bool) -> bool:
     if name in {"white", "black", "brown"}:
-        return head in _OF_RANK or head in _PEERS
+        return head in OF_RANK or head in PEERS
     if nation:
         return not (
             name in {"english", "french", "spanish", "german", "italian", "chinese", "arabic", "welsh"}
-            and head in _LANGUAGE
+            and head in LANGUAGE
         )
     if name in {"single", "widowed"}:
-        return head in _PEERS
+        return head in PEERS
     if name in {"senior", "mature"}:
-        return head in _OF_RANK
+        return head in OF_RANK
     if name in {"old", "elder"}:
-        return head not in _FORMER
+        return head not in FORMER
     if name in {"girl", "lady", "woman", "women", "teen", "male", "female"}:
         return head not in {"who", "friend", "friends"}
     return True
@@ -263,7 +239,7 @@ def _stands_alone(text: str, found: list[Word], index: int, name: str, kind: Kin
     word = found[index]
     if name in THE_PEOPLES:
         after = found[index + 2].low if index + 2 < len(found) else "are"
-        return found[index + 1].text[:1].isupper() and (after in _STOP or after.endswith("ly"))
+        return found[index + 1].text[:1].isupper() and (after in STOP or after.endswith("ly"))
     if kind == "origin" and name in PEOPLES:
         return word.text[:1].isupper()
     if name in {"seniors", "girls", "boys", "guys", "lads", "men", "women"} and text[
@@ -272,7 +248,7 @@ def _stands_alone(text: str, found: list[Word], index: int, name: str, kind: Kin
         return False
     if name in {"mother", "father", "lady"}:
         before = found[index - 1].low if index else ""
-        return before in {"a", "every", "any", "each", "no"} or before in _BEFORE
+        return before in {"a", "every", "any", "each", "no"} or before in BEFORE
     return not (name == "man" and text[word.end : word.end + 1] == "-")
 
 
@@ -280,7 +256,7 @@ def _widened(text: str, found: list[Word], index: int) -> int:
     """Take "working" and "single" in, that stand before "mums"."""
     while (
         index
-        and found[index - 1].low in _BEFORE
+        and found[index - 1].low in BEFORE
         and text[found[index - 1].end : found[index].start].strip() in {"", ","}
     ):
         index -= 1
@@ -290,7 +266,7 @@ def _widened(text: str, found: list[Word], index: int) -> int:
 def _numbered(text: str) -> Iterator[Group]:
     for match in _AGES.finditer(text):
         who = match["who"]
-        if who is None or (who.lower() not in _YOUNG and _is_head(who.lower())):
+        if who is None or (who.lower() not in YOUNG and _is_head(who.lower())):
             yield Group(Span(match.start(), match.end()), "age")
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from wbcoach.grammar import Span, Word
-from wbcoach.groups import groups
 from wbcoach.lexicon import names_people, words
+from wbcoach.vocabulary.groups import groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +61,7 @@ def _others(text: str) -> Iterator[Span]:
             yield Span(match.start(), match.end())
 
 
-def bearer(text: str, found: list[Word], at: int, known: list[Span]) -> Bearer | None:
+def bearer(text: str, found: list[Word], at: int, known: list[Span]) -> Bearer | None:  # noqa: PLR0912  a ladder of cases
     """Find who the verb at `at` is about, straight before it or before a short phrase of place."""
     if found[at].low in _PRONOUNS:
         return Bearer(
@@ -85,7 +85,7 @@ def bearer(text: str, found: list[Word], at: int, known: list[Span]) -> Bearer |
             return Bearer("group", found[at].start, named=True)
     if word.low in {"who", "that"} or found[at].low == "being" or word.low in {"to", "stop"}:
         for group in known:
-            if 0 <= word.end - group.end and len(text[group.end : word.end].split()) <= 3:
+            if word.end - group.end >= 0 and len(text[group.end : word.end].split()) <= 3:
                 start = word.start if word.low == "who" else group.start
                 return Bearer("group", start, named=True)
         if word.low in {"to", "stop"}:
@@ -102,8 +102,8 @@ def bearer(text: str, found: list[Word], at: int, known: list[Span]) -> Bearer |
             and re.match(r"\s+(?:from|of|in|on|at|with|over|under)\b[^.,;:]*\Z", between)
             and len(between.split()) <= 5
         ):
-            before = text[max(0, group.start - 12) : group.start].lower().split()[-1:]
-            return None if before and before[0] in _SOME else Bearer("group", group.start, named=True)
+            lead = text[max(0, group.start - 12) : group.start].lower().split()[-1:]
+            return None if lead and lead[0] in _SOME else Bearer("group", group.start, named=True)
     for back in range(index - 1, max(-1, index - 6), -1):
         if re.search(r"[.,;:]", text[found[back].end : found[back + 1].start]):
             break
