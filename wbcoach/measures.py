@@ -87,7 +87,7 @@ def measures(text: str) -> tuple[Measure, ...]:
                     figure,
                     _stems(clause.of(text)),
                     about,
-                    when,
+                    periods(clause.of(text)) or when,
                     rate,
                     bool(_CHANGE.search(text, max(0, figure.span.start - 24), figure.span.start)),
                 )

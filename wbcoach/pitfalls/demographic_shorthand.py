@@ -108,8 +108,9 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
 def _weigh(statement: Statement, group: Group, evidence: Dossier) -> float:
     """Say how sure it is that this label stands in for what people do."""
     text, span = statement.text, group.span
-    if not _has_the_problem(statement, span):
-        return 0.3
+    slots = statement.slots
+    if not _has_the_problem(statement, span) or not (slots.need or slots.hardship not in (None, "plain")):
+        return 0.3  # a sentence that tells no hardship and no need speaks for nobody
     case = _case(statement)
     if (
         set_by_age(case)
