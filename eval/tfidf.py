@@ -12,10 +12,9 @@ from eval.train.run import LOOKED_AT
 from eval.train.thresholds import choose
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from eval.golden import Case
-    from eval.train.drafts import Draft
 
     Array = np.ndarray[Any, np.dtype[np.float32]]
 
@@ -32,7 +31,9 @@ def baseline() -> Callable[[Sequence[Case]], list[frozenset[str]]]:
     maybe = np.array([[code in draft.may for code in names] for draft in found])
     unknown = np.array([[code in draft.unknown for code in names] for draft in found])
     words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=2)
-    features = words.fit_transform([_text(draft) for draft in found])
+    features = words.fit_transform(
+        [_words(draft.text, (one["source"] for one in draft.evidence)) for draft in found]
+    )
     known = ~maybe & ~unknown
     fresh = np.array([author not in LOOKED_AT for author in authors])
     strange = np.zeros(labels.shape, np.float32)
@@ -43,7 +44,9 @@ def baseline() -> Callable[[Sequence[Case]], list[frozenset[str]]]:
     judge = _fit(features, labels, known)
 
     def shown(cases: Sequence[Case]) -> list[frozenset[str]]:
-        chances = judge(words.transform([_with_evidence(case) for case in cases]))
+        chances = judge(
+            words.transform([_words(case.text, (one.source for one in case.evidence)) for case in cases])
+        )
         return [
             frozenset(name for name, chance, bar in zip(names, row, bars, strict=True) if chance >= bar)
             for row in chances
@@ -52,12 +55,9 @@ def baseline() -> Callable[[Sequence[Case]], list[frozenset[str]]]:
     return shown
 
 
-def _text(draft: Draft) -> str:
-    return f"{draft.text} {' '.join('linked_' + one['source'] for one in draft.evidence)}"
-
-
-def _with_evidence(case: Case) -> str:
-    return f"{case.text} {' '.join('linked_' + one.source for one in case.evidence)}"
+def _words(text: str, sources: Iterable[str]) -> str:
+    """Give a text with a word for each channel of its evidence."""
+    return f"{text} {' '.join(f'linked_{source}' for source in sources)}"
 
 
 def _fit(features: Any, labels: Any, known: Any) -> Callable[[Any], Array]:

@@ -16,7 +16,6 @@ GENERIC_PEOPLE = words("""
     individuals folk folks everyone everybody anyone anybody someone somebody end-user end-users
     stakeholder stakeholders persona personas human humans public others they
 """)
-UNIVERSAL = words("all every everyone everybody anyone anybody any each nobody no-one whole entire")
 
 # Kinds of people and bodies that can have a problem; an ending (see `names_people`) covers the rest.
 PEOPLE = GENERIC_PEOPLE | words("""
@@ -129,11 +128,6 @@ ABSTRACTIONS = words("""
     complexity challenges issues problems change growth quality content resources relationships performance
     innovation education learning security compliance workflows workflow activities money software needs
     journey careers career services products strategy culture world society
-""")
-BROAD_VERBS = words("""
-    manage handle run organise organize navigate improve optimise optimize deal_with work_with cope_with
-    communicate collaborate do write use understand transform share control master plan track keep_track_of
-    stay_on_top_of stay_productive live grow succeed learn
 """)
 
 # Verbs in their plain form, for telling a list of acts from a list of things.

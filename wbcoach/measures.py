@@ -79,15 +79,15 @@ def measures(text: str) -> tuple[Measure, ...]:
                 return tuple(found)
             if not figure.measures or not sentence.covers(figure.span):
                 continue
-            clause = _clause(text, sentence, figure.span)
+            clause = _clause(text, sentence, figure.span).of(text)
             per = _PER.match(text[figure.span.end : min(sentence.end, figure.span.end + 60)])
             rate = (per["unit"] or _PER_WORDS[per["word"].lower()]).lower() if per else ""
             found.append(
                 Measure(
                     figure,
-                    _stems(clause.of(text)),
+                    _stems(clause),
                     about,
-                    periods(clause.of(text)) or when,
+                    periods(clause) or when,
                     rate,
                     bool(_CHANGE.search(text, max(0, figure.span.start - 24), figure.span.start)),
                 )

@@ -121,6 +121,10 @@ class Statement:
         found: Span | None = getattr(self.slots, name)
         return found
 
+    def sentence_of(self, span: Span) -> Span:
+        """Give the sentence that holds a span, or the whole text where none does."""
+        return next((sentence for sentence in self.sentences if sentence.covers(span)), self.whole)
+
     def quoted(self, span: Span) -> bool:
         """Say whether a span stands inside quotation marks."""
         return any(quotation.covers(span) for quotation in self.quotations)

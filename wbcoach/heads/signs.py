@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from wbcoach.figures import figures
+from wbcoach.pitfall import SHOWN_FROM
+
 if TYPE_CHECKING:
     from wbcoach.critique import Finding
     from wbcoach.evidence import Dossier
@@ -47,8 +50,6 @@ def place_signs(statement: Statement, places: np.ndarray[Any, np.dtype[np.int64]
 
 def statement_signs(statement: Statement, dossier: Dossier) -> Array:
     """Give what is known of a statement as a whole, float32 (len(STATEMENT_SIGNS),), each about 0..1."""
-    from wbcoach.figures import figures
-
     slots = statement.slots
     has = (slots.customer, slots.problem, slots.situation, slots.need, slots.because, slots.proposal)
     values: list[float] = [float(bool(one)) for one in has]
@@ -69,8 +70,6 @@ def statement_signs(statement: Statement, dossier: Dossier) -> Array:
 
 def rule_signs(findings: Sequence[Finding], codes: Sequence[str]) -> Array:
     """Give how sure the rules are of each code, float32 (codes, 2): the highest confidence, and whether it is shown."""
-    from wbcoach.pitfall import SHOWN_FROM
-
     signs = np.zeros((len(codes), 2), np.float32)
     at = {code: row for row, code in enumerate(codes)}
     for finding in findings:

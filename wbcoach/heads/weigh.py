@@ -61,19 +61,21 @@ class Heads:
         """
         probabilities, places, scores = self.probabilities(statement, dossier, seen)
         weighed: list[Finding] = []
-        ruled = {finding.code for finding in seen}
+        by_code: dict[str, list[Finding]] = {}
+        for finding in seen:
+            by_code.setdefault(finding.code, []).append(finding)
         for column, code in enumerate(self.weights.recipe.codes):
             chance = float(probabilities[column])
-            own = [finding for finding in seen if finding.code == code]
+            own = by_code.get(code, [])
             keep = self.weights.recipe.keep_from.get(code, 0.0)
             add = self.weights.recipe.shown_from.get(code)
             weighed += [_agreed(finding, chance, keep, add) for finding in own]
-            if code in ruled or add is None or chance < _TENTATIVE_FROM or is_silent(statement, code):
+            if own or add is None or chance < _TENTATIVE_FROM or is_silent(statement, code):
                 continue
             span = _span(statement, places, scores[:, column])
             confidence = max(chance, SHOWN_FROM) if chance >= add else min(chance, _UNSURE)
-            finding = to_finding(catalogue()[code], statement, dossier, Hit(span, round(confidence, 2)))
-            weighed.append(finding.model_copy(update={"found_by": ("local",)}))
+            added = to_finding(catalogue()[code], statement, dossier, Hit(span, round(confidence, 2)))
+            weighed.append(added.model_copy(update={"found_by": ("local",)}))
         return weighed
 
 

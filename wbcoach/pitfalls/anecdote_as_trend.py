@@ -100,7 +100,7 @@ def _has_counts(statement: Statement) -> bool:
         if figure.unit == "share" and (figure.base or 0) >= _FEW:
             return True
         if figure.unit == "count" and figure.value > _FEW:
-            sentence = next((s for s in statement.sentences if s.covers(figure.span)), statement.whole)
+            sentence = statement.sentence_of(figure.span)
             if SOURCE.search(text, sentence.start, sentence.end):
                 return True
     return False
@@ -148,7 +148,7 @@ def _all_of_few(statement: Statement) -> Hit | None:
             or hoped_for(statement, figure.span)
         ):
             continue
-        sentence = next((s for s in statement.sentences if s.covers(figure.span)), statement.whole)
+        sentence = statement.sentence_of(figure.span)
         if figure.top == figure.base and MAKES_A_RULE.search(text, figure.span.end, sentence.end):
             return Hit(figure.span, _TINY_RULE)
     return None

@@ -82,7 +82,7 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
         span = Span(match.start(), match.end())
         if statement.in_need(span) or statement.quoted(span) or _is_customer(statement, span):
             continue
-        sentence = next((s for s in statement.sentences if s.covers(span)), statement.whole)
+        sentence = statement.sentence_of(span)
         around = text[max(sentence.start, span.start - 60) : min(sentence.end, span.end + 60)]
         if _TELLS.search(around):
             yield Hit(span, 0.65)

@@ -80,5 +80,6 @@ def _outweighs(statement: Statement, against: list[Found], support: list[Found])
     theirs = [found.item.day for found in against if found.item.day]
     if days and theirs and (max(days) - max(theirs)).days > _LATER:
         return False
-    counted = any(good_news(found.item.text, own=Claim(statement).acts) for found in against)
+    acts = Claim(statement).acts
+    counted = any(good_news(found.item.text, own=acts) for found in against)
     return counted or (len(against) > 1 and len(against) >= len(support))

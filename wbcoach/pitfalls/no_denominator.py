@@ -115,7 +115,7 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
         span = figure.span
         if figure.unit != "count" or figure.value <= _FEWEST or _sets_the_case(statement, span):
             continue
-        sentence = next((s for s in statement.sentences if s.covers(span)), statement.whole)
+        sentence = statement.sentence_of(span)
         known = _known(figure, evidence)
         sourced = known or bool(
             SOURCE.search(text, sentence.start, sentence.end)

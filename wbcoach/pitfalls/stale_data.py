@@ -110,7 +110,7 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
 def _is_of_data(statement: Statement, match: re.Match[str]) -> bool:
     text = statement.text
     span = Span(match.start(), match.end())
-    sentence = next((s for s in statement.sentences if s.covers(span)), statement.whole)
+    sentence = statement.sentence_of(span)
     if statement.in_need(span) or _LAWFUL.search(
         text, max(0, span.start - 30), min(len(text), span.end + 12)
     ):

@@ -68,7 +68,7 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     for figure in figures(text):
         if not figure.measures or statement.quoted(figure.span) or not _claimed(statement, figure):
             continue
-        sentence = next((s for s in statement.sentences if s.covers(figure.span)), statement.whole)
+        sentence = statement.sentence_of(figure.span)
         if sentence not in sourced:
             words = sentence.of(text)
             sourced[sentence] = bool(SOURCE.search(words) or PERIOD.search(words))
