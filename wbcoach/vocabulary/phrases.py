@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from wbcoach.grammar import Word, each_phrase, gerund_verb
 
 JOINS = frozenset(
@@ -12,6 +14,7 @@ JOINS = frozenset(
 )
 _OWNERS = frozenset("their his her its my our your this that these those same".split())
 _LEADS = frozenset("just really maybe perhaps also simply only at least".split())
+_TAG = re.compile(r"</?|>")  # the edges of a tag: its name reads as a word
 _AND = frozenset("and or plus".split())
 
 
@@ -54,8 +57,8 @@ def _past_gerund(text: str, found: list[Word], at: int) -> int:
 
 
 def _parted(text: str, found: list[Word], at: int) -> bool:
-    """Say whether punctuation parts a word from the one before; a comma between two describing words doesn't."""
-    gap = text[found[at - 1].end : found[at].start]
+    """Say whether punctuation parts a word from the one before; quotation marks, emphasis and inline tags don't."""
+    gap = _TAG.sub("", text[found[at - 1].end : found[at].start])
     return bool(gap.strip(" \t\r\n\"'“”‘’*_"))
 
 
