@@ -121,9 +121,10 @@ def test_a_rambling_model_costs_nothing_of_what_the_rules_found(server: Server, 
     assert kept == [(one.code, one.span, one.message) for one in offline().findings]
 
 
-def test_a_model_that_names_the_words_of_the_draft_confirms_a_rule(
-    server: Server, llama: str, tiktoken_ranks: Path
+def test_a_model_that_names_the_words_of_the_draft_confirms_a_rule_and_its_head(
+    server: Server, llama: str, tiktoken_ranks: Path, minilm: Path
 ) -> None:
+    assert minilm.is_dir()
     bounds = {
         "code": {"enum": ["S01"]},
         "quote": {"enum": ["a dashboard of free beds", "a dashboard"]},
@@ -135,5 +136,5 @@ def test_a_model_that_names_the_words_of_the_draft_confirms_a_rule(
     assert errors == []
     assert typed(result) == [1] * 6
     [finding] = [one for one in result.findings if one.code == "S01"]
-    assert finding.found_by == ("rule", "llm")
+    assert finding.found_by == ("rule", "local", "llm")
     assert finding.confidence == 0.9
