@@ -12,9 +12,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from wbcoach.evidence import Found, Item, Stance
+from wbcoach.figures import figures, same_value, values_of
 from wbcoach.grammar import Span, content, sentences, stem, words
 from wbcoach.lexicon import GENERIC_PEOPLE, names_people
-from wbcoach.vocabulary.polarity import BADLY, SLOW, WELL, good_news
+from wbcoach.vocabulary.polarity import BADLY, SLOW, WELL, Told, good_news
 
 if TYPE_CHECKING:
     from wbcoach.statement import Statement
@@ -23,13 +24,25 @@ _ASKED = re.compile(
     r"\s*(?:please\s+)?(?:add|build|make|give\s+us|need(?:s)?\s+(?:a|an|the)|we\s+need|you\s+should|i\s+want|want|wish)\b|.{0,40}\b(?:pls|please)\W*$",
     re.IGNORECASE,
 )
-_NOT_DONE = re.compile(
-    r"\b(?:not|never|no|none|nobody|cannot|refuse\w*|avoid\w*|throw\w*|give\s+up|without|unable|fail\w*|ignore\w*|skip\w*)\b|n['’]t\b",
-    re.IGNORECASE,
-)
 _NO_SEGMENT = frozenset({"", "unknown", "n/a", "none", "all", "various", "mixed", "other"})
 _QUOTE_LENGTH = 260
 _ROOT = 4
+_DENIAL = 24
+_DENIED = re.compile(
+    r"\b(?:not|never|no|none|nobody|cannot|without|refuse|refuses|avoid|avoids|stop|stops|fail\s+to|unable\s+to|\w+n['’]t|no\s+one|neither)\s+(?:[\w'’-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_LENGTHS = {
+    "minutes": 5.0,
+    "hours": 120.0,
+    "days": 2880.0,
+    "fortnight": 20160.0,
+    "weeks": 20160.0,
+    "months": 86400.0,
+    "forever": 60.0,
+}
+_FEW = 5
+_A_WAIT = 10.0  # minutes; less than a quarter of it is no wait
 NEAR, CLOSE = 0.34, 0.45
 
 
@@ -68,18 +81,29 @@ class Claim:
         )
 
     @cached_property
-    def is_of_time(self) -> bool:
-        """Say whether the hardship is that something takes long."""
-        problem = self.statement.slots.problem
-        return problem is not None and bool(SLOW.search(problem.of(self.statement.text)))
+    def told(self) -> Told:
+        """What the statement says happens (all of it but the need, where nothing denies it), and when."""
+        text, need, moment = self.statement.text, self.statement.need_sentence, self.statement.slots.situation
+        found = [
+            word
+            for word in content(self.statement.words())
+            if not (need and need.start <= word.start < need.end)
+            and not _DENIED.search(text, max(0, word.start - _DENIAL), word.start)
+        ]
+        when = self.statement.words(moment) if moment else []
+        acts = frozenset(stem(word.low) for word in found)
+        return Told(acts, frozenset(stem(w.low) for w in content(when)), self.about | self.who | acts)
 
     @cached_property
-    def acts(self) -> frozenset[str]:
-        """The stems of the hardship, where it is told as something done; none where it is something not done."""
-        problem = self.statement.slots.problem
-        if problem is None or _NOT_DONE.search(self.statement.text, max(0, problem.start - 12), problem.end):
-            return frozenset()
-        return frozenset(stem(word.low) for word in content(self.statement.words(problem)))
+    def minutes(self) -> float:
+        """How long the statement says that the hardship takes; 0 where it isn't one of time."""
+        slots, text = self.statement.slots, self.statement.text
+        problem = slots.problem
+        if problem is None or not SLOW.search(text, problem.start, problem.end):
+            return 0.0
+        lengths = [f.value for f in figures(text) if f.unit == "duration" and problem.covers(f.span)]
+        named = [length for word, length in _LENGTHS.items() if word in problem.of(text).lower()]
+        return max([*lengths, *named], default=_A_WAIT)
 
     def same_segment(self, item: Item) -> bool:
         """Say whether the item speaks of the same people as the statement."""
@@ -108,11 +132,11 @@ def stand(claim: Claim, item: Item, *, similarity: float = 0.0, linked: bool = F
     """
     quote = _best_words(claim, item)
     shared = len(claim.about & {stem(word.low) for word in content(words(item.text))})
-    near = similarity >= NEAR or shared >= 2
+    near = similarity >= NEAR or shared >= 2 or (linked and counted_well(claim, item))
     same = claim.same_segment(item)
     stance: Stance = "related"
     well = _goes_well(claim, item, quote)
-    if near and well and not claim.other_segment(item) and (shared >= 1 or similarity >= CLOSE):
+    if near and well and not claim.other_segment(item) and (shared >= 1 or linked or similarity >= CLOSE):
         stance = "contradicts"
     elif well or _ASKED.match(item.text):
         stance = "related"  # a wish for a thing is no hardship
@@ -121,14 +145,26 @@ def stand(claim: Claim, item: Item, *, similarity: float = 0.0, linked: bool = F
     return Found(item, linked, stance, max(similarity, min(1.0, shared / 6)), quote.start, quote.end)
 
 
+def counted_well(claim: Claim, item: Item) -> bool:
+    """Say whether figures of the item tell that the same thing goes well."""
+    if not good_news(item.text, claimed=claim.told, minutes=claim.minutes):
+        return False
+    mine = [
+        one
+        for one in values_of(claim.statement.text)
+        if one.measures and (one.unit != "count" or one.value > _FEW)
+    ]
+    # else the statement rests on this item
+    return not any(same_value(figure, other) for figure in mine for other in values_of(item.text))
+
+
 def _goes_well(claim: Claim, item: Item, quote: Span) -> bool:
     """Say whether the item tells that things go well: its words decide, then a rating at the top of its scale.
 
     A cue that is the statement's own subject ("failure" in a statement on failures) says nothing.
     """
-    if good_news(item.text, of_time=claim.is_of_time, own=claim.acts):
-        told = {stem(word.low) for word in content(words(item.text))}
-        return len((claim.about | claim.who) & told) > 1
+    if counted_well(claim, item):
+        return True
     well = len(WELL.findall(item.text))
     badly = sum(not _is_subject(claim, cue.lower().split()[-1]) for cue in BADLY.findall(item.text))
     if well:

@@ -116,7 +116,9 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     best: tuple[float, Span] | None = None
     for start, end, phrase in _absences(statement):
         span = Span(start, end)
-        if (statement.in_need(span) and not _TO_FIX.search(text, 0, start)) or statement.quoted(span):
+        if (
+            statement.in_need(span) and not _TO_FIX.search(text, max(0, start - 40), start)
+        ) or statement.quoted(span):
             continue
         sure = _weight(phrase)
         if not sure:
@@ -125,7 +127,11 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
             sure = min(sure, _HARD_STORY) if sure >= 0.7 else 0.45
         elif slots.situation and slots.situation.overlaps(span):
             sure = 0.45
-        elif slots.problem and not slots.problem.overlaps(span) and _ASIDE.search(text, 0, start):
+        elif (
+            slots.problem
+            and not slots.problem.overlaps(span)
+            and _ASIDE.search(text, max(0, start - 60), start)
+        ):
             sure = 0.5  # what people do is told; the missing thing is only its cause
         if best is None or sure > best[0]:
             whole = slots.problem and slots.problem.covers(span)

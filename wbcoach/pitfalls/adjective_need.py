@@ -9,6 +9,7 @@ from wbcoach.grammar import Span, content, each_phrase, trim
 from wbcoach.lexicon import LIGHT, QUALITIES, QUALITY_NOUNS, words
 from wbcoach.pitfall import Example, Hit
 from wbcoach.vocabulary.asks import wanted
+from wbcoach.vocabulary.breadth import FIELDS
 from wbcoach.vocabulary.phrases import noun_phrase
 from wbcoach.vocabulary.praise import CHECKED, made_good, pleased, praised_manner, wins
 from wbcoach.vocabulary.wares import SOLUTION_NOUNS, SUPPLIES
@@ -158,7 +159,7 @@ def _general_head(statement: Statement, found: list[Word]) -> bool:
     """Say whether what is praised is no thing one could hold: a process, a journey, communication."""
     end = noun_phrase(statement.text, found, 0)
     head = found[end - 1].low if end else found[0].low
-    if head in _GENERAL or head in QUALITIES or head.endswith("ing"):
+    if head in _GENERAL or head in FIELDS or head in QUALITIES or head.endswith("ing"):
         return True
     fluff = any(word.low in _FLUFF or word.low.endswith("ier") for word in found[: max(end, 1)])
     return fluff and not any(head in wares for wares in (SUPPLIES, SOLUTION_NOUNS))
@@ -170,7 +171,7 @@ _FLUFF = words("""
     seamless smooth smoother effortless frictionless hassle-free painless delightful pleasant enjoyable engaging
     meaningful holistic intuitive streamlined user-friendly friendly optimal optimised optimized enhanced world-class
     best-in-class state-of-the-art cutting-edge innovative superior empowering stress-free worry-free joined-up convenient
-    comfortable efficient effective simple simpler easy easier nicer happier modern slick sleek agile dynamic
+    comfortable efficient effective simple simpler easy easier nicer happier modern slick sleek agile dynamic smart smarter
 """)
 
 

@@ -48,6 +48,9 @@ GOOD = [
     ),
 ]
 
+_ALL_OF = re.compile(
+    r"\(\s*(?:both|all\s+(?:two|three|four)|the\s+(?:only\s+)?(?:one|two|three))\b", re.IGNORECASE
+)
 _N_IS = re.compile(r"\bn\s*=\s*(\d)\b(?![\d,.])")
 _SMALL, _FEW, _NEAR, _ALL = 10, 5, 40, 100
 _CLOSE = 0.68
@@ -122,7 +125,8 @@ def _tiny_base(statement: Statement, evidence: Dossier) -> Hit | None:
             for percent in percents:
                 if abs(percent.value - value) <= 1:
                     return Hit(percent.span, _TINY, evidence=(source,) if source else ())
-    return Hit(percents[0].span, _TINY) if _N_IS.search(text) else None
+    tiny = _N_IS.search(text) or _ALL_OF.search(text, percents[0].span.end, percents[0].span.end + _NEAR)
+    return Hit(percents[0].span, _TINY) if tiny else None
 
 
 def _small_shares(text: str) -> Iterator[float]:

@@ -7,8 +7,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from wbcoach.grammar import Span, content, stem, words
-from wbcoach.lexicon import GENERIC_PEOPLE
+from wbcoach.lexicon import GENERIC_PEOPLE, names_people
 from wbcoach.pitfall import Example, Hit
+from wbcoach.vocabulary.insiders import LEFT_OUT, LIMITED, SPECIAL, TELLS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,47 +48,83 @@ GOOD = [
     ),
 ]
 
-_WHO = r"(?:customers?|users?|clients?|members?|people|patients?|readers?|fans?|followers?|subscribers?|accounts?|shops?|firms?|companies|teams?|participants?|attendees|volunteers|testers?|parents|students|buyers?|players?|riders?|guests?|owners?|colleagues|respondents?|visitors)"
-_SPECIAL = re.compile(
-    rf"\b(?:(?:power|super|heavy|early|pro|premium|loyal|top|best|biggest|largest|keenest|most\s+(?:active|loyal|engaged|vocal)|long-?time|long-standing|favourite|favorite|enthusiastic|happiest)[\s-]+(?:\w+\s+)?{_WHO}|power-?users?|early\s+adopters?|regulars|loyalists|evangelists|super-?fans?"
-    r"|beta(?:[\s-]+(?:testers?|users?|customers?|group|programme|program|cohort|participants?|testing|wave))?|pilot\s+(?:users?|customers?|group|partners?)|(?:(?:our|the|customer|user|client|community|forum|product|online)\s+)+(?:champions?|ambassadors?|advocates?|insiders?)|champions"
-    r"|(?:customer\s+|client\s+|user\s+|parent\s+|patient\s+)?advisory\s+(?:board|council|panel|group)|reference\s+(?:customers?|clients?)|(?:our\s+(?:[\w-]+\s+){0,2}?|(?:customer|user|client|reader|expert|online|loyalty|vip|patient|parent|research|consumer)\s+)(?:panel|focus\s+group)|panellists|panelists"
-    r"|(?:our|the)\s+(?:\w+\s+)?(?:forum|subreddit|discord|slack|facebook\s+group|whatsapp\s+group|mailing\s+list|newsletter\s+(?:readers|subscribers)|community\s+(?:members|channel|forum)|community|meet-?up|user\s+group|conference|booth|stand|webinar)"
-    rf"|(?:twitter|linkedin|instagram|online|app[\s-]?store|play[\s-]?store|google|trustpilot)\s+(?:polls?|followers|reviews?|reviewers|comments)|(?:five|5|one|1)-star\s+(?:reviews?|ratings?)"
-    rf"|(?:those|{_WHO}|everyone|everybody|all|firms|families|nurses|drivers|teachers)\s+(?:who|that|which)\s+(?:\w+\s+)?(?:(?:still\s+)?(?:responded|replied|answered|wrote|write|complained|complain|stayed|stay|remained|remain|renewed|renew|tapped|clicked|opened|signed\s+up|opted\s+in|volunteered|came|turned\s+up|showed\s+up|attended|finished|completed|passed|filled|contacted|called|rang|phoned|use\s+it\s+(?:daily|every\s+day)|bought|upgraded|pay|left\s+(?:a\s+)?(?:review|comment)|spoke|agreed\s+to|were\s+(?:free|willing|happy|at\s+the)|happened\s+to|kept))"
-    r"|(?:our|the)\s+(?:own\s+)?(?:friends|staff|employees|colleagues|sales\s+(?:team|reps?|people)|account\s+managers|relatives|families)\b|friends\s+and\s+family|(?:our|the)\s+(?:existing|current|remaining|surviving|paying)\s+\w+|(?:survey|questionnaire)\s+(?:respondents|answers)|walk-?ins)",
-    re.IGNORECASE,
-)
-_TELLS = re.compile(
-    r"\b(?:says?|said|tells?|told|shows?|showed|confirms?|confirmed|agrees?|agreed|reports?|reported|according\s+to|asked|answer\w*|vot(?:e|ed|es)|found|think|believe|complain\w*|mention\w*|judging\s+by|based\s+on|going\s+by|heard|survey\w*|interviewed|polled|responses?|feedback|polls?|rated|rates?|learned|know\s+(?:it|this)\s+from)\b|\d\s?%|\bpercent\b|\b\w+\s+of\s+(?:the\s+)?(?:\d+|\w+)\b",
-    re.IGNORECASE,
-)
-_LIMITED = re.compile(
-    r"\b(?:only\s+(?:that|this)\s+group|others?\s+(?:are\s+)?(?:unknown|not\s+asked)|nobody\s+(?:outside|else)|not\s+asked|not\s+(?:yet\s+)?(?:spoken|talked)|drawn\s+(?:by\s+lot|at\s+random)|random(?:ly)?|we\s+have\s+not\s+asked|in\s+that\s+group|all\s+\d+\s+(?:who|that))\b",
-    re.IGNORECASE,
-)
 _SELF_CHOSEN = re.compile(
     r"forum|community|beta|panel|review|app_?store|play_?store|nps|poll|social|twitter|newsletter|advisory|champion|webinar|fan",
     re.IGNORECASE,
 )
+_RULE = re.compile(
+    r"\b(?:so|therefore|thus|hence|everywhere|which\s+(?:shows|proves|means))\b", re.IGNORECASE
+)
+_OF_THE = re.compile(
+    r"(?:^|[.;:]\s+)of\s+(?:the|our|those|all)\s+(?:[\d,]+\s+)?(?:[\w-]+\s+)?$", re.IGNORECASE
+)
+_SPEAKERS = re.compile(
+    r"\b(?:said|say|says|according\s+to|as\s+told\s+by|feedback\s+from|judging\s+from|asked|interviews?\s+with|calls?\s+with)\s+(?:the\s+|our\s+)?(?:[\w-]+\s+){0,3}?(?P<who>[a-z-]+s)\b",
+    re.IGNORECASE,
+)
+_OPINES = re.compile(
+    r"(?:\s+\([^()]{1,60}\))?\s+(?:\w+ly\s+|all\s+)?(?:shows?|showed|suggests?|say|says|tell|tells|told|love|loves|adore|adores|praise|swear|swears|confirm|confirms|find|finds|found|report|reports|agree|agrees|like|likes|prefer|want|think|believe|rate|rated|reckon|told)\b",
+    re.IGNORECASE,
+)
+_NEAR, _LEAD = 60, 10
 _ENOUGH, _MOST = 5, 0.8
 
 
 def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
-    """See a special group as the source of a claim about others, then feedback of one channel or one segment."""
+    """See a special group as the source of a claim about others, then an item that says who was left out, then its channel."""
     text = statement.text
-    if _LIMITED.search(text):
+    if LIMITED.search(text):
         return
-    for match in _SPECIAL.finditer(text):
+    for match in SPECIAL.finditer(text):
         span = Span(match.start(), match.end())
-        if statement.in_need(span) or statement.quoted(span) or _is_customer(statement, span):
+        if statement.in_need(span) or statement.quoted(span) or _limited(text, span):
             continue
-        sentence = statement.sentence_of(span)
-        around = text[max(sentence.start, span.start - 60) : min(sentence.end, span.end + 60)]
-        if _TELLS.search(around):
+        sentence = next((s for s in statement.sentences if s.covers(span)), statement.whole)
+        own = span.start - sentence.start <= _LEAD or _is_customer(statement, span)
+        if own and not _OPINES.match(text, span.end) and not _RULE.search(text, span.end, sentence.end):
+            continue
+        around = Span(max(sentence.start, span.start - _NEAR), min(sentence.end, span.end + _NEAR))
+        if TELLS.search(text, around.start, around.end):
             yield Hit(span, 0.65)
             return
+    yield from _others_speak(statement)
+    for found in evidence.linked:
+        left_out = LEFT_OUT.search(found.item.text)
+        if left_out:
+            yield Hit(
+                statement.slots.customer,
+                _left_out(statement, found.item.text, left_out),
+                evidence=(found.item.id,),
+            )
+            return
     yield from _by_metadata(statement, evidence)
+
+
+def _left_out(statement: Statement, told: str, match: re.Match[str]) -> float:
+    """Weigh that an item says who was left out: the very customers, or people it doesn't name."""
+    customer = statement.slots.customer or statement.whole
+    near = {stem(word.low) for word in content(words(told, max(0, match.start() - _NEAR // 2), match.end()))}
+    return 0.66 if near & _stems(statement, customer) else 0.5
+
+
+def _limited(text: str, span: Span) -> bool:
+    """Say whether the claim stays with the group: "of the 900 members who rang, 612 asked"."""
+    return bool(_OF_THE.search(text, max(0, span.start - _NEAR), span.start))
+
+
+def _others_speak(statement: Statement) -> Iterator[Hit]:
+    """See that people of another kind than the customer are named as the source."""
+    customer = statement.slots.customer
+    if customer is None:
+        return
+    for match in _SPEAKERS.finditer(statement.text):
+        head = Span(match.start("who"), match.end("who"))
+        if statement.in_need(head) or statement.quoted(head) or not names_people(head.of(statement.text)):
+            continue
+        if customer.overlaps(head) or _stems(statement, head) & _stems(statement, statement.whole, but=head):
+            continue
+        yield Hit(Span(match.start(), match.end()), 0.5)
+        return
 
 
 def _is_customer(statement: Statement, span: Span) -> bool:
@@ -101,8 +138,13 @@ def _is_customer(statement: Statement, span: Span) -> bool:
     return bool(mine & _stems(statement, customer))
 
 
-def _stems(statement: Statement, span: Span) -> set[str]:
-    return {stem(word.low) for word in content(statement.words(span)) if word.low not in GENERIC_PEOPLE}
+def _stems(statement: Statement, span: Span, but: Span | None = None) -> set[str]:
+    found = content(statement.words(span))
+    return {
+        stem(word.low)
+        for word in found
+        if word.low not in GENERIC_PEOPLE and not (but and but.start <= word.start < but.end)
+    }
 
 
 def _by_metadata(statement: Statement, evidence: Dossier) -> Iterator[Hit]:

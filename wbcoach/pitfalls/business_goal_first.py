@@ -74,7 +74,17 @@ _HMW_OURS = re.compile(
     r"\b(?:get|nudge|persuade|encourage|convince|convert|move|shift|steer|push|win|attract|retain|keep|upsell|bring)\s+(?:[\w-]+\s+){0,3}?(?:more\s+)?(?:customers|users|members|subscribers|savers|households|shoppers|clients|donors|guests|patients|learners|visitors|holders|accounts|readers|viewers|passengers|tenants|residents|drivers|players|owners)\s+(?:to|on\s?to|back|in|into|for)\b[^.;?]*",
     re.IGNORECASE,
 )
+_PERSUADED = re.compile(
+    r"be\s+(?:nudged|persuaded|encouraged|steered|converted|upsold|incentivi[sz]ed|tempted|talked|won|moved)\s+(?:to|in|on|into|onto|back|out|over)(?:\s+\w+){1,6}",
+    re.IGNORECASE,
+)
+_WE_MUST = re.compile(r"(?:we|our\s+\w+)\s+(?:have\s+to|has\s+to|must)\b", re.IGNORECASE)
+_SO = re.compile(r"\bso\b", re.IGNORECASE)
 _OWN_JOB = 0.45
+_NEAR, _SOON = 25, 8
+_WISHES = ((OURS, 0.85), (GOAL, 0.8), (CONDUCT, 0.72), (FEWER, 0.68), (WE_CAN, 0.62), (METRIC, 0.5))
+_GAINS = ((SPEAKS, 0.75), (OUR_PURPOSE, 0.75), (PURPOSE, 0.7), (COST_US, 0.68), (PER_START, 0.62))
+_PAINS = ((HURT, 0.72), (AIM, 0.7), (HARMS, 0.62))
 
 
 def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
@@ -89,95 +99,76 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
 
 
 def _all(statement: Statement) -> Iterator[Hit]:
-    text, slots = statement.text, statement.slots
     trade = _trading(statement)
     for need in asked(statement):
         yield from _in_need(statement, need, trade=trade)
-    for pattern, usual in (
-        (SPEAKS, 0.75),
-        (OUR_PURPOSE, 0.75),
-        (PURPOSE, 0.7),
-        (COST_US, 0.68),
-        (PER_START, 0.62),
-    ):
-        match = pattern.search(text)
-        if match is None or statement.quoted(Span(match.start(), match.end())):
-            continue
-        sure = usual
-        if pattern is COST_US and slots.problem and slots.customer:
-            sure = 0.45  # a cost to the firm told beside a hardship of the customer
-        if trade and pattern in (OUR_PURPOSE, PURPOSE):
-            sure = _OWN_JOB
-        yield Hit(Span(match.start(), match.end()), sure)
+    yield from _in_purpose(statement, trade=trade)
     yield from _in_hardship(statement, trade=trade)
 
 
 def _in_need(statement: Statement, need: Span, *, trade: bool) -> Iterator[Hit]:
     """Look in what is asked for: the firm's measure, its wish for conduct, fewer calls."""
     text = statement.text
-    for pattern, usual in (
-        (OURS, 0.85),
-        (GOAL, 0.8),
-        (CONDUCT, 0.72),
-        (FEWER, 0.68),
-        (WE_CAN, 0.62),
-        (METRIC, 0.5),
-    ):
+    for pattern, sure in _WISHES:
         match = pattern.search(text, need.start, need.end)
         if match is None:
             continue
-        sure = usual
-        if (
-            pattern is OURS
-            and not re.match(r"our\b", match[0], re.IGNORECASE)
-            and not GOAL.search(text, need.start, need.end)
-        ):
-            sure = 0.45
+        soon = match.start() - need.start
+        ours = match[0].lower().startswith("our")
+        weight = sure
+        if pattern is OURS and not ours and not GOAL.search(text, need.start, need.end):
+            weight = _OWN_JOB
         if pattern is METRIC and statement.format == "hmw":
-            sure = 0.66  # it is the firm that asks
-        near = match.start() - need.start < _NEAR
-        bidden = (
-            pattern is CONDUCT and match.start() - need.start < _SOON
-        )  # what the customer itself should do
-        if trade and not bidden:
-            sure = 0.75 if match[0].lower().startswith("our") and not statement.is_story else _OWN_JOB
-        yield Hit(need if near else Span(match.start(), match.end()), sure)
+            weight = 0.66  # it is the firm that asks
+        if trade and not (pattern is CONDUCT and soon < _SOON):  # what the customer itself should do counts
+            weight = 0.75 if ours and not statement.is_story else _OWN_JOB
+        yield Hit(need if soon < _NEAR else Span(match.start(), match.end()), weight)
         return
-    after = re.compile(r"\bso\b").search(text, need.end, need.end + 12)
-    match = after and CONDUCT.search(text, need.end)
-    if match and not trade:
-        yield Hit(Span(match.start(), match.end()), 0.64)
-    if statement.format == "hmw":
-        match = _HMW_OURS.search(text, need.start - 30 if need.start > 30 else 0, need.end)
-        if match and not trade:
-            own = METRIC.search(text) or OURS.search(text) or CONDUCT.search(text)
-            yield Hit(Span(match.start(), match.end()), 0.68 if own else 0.4)
+    if trade:
+        return
+    after = _SO.search(text, need.end, need.end + 12) and CONDUCT.search(text, need.end)
+    if after:
+        yield Hit(Span(after.start(), after.end()), 0.64)
+    moved = statement.format == "hmw" and _HMW_OURS.search(text, max(0, need.start - 30), need.end)
+    if moved:
+        own = METRIC.search(text) or OURS.search(text) or CONDUCT.search(text)
+        yield Hit(Span(moved.start(), moved.end()), 0.68 if own else 0.4)
 
 
-_NEAR, _SOON = 25, 8
+def _in_purpose(statement: Statement, *, trade: bool) -> Iterator[Hit]:
+    """Look for what the firm says it wants, or gains: "so that our renewals hold"."""
+    text, slots = statement.text, statement.slots
+    for pattern, sure in _GAINS:
+        match = pattern.search(text)
+        if match is None or statement.quoted(Span(match.start(), match.end())):
+            continue
+        aside = (
+            pattern is COST_US and slots.problem and slots.customer
+        )  # told beside a hardship of the customer
+        owned = trade and pattern in (OUR_PURPOSE, PURPOSE)
+        yield Hit(Span(match.start(), match.end()), _OWN_JOB if aside or owned else sure)
 
 
 def _in_hardship(statement: Statement, *, trade: bool) -> Iterator[Hit]:
     """Look for what the firm suffers where the customer's hardship should be."""
     text, slots = statement.text, statement.slots
-    for pattern, usual in ((HURT, 0.72), (AIM, 0.7), (HARMS, 0.62)):
+    told = slots.hardship in ("must", "cannot")
+    speaks = slots.customer and _VOICE.search(slots.customer.of(text))
+    for pattern, sure in _PAINS:
         match = pattern.search(text)
         if match is None or statement.quoted(Span(match.start(), match.end())):
             continue
-        sure = _OWN_JOB if trade else usual
-        own = slots.customer and _VOICE.search(slots.customer.of(text))
-        own = own or re.match(r"(?:we|our\s+\w+)\s+(?:have\s+to|has\s+to|must)\b", match[0], re.IGNORECASE)
-        if pattern is not AIM and slots.customer and not own and slots.hardship in ("must", "cannot"):
-            sure = 0.5  # noted as impact after a hardship of the customer
-        yield Hit(Span(match.start(), match.end()), sure)
+        impact = pattern is not AIM and slots.customer and told and not (speaks or _WE_MUST.match(match[0]))
+        yield Hit(Span(match.start(), match.end()), _OWN_JOB if trade else 0.5 if impact else sure)
+    bidden = slots.problem and _PERSUADED.match(text, slots.problem.start)
+    if bidden:
+        yield Hit(Span(bidden.start(), bidden.end()), 0.66)
     cause = slots.because and GOAL.search(text, slots.because.start, slots.because.end)
     if cause and not trade:
         yield Hit(Span(cause.start(), cause.end()), 0.64)
-    if trade or slots.hardship in ("must", "cannot"):
-        return
-    match = METRIC.search(text)
-    if match and not statement.quoted(Span(match.start(), match.end())):
-        yield Hit(Span(match.start(), match.end()), 0.45)
+    measure = None if trade or told else METRIC.search(text)
+    if measure and not statement.quoted(Span(measure.start(), measure.end())):
+        yield Hit(Span(measure.start(), measure.end()), _OWN_JOB)
 
 
 def _trading(statement: Statement) -> bool:

@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from wbcoach.pitfall import Example, Hit
-from wbcoach.stance import Claim
-from wbcoach.vocabulary.polarity import good_news
+from wbcoach.stance import Claim, counted_well
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,6 +79,6 @@ def _outweighs(statement: Statement, against: list[Found], support: list[Found])
     theirs = [found.item.day for found in against if found.item.day]
     if days and theirs and (max(days) - max(theirs)).days > _LATER:
         return False
-    acts = Claim(statement).acts
-    counted = any(good_news(found.item.text, own=acts) for found in against)
+    claim = Claim(statement)
+    counted = any(counted_well(claim, found.item) for found in against)
     return counted or (len(against) > 1 and len(against) >= len(support))

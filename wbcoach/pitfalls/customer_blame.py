@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wbcoach.grammar import Span
+from wbcoach.grammar import Span, Word
+from wbcoach.lexicon import names_people, words
 from wbcoach.pitfall import Example, Hit
+from wbcoach.vocabulary.faults import BEHAVE, BLAME, FORGET, LABELLED, REFUSES, REPROACH, THING, TOO, WONT
+from wbcoach.vocabulary.traits import ATTRIBUTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,28 +50,30 @@ GOOD = [
     ),
 ]
 
-_BLAME = re.compile(
-    r"\b(?:(?:are|is|being|get|were|was)\s+(?:\w+\s+)?(?:too|so|just|simply|often|always|plain)?\s*(?:laz(?:y|ier)|careless|stubborn|sloppy|irresponsible|ignorant|clueless|incompetent|negligent|inattentive|foolish|stupid|dumb|thoughtless|reckless|unwilling|uncooperative|disorgani[sz]ed|greedy|dishonest|to\s+blame|at\s+fault)"
-    r"|too\s+(?:laz(?:y|ier)|careless|stubborn|impatient|proud|stupid|dumb|slow|ignorant|sloppy|cheap|busy\s+complaining|disorgani[sz]ed|lax)\s+to|(?:out\s+of|through|due\s+to|from|because\s+of|thanks\s+to)\s+(?:their\s+(?:own\s+)?|sheer\s+|pure\s+|user\s+|customer\s+)?(?:laziness|carelessness|negligence|stubbornness|ignorance|stupidity|sloppiness|forgetfulness|incompetence|inattention|user\s+error|human\s+error)"
-    r"|refus(?:e|es|ing)\s+to|(?:(?:do|does|did)(?:n['’]t|\s+not)|never|won['’]t|will\s+not|can(?:['’]t|not)|could(?:n['’]t|\s+not))\s+(?:even\s+)?(?:be\s+)?(?:bother(?:ed)?\b|care\b(?!\s+for\b)|pay\s+attention|takes?\s+the\s+(?:time|trouble)|make\s+(?:an|the|any)\s+effort|listen\b|read\s+(?:the\s+|any\s+|our\s+)?(?:instructions|manual|e-?mails?|terms|docs|documentation|guide|rules|signs?|small\s+print|notice|labels?|reminders?|messages?|instructions)|follow\s+(?:the\s+|our\s+|any\s+|simple\s+)?(?:instructions|rules|process|procedures?|guidelines|steps|guidance|directions)|think\s+(?:ahead|before|it\s+through)|look\s+after|try\b|plan\s+ahead|check\s+(?:the|their)\b)"
-    r"|fail(?:s|ed|ing)?\s+to\s+(?:understand|read|follow|learn|realise|realize|pay\s+attention|plan|grasp|appreciate|notice\s+the\s+obvious|listen|comply|check|bother|prepare|take\s+care)|ignor(?:e|es|ing)\s+(?:the\s+|our\s+|all\s+|every\s+|any\s+|repeated\s+|clear\s+)*(?:instructions?|rules?|warnings?|reminders?|manual|checklist|guidelines?|signs?|advice|emails?|e-mails?|notices?|policy|deadlines?|forms?|labels?|board|queue|paper\s+form|training|procedures?|messages?|labels?)"
-    r"|could(?:n['’]t|\s+not)\s+care\s+less|(?:neglect|neglects|neglecting)\s+to|(?:make|makes|making)\s+(?:\w+\s+){0,2}?(?:silly|stupid|careless|sloppy|dumb|obvious|avoidable|needless)\s+(?:\w+\s+)?(?:mistakes?|errors?)|keep(?:s)?\s+(?:botching|bungling|fumbling|messing|breaking|losing|mislaying)|(?:botch|bungle|fumble)(?:s|es|ed)?\s+(?:the|it|their)|nobody\s+(?:takes|bothers|reads|checks|listens)|carelessly|lazily|stubbornly|negligently|(?:not|n['’]t)\s+(?:smart|clever|bright|intelligent|disciplined|organi[sz]ed|careful|diligent)\s+enough|user\s+error|their\s+own\s+fault|(?:only|just)\s+have\s+themselves\s+to\s+blame|should\s+know\s+better|(?:fill|fills|enter|enters|type|types|do|does|complete|use|uses)\s+(?:\w+\s+){0,3}?(?:wrong(?:ly)?|incorrectly|sloppily)\b|misuse|misuses|abuse\s+the|mess(?:es)?\s+(?:it\s+|things\s+)?up|lack(?:s)?\s+(?:of\s+|the\s+|any\s+)?(?:discipline|common\s+sense|care|diligence|effort)|(?:can['’]t|cannot)\s+be\s+trusted|don['’]t\s+get\s+it|with(?:out)?\s+(?:no\s+)?(?:thinking|bothering|any\s+care)\b)",
+_PRONOUNS = words(
+    "they he she who people nobody everyone they're he's she's having being which that we one them kids"
+)
+_SKIPPED = words(
+    "just simply often also still always usually never only even really generally all both will would can could may might do does did have has had so again then too plainly"
+)
+_CAUSE = re.compile(r"(?:\b(?:because|since|as|for)\s|[;:.—–])\s*(?:[\w'’-]+\s+){0,4}\Z", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:not\s+(?:because|that|since|out\s+of)|no\s+(?:sign|evidence|matter)|rather\s+than|assum\w+|suppos\w+|accus\w+|blam(?:e|ed|ing)\b(?!.*\bto\b)|whether|called)\s+(?:[\w'’-]+\s+){0,5}\Z|\b(?:i|we)\s+(?:(?:was|were|am|are|had|have)\s+)?\Z|\b(?:have|has|had|need|needs|forced|obliged|going)\s+to\s+\Z|\bmust\s+\Z|\bso\s+(?:that\s+)?(?:they|he|she|people)\s+\Z",
     re.IGNORECASE,
 )
-_NOUN = re.compile(
-    r"\b(?:lazy|careless|stubborn|sloppy|irresponsible|ignorant|clueless|negligent|inattentive|thoughtless|undisciplined)\s+(?=[a-z]+s\b)",
-    re.IGNORECASE,
+_ORDER = (
+    (BLAME, 0.8),
+    (REPROACH, 0.75),
+    (LABELLED, 0.7),
+    (TOO, 0.65),
+    (BEHAVE, 0.65),
+    (REFUSES, 0.7),
+    (WONT, 0.62),
+    (FORGET, 0.4),
 )
-_TOO = re.compile(
-    r"\btoo\s+(?!busy|ill|sick|tired|young|old|far|small|late|early|short|tall|weak|frail|poor|many|much|few|long|big|heavy|remote|expensive|close|hot|cold|wet|afraid|scared|embarrassed|shy|ashamed|new|exhausted|overwhelmed|stretched|upset|deep|high|low|slowly|quickly|often|steep|narrow|loud|dark|bright|unwell|injured|disabled|distressed|rushed|hungry|full|crowded|little|hard|difficult|complicated|complex|good|bad|risky|dangerous|fragile)[a-z]+(?:y|ed|ish|ful|less|ant|ent|ic|ine|ive|ial)\s+to\s+[a-z]+",
-    re.IGNORECASE,
-)
-_FORGET = re.compile(
-    r"\b(?:(?:keep\s+|always\s+|constantly\s+)?forget(?:s|ting)?\s+(?:to|their|the)|(?:do|does)(?:n['’]t|\s+not)\s+understand\b(?!\s+(?:what|why|which|whether|how\s+much)))",
-    re.IGNORECASE,
-)
-_THING = re.compile(
-    r"\b(?:app|system|page|site|website|portal|server|printer|machine|browser|scanner|sensor|terminal|software|tool|form|reader|device|update|supplier['’]s\s+\w+|link|button|card|lock|it)\s+(?:will\s+|may\s+|can\s+|would\s+|might\s+|does\s+)?$",
+# What others do to the customer is a hardship, not a fault of theirs.
+_MILD = re.compile(
+    r"(?:ignor|refus|fail|skip|skim|disregard|overlook|throw|cut|turn|leave|never\s|(?:do|does|did|have|has|had)(?:n['’]t|\s+not)\s+(?:read|follow|check|open|listen|look|try|learn|plan))",
     re.IGNORECASE,
 )
 
@@ -76,28 +81,91 @@ _THING = re.compile(
 def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     """Find words of fault with people as their subject, outside quotations and the need."""
     del evidence
-    for pattern, sure in ((_BLAME, 0.8), (_TOO, 0.65), (_NOUN, 0.7), (_FORGET, 0.4)):
+    best: Hit | None = None
+    for pattern, sure in _ORDER:
+        if best is not None and best.confidence >= sure:
+            break
         for match in pattern.finditer(statement.text):
             span = Span(match.start(), match.end())
-            if (
-                statement.quoted(span)
-                or (statement.slots.way and statement.in_need(span))
-                or _THING.search(statement.text[max(0, span.start - 40) : span.start])
-            ):
-                continue
-            start = _subject(statement.text, span.start)
-            yield Hit(Span(start, _object_end(statement.text, span.end)), sure)
-            return
+            weight = _weigh(statement, match, sure)
+            if weight and (best is None or weight > best.confidence):
+                start = _subject(statement.text, span.start)
+                end = span.end if pattern is BEHAVE else _object_end(statement.text, span.end)
+                best = Hit(Span(start, end), weight)
+    if best:
+        yield best
+
+
+def _weigh(statement: Statement, match: re.Match[str], sure: float) -> float:
+    text, span = statement.text, Span(match.start(), match.end())
+    wished = statement.slots.way and statement.in_need(span) and match.re is not BEHAVE
+    if statement.quoted(span) or wished or THING.search(text[max(0, span.start - 40) : span.start]):
+        return 0.0
+    clause = text[max(0, span.start - 60) : span.start]
+    clause = re.split(r"[.;:]\s", clause)[-1]
+    if match.re is BEHAVE:
+        return sure
+    if ATTRIBUTED.search(clause) or _DENIED.search(clause):
+        return 0.0
+    if match.re in (REPROACH, TOO):
+        return sure
+    if match.re is LABELLED:
+        return sure if names_people(match["who"]) else 0.0
+    if re.match(r"(?:nobody|no\s+one|no-one|none|hardly|if|unless)\b", match[0], re.IGNORECASE):
+        because = re.search(r"\b(?:because|since|as)\s+\Z", text[: span.start])
+        return min(sure, 0.65) if match[0][:2].lower() in {"if", "un"} or because else 0.4
+    who = _who(statement, span.start)
+    if who is None:
+        return (
+            0.0
+            if match.re is BLAME and re.match(r"(?:are|is|was|were|being)\b", match[0], re.IGNORECASE)
+            else min(sure, 0.5)
+        )
+    lead = text[: who.start].lower().split()[-1:]
+    if (
+        not who.low.endswith(("s", "men", "people", "folk"))
+        and who.low not in _PRONOUNS
+        and lead in (["the"], ["this"], ["that"])
+    ):
+        return min(sure, 0.4)  # one that was seen, seldom the customer
+    if who.low == "who" and text[: who.start].rstrip()[-1:] != "," and _MILD.match(match[0]):
+        return min(sure, 0.5)
+    customer = statement.slots.customer
+    ours = who.low in _PRONOUNS or (customer is not None and customer.start <= who.start < customer.end)
+    cause = _CAUSE.search(text[: span.start]) is not None
+    sentence = next((part for part in statement.sentences if part.start <= who.start < part.end), None)
+    first = sentence is not None and len(text[sentence.start : who.start].split()) <= 2
+    if match.re is FORGET or ours or cause or first:
+        return sure
+    return min(sure, 0.5 if _MILD.match(match[0]) or match.re in (REFUSES, WONT) else sure)
+
+
+def _who(statement: Statement, at: int) -> Word | None:
+    """Find the people whom a fault is laid on: the noun or pronoun before it."""
+    before = [word for word in statement.words() if word.end <= at][-8:]
+    while before and (before[-1].low in _SKIPPED or before[-1].low.endswith("ly")):
+        before.pop()
+    if not before:
+        return None
+    last = before[-1]
+    if last.low in _PRONOUNS or names_people(last.low):
+        return last
+    for word in reversed(before[-5:-1]):  # "crews from the north never listen"
+        if names_people(word.low) and not re.search(r"[.,;:]", statement.text[word.end : at]):
+            return word
+    return None
 
 
 def _subject(text: str, at: int) -> int:
+    """Leave "because they" out: the fault itself is what is named."""
     match = re.search(
-        r"(?:\b(?:because|since|as)\s+)?\b(?:they|he|she|who|[\w-]+s)\s+(?:(?:just|simply|often|also|still)\s+)?$",
-        text[:at],
+        r"\b(?:[\w-]+s)\s+(?:(?:just|simply|often|also|still)\s+)?\Z", text[max(0, at - 40) : at]
     )
-    return match.start() if match and at - match.start() < 40 else at
+    if match is None or match[0].split()[0].lower() in {"as", "this", "is", "was", "has", "does", "always"}:
+        return at
+    return max(0, at - 40) + match.start()
 
 
 def _object_end(text: str, at: int) -> int:
-    match = re.match(r"(?:\s+(?!when\b|and\b|but\b|so\b|because\b)[\w'’-]+){0,4}", text[at:])
+    match = re.match(r"(?:\s+(?!when\b|and\b|but\b|so\b|because\b|if\b|while\b)[\w'’-]+){0,4}", text[at:])
     return at + (match.end() if match else 0)

@@ -57,6 +57,8 @@ _UNNARROWING = frozenset(
 _COLLECTIVES = frozenset(
     "businesses companies organisations organizations consumers employees stakeholders individuals humans".split()
 )
+_GUESTS = frozenset("visitors viewers shoppers subscribers".split())
+_MEDIA = frozenset("app platform portal website web site online mobile digital internet".split())
 _FIRM_SIDE = frozenset("clients client customers customer kids members visitors".split())
 _NARROWED = re.compile(
     r"\s*,?\s*(?:who|whose|that|which|with|without|from|aged|at|on|under|over|living|working|using|travelling|waiting|of|in|above|whom|affected|registered|enrolled|staying|sharing|holding|trying|new\s+to)\b",
@@ -102,7 +104,7 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
         yield Hit(customer, 0.45)
     elif head in GENERIC_PEOPLE:
         yield Hit(customer, 0.9)
-    elif head in _COLLECTIVES:
+    elif head in _COLLECTIVES or (head in _GUESTS and set(low) & _MEDIA):
         yield Hit(customer, 0.65)
     elif names_people(head):
         yield Hit(customer, 0.4)

@@ -100,8 +100,9 @@ _DID = re.compile(
 )
 _OF_THEM = re.compile(r"\s+of\s+(?:them|us|these|those)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"\s+['\"‘“][^'\"’”]{1,60}['\"’”]")
+_FROM = re.compile(r"\b(?:from|in|among|across|over|against)\s+(?:the\s+|our\s+|all\s+)?$", re.IGNORECASE)
 _STOP = re.compile(r"[.;:,()\n–—]")
-_FEWEST, _FEW, _AHEAD = 12, 5, 5
+_FEWEST, _FEW, _AHEAD, _MOST = 12, 5, 5, 40
 _SURE, _UNSOURCED, _BASED = 0.75, 0.5, 0.4
 
 
@@ -111,7 +112,7 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     if _TOO_MANY.search(text):
         return
     doubtful = None
-    for figure in figures(text):
+    for figure in figures(text)[:_MOST]:
         span = figure.span
         if figure.unit != "count" or figure.value <= _FEWEST or _sets_the_case(statement, span):
             continue
@@ -211,6 +212,10 @@ def _beside_a_base(text: str, figure: Figure, sentence: Span) -> bool:
         one.unit in ("percent", "share")
         or (one.unit == "count" and one.value > figure.value)
         or (one.unit == "count" and one.span.start > figure.span.end and _FEW < one.value < figure.value)
+        or (
+            one.unit == "count"
+            and bool(_FROM.search(text, max(one.span.end, figure.span.start - 10), figure.span.start))
+        )
         for one in others
     )
 

@@ -9,9 +9,21 @@ from wbcoach.figures import figures
 from wbcoach.grammar import Span, Word
 from wbcoach.pitfall import Example, Hit
 from wbcoach.vocabulary.bearers import CAUSES, MOMENTS, Bearer, bearer, known_groups
+from wbcoach.vocabulary.origins import NATIONS
 from wbcoach.vocabulary.predicate_words import liking, mild
 from wbcoach.vocabulary.predicates import Predicate, character_at, predicate, upset
-from wbcoach.vocabulary.traits import ALIEN, ATTRIBUTED, CHARACTER, DENIED, FOND, LABEL, LIKE_ALL, NATURE
+from wbcoach.vocabulary.traits import (
+    ALIEN,
+    ATTRIBUTED,
+    BEING,
+    CHARACTER,
+    DENIED,
+    FOND,
+    LABEL,
+    LIKE_ALL,
+    NATURE,
+    OUTRIGHT,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,41 +70,18 @@ _MOMENT = re.compile(r"[^.;]*?\b(?:when|if|while|until|whenever)\b", re.IGNORECA
 _ENDS = re.compile(r"[.!?;:,]|\s[–—-]\s|—|\b(?:because|since|but|and|so|when|if|while)\b", re.IGNORECASE)
 
 
-_SURE: dict[str, dict[str, float]] = {
-    "group": {
-        "character": 0.8,
-        "blame": 0.72,
-        "failing": 0.7,
-        "conduct": 0.7,
-        "leaning": 0.68,
-        "taste": 0.66,
-        "habit": 0.64,
-        "temper": 0.64,
-        "state": 0.45,
-    },
-    "kin": {
-        "character": 0.72,
-        "blame": 0.62,
-        "failing": 0.62,
-        "conduct": 0.64,
-        "leaning": 0.64,
-        "taste": 0.5,
-        "habit": 0.5,
-        "temper": 0.5,
-        "state": 0.3,
-    },
-    "role": {
-        "character": 0.68,
-        "blame": 0.5,
-        "failing": 0.4,
-        "conduct": 0.45,
-        "leaning": 0.62,
-        "taste": 0.4,
-        "habit": 0.35,
-        "temper": 0.4,
-        "state": 0.0,
-    },
+_CLAIMS = "character blame failing lapse conduct leaning taste habit temper state shunning sweep".split()
+_SURE = {
+    "group": dict(
+        zip(_CLAIMS, (0.8, 0.72, 0.7, 0.5, 0.7, 0.68, 0.66, 0.64, 0.64, 0.45, 0.45, 0.45), strict=True)
+    ),
+    "kin": dict(
+        zip(_CLAIMS, (0.72, 0.62, 0.62, 0.4, 0.64, 0.64, 0.5, 0.5, 0.5, 0.3, 0.4, 0.35), strict=True)
+    ),
+    "role": dict(zip(_CLAIMS, (0.68, 0.5, 0.4, 0.3, 0.45, 0.62, 0.4, 0.35, 0.4, 0.0, 0.3, 0.0), strict=True)),
 }
+_COMPARED = re.compile(r"[^.;,]{0,60}?\bthan\b", re.IGNORECASE)
+_BECAUSE = re.compile(r"\b(?:because|since|as)\s+(?:most\s+|the\s+)?\Z", re.IGNORECASE)
 
 
 def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
@@ -136,7 +125,13 @@ def _sure(statement: Statement, found: list[Word], told: Predicate, who: Bearer)
         sure = min(sure, 0.5)
     if main and told.claim in {"conduct", "habit", "failing"}:
         then = _MOMENT.search(text, told.end, told.end + 60)
-        sure = min(sure, 0.5 if then or told.claim == "failing" else 0.62)
+        sure = min(sure, 0.5 if then else 0.62)
+    if because and who.kind == "group" and who.named and told.claim in {"shunning", "lapse"}:
+        sure = 0.64
+    if told.claim == "sweep" and who.kind == "group" and who.named and cause:
+        sure = 0.45 if _MOMENT.match(text, told.end) else 0.62  # "count every penny"
+    if told.claim == "taste" and who.kind == "group" and _COMPARED.match(text, told.end):
+        sure = max(sure, 0.64)  # "moms worry more than dads"
     if told.claim == "leaning" and liking(word) and not because:
         sure = min(sure, 0.5 if who.kind != "group" else 0.62)
     if not who.named and who.kind == "role":
@@ -168,12 +163,21 @@ def _marked(statement: Statement, found: list[Word], known: list[Span]) -> Itera
     """See what is said outright to be in people's nature, and what frightens or bores "them"."""
     text = statement.text
     if not known:
+        for match in OUTRIGHT.finditer(text):
+            if not _excused(statement, Span(match.start(), match.end())):
+                yield Hit(_clause_of(text, Span(match.start(), match.end())), 0.62)
         return
     for match in NATURE.finditer(text):
         span = _clause_of(text, Span(match.start(), match.end()))
         if not _excused(statement, span):
             yield Hit(span, 0.66)
+    for match in BEING.finditer(text):
+        apt = match["nation"] is None or match["nation"].lower() in NATIONS
+        if apt and not _excused(statement, Span(match.start(), match.end())):
+            yield Hit(Span(match.start(), match.end()), 0.64)
     for group in known:
+        if _BECAUSE.search(text, max(0, group.start - 20), group.start) and not statement.quoted(group):
+            yield Hit(_clause_of(text, group), 0.42)
         like = LIKE_ALL.search(text, max(0, group.start - 24), group.start)
         if like and any(word in like[0].lower() for word in ("all", "most", "any", "every")):
             yield Hit(_clause_of(text, Span(like.start(), group.end)), 0.66)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from wbcoach.figures import PERIOD, SOURCE, Figure, figures, is_claim
-from wbcoach.grammar import Span
+from wbcoach.grammar import Span, words
 from wbcoach.pitfall import Example, Hit
 from wbcoach.vocabulary.bearings import backed
 from wbcoach.vocabulary.wishes import hoped_for
@@ -57,6 +58,7 @@ _OUT_OF_TEN = re.compile(
     re.IGNORECASE,
 )
 _BASED = re.compile(r"[^.;]{0,40}\(\s*(?:n\s*=|\w+\s+(?:of|from|out\s+of|in)\s+\w+|\d)", re.IGNORECASE)
+_REACH, _MOST = 60, 40
 _SURE, _BASE_TOLD, _LINKED = 0.75, 0.4, 0.7
 
 
@@ -65,13 +67,13 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     text = statement.text
     items = [found.item.text for found in evidence]
     sourced: dict[Span, bool] = {}
-    for figure in figures(text):
+    for figure in figures(text)[:_MOST]:
         if not figure.measures or statement.quoted(figure.span) or not _claimed(statement, figure):
             continue
         sentence = statement.sentence_of(figure.span)
         if sentence not in sourced:
-            words = sentence.of(text)
-            sourced[sentence] = bool(SOURCE.search(words) or PERIOD.search(words))
+            told = sentence.of(text)
+            sourced[sentence] = bool(SOURCE.search(told) or PERIOD.search(told))
         if sourced[sentence] or backed(figure, items):
             continue
         sure = _BASE_TOLD if _has_base(text, figure) else _LINKED if evidence.linked else _SURE
@@ -82,7 +84,15 @@ def _has_base(text: str, figure: Figure) -> bool:
     """Say whether the base stands with the figure: "9 of 17 made a second trip", "40% (n = 30)"; "9 out of 10" is a way to say 90%."""
     if figure.unit == "share":
         return not _OUT_OF_TEN.search(figure.span.of(text))
-    return figure.unit == "percent" and bool(_BASED.match(figure.thing))
+    if figure.unit != "percent":
+        return False
+    counts = [other for other in figures(text) if other.unit == "count" and other.value > 0]
+    worked_out = any(
+        abs(100 * part.value / whole.value - figure.value) <= 1
+        for whole, part in pairwise(counts)
+        if part.value < whole.value
+    )
+    return worked_out or bool(_BASED.match(figure.thing))
 
 
 def _claimed(statement: Statement, figure: Figure) -> bool:
@@ -97,7 +107,8 @@ def _claimed(statement: Statement, figure: Figure) -> bool:
 
 def _with_noun(statement: Statement, figure: Figure, sentence: Span) -> Span:
     """Stretch the span over the two words that say what is counted."""
-    after = statement.words(Span(figure.span.end, sentence.end)) if figure.span.end < sentence.end else []
+    reach = min(sentence.end, figure.span.end + _REACH)
+    after = words(statement.text, figure.span.end, reach)
     end = figure.span.end
     for word in after[:2]:
         if any(mark in statement.text[end : word.start] for mark in ",;.:()"):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from wbcoach.figures import figures
 from wbcoach.grammar import Span
 from wbcoach.pitfall import Example, Hit
+from wbcoach.vocabulary.quantities import VAGUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,30 +50,31 @@ GOOD = [
     ),
 ]
 
-_NOUN = r"(?:[\w'’-]+\s+){0,2}?[\w'’-]+"
-_QUANTITY = re.compile(
-    rf"\b(?:(?:the\s+)?(?:vast\s+)?majority\s+of\s+(?:the\s+|our\s+)?[\w'’-]+|(?:a\s+(?:lot|number|handful|ton)|lots|loads|heaps|tons|plenty|(?:large|big|good|great)\s+share|huge\s+number|large\s+number|significant\s+(?:number|share|portion)|growing\s+number|good\s+part)\s+of\s+(?:the\s+|our\s+)?[\w'’-]+"
-    rf"|(?:far\s+too|too|so|very|how)?\s*(?:many|(?<!the\s)most(?!\s+[\w-]+(?:ed|-after)\b)|few|countless|numerous|several|various|some)\s+(?:of\s+(?:the|our|their)\s+)?(?!of\b|way|kind|sort|thing\b|point\b|recent\b|other\b){_NOUN}?(?=\s|[,.;]|$)"
-    r"|(?:very\s+)?(?:often|frequently|regularly|constantly|commonly|usually|typically|rarely|always|occasionally|repeatedly|increasingly|sometimes|invariably|endlessly)|all\s+the\s+time|(?:again\s+and\s+again|over\s+and\s+over(?:\s+again)?|time\s+and\s+again)|more\s+and\s+more(?:\s+[\w'’-]+)?|on\s+a\s+regular\s+basis|every\s+other\s+minute"
-    r"|(?:(?:spend|waste|lose|wait|take|takes|spends|wastes|loses|waits|queue|for|taking|wasting|spending|losing|waiting)\s+)(?:for\s+)?(?:(?!all\b|the\b|under\b|over\b|\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|half)\b)[\w-]+\s+){0,2}?(?:hours|days|weeks|months|ages|forever|(?:a\s+lot|lots)\s+of\s+time|too\s+much\s+time|too\s+long|a\s+long\s+time|much\s+time)"
-    r"|up\s+to\s+(?:\d[\d,.]*|[a-z]+)\s+(?:hours?|days?|weeks?|minutes?|times|percent|%)|(?:thousands|hundreds|dozens|millions|scores|tens)\s+of\s+[\w'’-]+|nearly\s+(?:all|everyone|everybody)|almost\s+(?:all|every\w*|always|never)|hardly\s+(?:any|anyone|ever)|a\s+great\s+deal)\b",
-    re.IGNORECASE,
-)
 _TASK = re.compile(r"\b(?:several|various|some|few|many|most)\b", re.IGNORECASE)
 _FALSE = re.compile(
     r"\b(?:at\s+most|most\s+of\s+all|as\s+many|as\s+often|how\s+many|how\s+often|some\s+(?:way|of\s+them|other|one|time)|some(?:one|thing|body)|in\s+some\s+way|so\s+many|usually\s+called|a\s+few|the\s+few|most\s+(?:urgent|recent|likely|important|expensive|common))\b",
     re.IGNORECASE,
 )
-_WINDOW = 60
+_WINDOW, _FEW = 60, 12
+_FREQUENCY = re.compile(
+    r"most\s+(?:days|weeks|nights|mornings|months|shifts|evenings|times|weekends|years|just|simply|only|still|never|will|would)\b|(?:many|most|some)\s+of\s+(?:them|us|these|those)\b",
+    re.IGNORECASE,
+)
+_DOING = re.compile(r"\s+[a-z]+ing\b", re.IGNORECASE)
+_AT_TIMES = frozenset(("sometimes", "occasionally", "at times", "from time to time", "now and then"))
 
 
 def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     """Find vague quantities in the claim, but not in quotations, in the need, in the task or beside a figure."""
     del evidence
     text = statement.text
-    numbers = [figure for figure in figures(text) if figure.unit in ("percent", "share", "count")]
+    numbers = [
+        figure
+        for figure in figures(text)
+        if figure.unit in ("percent", "share") or (figure.unit == "count" and figure.value > _FEW)
+    ]
     first = True
-    for match in _QUANTITY.finditer(text):
+    for match in VAGUE.finditer(text):
         words = match[0].lstrip()
         span = Span(match.end() - len(words), match.end())
         if (
@@ -90,17 +92,26 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
             if not words.lower().startswith("up to")
         ):
             continue
-        sure = 0.75
+        sure = 0.5 if _other_fault(statement, span, words) else 0.75
         if _task_count(statement, span, words):
             sure = 0.4
         yield Hit(span, sure if first or sure < 0.6 else 0.7)
         first = first and sure < 0.6
 
 
+def _other_fault(statement: Statement, span: Span, words: str) -> bool:
+    """Say whether a word of frequency tells a trait ("always chasing"), or stands where the moment should ("call sometimes")."""
+    text, slots = statement.text, statement.slots
+    if words.lower() == "always" and _DOING.match(text, span.end):
+        return True
+    closes = slots.problem is not None and slots.problem.end <= span.end + 1
+    return closes and slots.situation is None and words.lower() in _AT_TIMES
+
+
 def _task_count(statement: Statement, span: Span, words: str) -> bool:
     """Say whether "several invoices" is part of the work, and not a claim of how many people or how often."""
     slots = statement.slots
-    if not _TASK.match(words):
+    if not _TASK.match(words) or _FREQUENCY.match(words):
         return (
             words.lower() in {"regularly", "sometimes", "usually", "typically", "occasionally"}
             and slots.customer is not None

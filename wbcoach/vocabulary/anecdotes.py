@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from wbcoach.grammar import Span
@@ -30,7 +31,7 @@ _PERSON = (
     r"(?P<who>person|people|man|woman|guy|bloke|lad|lass|chap|fella|fellow|lady|gentleman|gent|boy|girl|kid|child|teenager|student|pupil|couple|family|mum|mom|dad"
     r"|mother|father|parent|nurse|client|customer|guest|colleague|friend|neighbou?r|chief|head|judge|coach|cook|chef|guide|host|clerk|temp|volunteer"
     r"|patient|tenant|resident|prospect|lead|rep|user|member|postdoc|trainee|cyclist|pensioner|widow|household|firm|company|shop|team|school|club|branch|site"
-    r"|[a-z]{2,}(?:er|or|ist|ant|ian|eer|ee|man|woman))"
+    r"|[a-z]{2,}(?:er|or|ist|ant|ian|eer|ee|man|woman|smith|wright|wife|keeper|mate|monger|herd|ess|aide|surgeon|chemist|florist|pilot|tailor|sailor|vet|judge))"
 )
 _THING = (
     r"(?:letter|complaint|review|call|e-?mail|ticket|tweet|post|comment|case|message|note|story|example|incident|visit|order|parcel|box|batch|bag|invoice"
@@ -67,7 +68,7 @@ MAKES_A_RULE = re.compile(
 _ONE = r"(?:one|a\s+single|one\s+single|a\s+certain|another|this|this\s+one|that\s+one)"
 _WEIGHED = (
     # somebody close to the author
-    (re.compile(rf"\b(?:my|our)\s+(?:own\s+|old\s+|best\s+)?{_KIN}s?(?:['’]s?\s+\w+)?\s+(?!has\s+to\b|have\s+to\b|(?:who|and|or|but|not|to|in|on|at|for|with|from|of|about|the|a|an|is|are|has|by|if|when|getting|i|we|do|does)\b)[a-z]+(?:['’]t)?\b", re.IGNORECASE), 0.7),
+    (re.compile(rf"\b(?:my|our)\s+(?:own\s+|old\s+|best\s+|[\w-]+['’]s\s+)?{_KIN}s?(?:['’]s?\s+\w+)?\s+(?!has\s+to\b|have\s+to\b|(?:who|and|or|but|not|to|in|on|at|for|with|from|of|about|the|a|an|is|are|has|by|if|when|getting|i|we|do|does)\b)[a-z]+(?:['’]t)?\b", re.IGNORECASE), 0.7),
     # one person did or said
     (re.compile(rf"(?<!\bas\s)\b{_ONE}\s+(?:[\w-]+\s+){{0,2}}?{_PERSON}{_BETWEEN}(?<!\bwho\s)(?:{_PAST}|{_REPORTS})\b(?!\s+by\b)", re.IGNORECASE), 0.66),
     (re.compile(rf"(?<!\bas\s)\b(?:a|an)\s+(?:[\w-]+\s+){{0,2}}?{_PERSON}{_BETWEEN}(?<!\bwho\s){_REPORTS}\b(?!\s+by\b|\s+(?:to|for|at|on)\b)", re.IGNORECASE), 0.66),
@@ -76,6 +77,22 @@ _WEIGHED = (
     (
         re.compile(
             rf"\bas\s+(?:my|our|one)\s+(?:own\s+)?(?:[\w-]+\s+){{0,2}}?{_PERSON}\s+(?:{_PAST}|{_REPORTS})\b",
+            re.IGNORECASE,
+        ),
+        0.68,
+    ),
+    # somebody the author ran into
+    (
+        re.compile(
+            r"\b(?:an?|one|this|some)\s+(?:[\w-]+\s+){1,3}?(?:i|we|my\s+\w+)\s+(?:once\s+|just\s+|recently\s+)?(?:met|know|knew|chatted|spoke|talked|sat|drank|worked|ran|bumped|share|shared|lunched|had\s+\w+)\b(?:\s+(?:to|with|into))?",
+            re.IGNORECASE,
+        ),
+        0.64,
+    ),
+    # what so few are taken for
+    (
+        re.compile(
+            r"\b(?:judging|going|to\s+(?:judge|go)|based|resting|rests)\s+(?:by|from|on)\s+(?:just\s+|only\s+)?(?:the\s+|my\s+|our\s+|these\s+|a\s+)?(?:one|two|three|single|couple|pair|handful)\b(?:\s+of)?\s+(?!hundred|thousand|dozen)[\w-]+",
             re.IGNORECASE,
         ),
         0.68,
@@ -94,6 +111,10 @@ _WEIGHED = (
 )  # fmt: skip
 # Not much alone; with a rule made of it, it is one.
 _LEANING = (
+    re.compile(
+        rf"\b(?:yesterday|{_DAY}|(?:last|this)\s+\w+)['’]s\s+(?:\w+\s+)?(?:{_THING}|outage|crash|accident|meeting|shift|session|failure|mix-up|breakdown)\b",
+        re.IGNORECASE,
+    ),
     re.compile(rf"(?:^|[.!?]\s+|\bbecause\s+)(?:he|she)\s+{_REPORTS}\b", re.IGNORECASE),
     re.compile(rf"\b(?:an?)\s+(?:[\w-]+\s+){{0,2}}?{_PERSON}(?:\s+(?:from|at|in|of|on)\s+(?:[\w'’-]+\s+){{0,3}}?[\w'’-]+)?\s+(?:i\s+\w+\s+with\s+(?:on\s+\w+\s+)?)?{_PAST}\b(?!\s+by)", re.IGNORECASE),
     re.compile(rf"\b(?:one|a|an)\s+(?:[\w-]+\s+)?{_THING}(?:\s+(?:from|of|by|on|in|at|about)\s+[^.;()]{{1,50}}?)?\s+(?:{_PAST}|makes|shows|proves|tells|says)\b", re.IGNORECASE),
@@ -140,12 +161,20 @@ class Anecdote:
     generalised: bool
 
 
-def anecdotes(statement: Statement) -> Iterator[Anecdote]:
-    """Find single cases, each within one sentence, the surest kinds first."""
+@lru_cache(maxsize=32)
+def anecdotes(statement: Statement) -> tuple[Anecdote, ...]:
+    """Find single cases, one a sentence, the surest kinds first."""
+    return tuple(_find(statement))
+
+
+def _find(statement: Statement) -> Iterator[Anecdote]:
     text = statement.text
     if not _CUE.search(text):
         return
+    need = statement.need_sentence
     for sentence in statement.sentences:
+        if need and need.covers(sentence) and not _REASON.search(text, sentence.start, sentence.end):
+            continue
         for pattern, sure in _WEIGHED:
             match = pattern.search(text, sentence.start, sentence.end)
             if match and _free(statement, match):
@@ -157,7 +186,7 @@ def anecdotes(statement: Statement) -> Iterator[Anecdote]:
                 )
                 break
         else:
-            for pattern in _LEANING:
+            for pattern in _LEANING if _rules(statement, sentence.start, sentence) else ():
                 match = pattern.search(text, sentence.start, sentence.end)
                 if match and _free(statement, match) and _rule_after(statement, match, sentence):
                     yield Anecdote(_clause(text, match, sentence), _LEANT, generalised=True)
@@ -184,9 +213,13 @@ def _is_person(who: str | None) -> bool:
 
 def _rule_after(statement: Statement, match: re.Match[str], sentence: Span) -> bool:
     """Say whether the same sentence, or the start of the next, makes a rule of the case."""
+    return _rules(statement, match.start(), sentence)
+
+
+def _rules(statement: Statement, start: int, sentence: Span) -> bool:
     text = statement.text
     following = next((s for s in statement.sentences if s.start >= sentence.end), None)
-    if MAKES_A_RULE.search(text, match.start(), sentence.end):
+    if MAKES_A_RULE.search(text, start, sentence.end):
         return True
     return following is not None and bool(_NEXT.match(text, following.start, following.end))
 

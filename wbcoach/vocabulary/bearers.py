@@ -37,6 +37,11 @@ _OTHERS = re.compile(
 )
 
 
+_JOINTS = words("who that to stop")
+_OWN = words("have has must need needs who")
+_PLACED = re.compile(r"\s+(?:from|of|in|on|at|with|over|under)\b[^.,;:]*\Z")
+
+
 @dataclass(frozen=True, slots=True)
 class Bearer:
     """Of what kind the subject is, where its words start, and whether a noun names it."""
@@ -61,12 +66,10 @@ def _others(text: str) -> Iterator[Span]:
             yield Span(match.start(), match.end())
 
 
-def bearer(text: str, found: list[Word], at: int, known: list[Span]) -> Bearer | None:  # noqa: PLR0912  a ladder of cases
+def bearer(text: str, found: list[Word], at: int, known: list[Span]) -> Bearer | None:
     """Find who the verb at `at` is about, straight before it or before a short phrase of place."""
     if found[at].low in _PRONOUNS:
-        return Bearer(
-            "group" if _meant(text, found[at].start, known) else "role", found[at].start, named=False
-        )
+        return _pronoun(text, found[at], known)
     index = at - 1
     while index >= 0 and (found[index].low in _SKIPPED or found[index].low.endswith("ly")):
         index -= 1
@@ -74,36 +77,60 @@ def bearer(text: str, found: list[Word], at: int, known: list[Span]) -> Bearer |
         return None
     word = found[index]
     if word.low in _PRONOUNS:
-        return Bearer("group" if _meant(text, word.start, known) else "role", word.start, named=False)
+        return _pronoun(text, word, known)
     if found[at].low == "being" and text[: found[at].start].rstrip()[-1:] == ",":
-        before = [
-            group
-            for group in known
-            if group.end < found[at].start and "." not in text[group.end : found[at].start]
-        ]
-        if before:
-            return Bearer("group", found[at].start, named=True)
-    if word.low in {"who", "that"} or found[at].low == "being" or word.low in {"to", "stop"}:
-        for group in known:
-            if word.end - group.end >= 0 and len(text[group.end : word.end].split()) <= 3:
-                start = word.start if word.low == "who" else group.start
-                return Bearer("group", start, named=True)
-        if word.low in {"to", "stop"}:
+        verb = found[at].start
+        if any(group.end < verb and "." not in text[group.end : verb] for group in known):
+            return Bearer("group", verb, named=True)
+    if word.low in {"and", "but"}:
+        return _shared(text, found, index, known)
+    if word.low in _JOINTS or found[at].low == "being":
+        return _joined(text, found, index, known)
+    return _named(text, found, index, known)
+
+
+def _pronoun(text: str, word: Word, known: list[Span]) -> Bearer:
+    return Bearer("group" if _meant(text, word.start, known) else "role", word.start, named=False)
+
+
+def _joined(text: str, found: list[Word], index: int, known: list[Span]) -> Bearer | None:
+    """Read "dads who ...", "teens to stop being ...", "grandmothers being ..."."""
+    word = found[index]
+    for group in known:
+        if group.end <= word.end and len(text[group.end : word.end].split()) <= 3:
+            return Bearer("group", word.start if word.low == "who" else group.start, named=True)
+    if word.low in {"to", "stop"}:
+        return None
+    relative = word.low in {"who", "that"}
+    index -= relative
+    if index < 0 or (relative and text[found[index].end] != ","):
+        return None  # "shoppers who love paper" are told apart, not judged
+    return _noun(text, found, index)
+
+
+def _shared(text: str, found: list[Word], index: int, known: list[Span]) -> Bearer | None:
+    """Give the subject of a second verb its first one's: "single men ... and don't care"."""
+    for back in range(index - 1, max(-1, index - 9), -1):
+        word = found[back]
+        apart = re.search(r"[.;:]", text[word.end : found[back + 1].start])
+        if apart or word.low in CAUSES or word.low in MOMENTS:
             return None
-        relative = word.low in {"who", "that"}
-        index -= relative
-        if index < 0 or (relative and text[found[index].end] != ","):
-            return None  # "shoppers who love paper" are told apart, not judged
-        return _noun(text, found, index)
+        if word.low in _PRONOUNS:
+            return _pronoun(text, word, known)
+        for group in known:
+            if group.start <= word.start < group.end and back + 1 < index and found[back + 1].low not in _OWN:
+                return Bearer("group", group.start, named=True)
+    return None
+
+
+def _named(text: str, found: list[Word], index: int, known: list[Span]) -> Bearer | None:
+    word = found[index]
     for group in known:
         between = text[group.end : word.end]
-        if group.start <= word.start < group.end or (
-            group.end <= word.start
-            and re.match(r"\s+(?:from|of|in|on|at|with|over|under)\b[^.,;:]*\Z", between)
-            and len(between.split()) <= 5
-        ):
-            lead = text[max(0, group.start - 12) : group.start].lower().split()[-1:]
-            return None if lead and lead[0] in _SOME else Bearer("group", group.start, named=True)
+        placed = group.end <= word.start and len(between.split()) <= 5 and _PLACED.match(between)
+        if group.start <= word.start < group.end or placed:
+            before = text[max(0, group.start - 12) : group.start].lower().split()[-1:]
+            return None if before and before[0] in _SOME else Bearer("group", group.start, named=True)
     for back in range(index - 1, max(-1, index - 6), -1):
         if re.search(r"[.,;:]", text[found[back].end : found[back + 1].start]):
             break

@@ -22,8 +22,13 @@ if TYPE_CHECKING:
 How = Literal["supported", "computed", "contradicted", "absent"]
 _A_YEAR = {"week": 52.0, "month": 12.0, "quarter": 4.0, "year": 1.0}
 _KIN = ({"percent", "share"}, {"count"}, {"money"}, {"duration"})
-_ALIKE, _LIKE_LONE = 2.5, 0.5
+_ALIKE, _LIKE_LONE = 2.5, 1.0
 _LEAST_BASE = 5
+# Stems of what figures are recorded in: a statement that names one rests on no other.
+_RECORDS = frozenset(
+    "log survey report diari poll studi ledger audit interview export file sheet census panel registr track".split()
+)
+_ROUND, _BIG, _COARSELY = 10, 1000, 3.0
 _HALF, _A_DAY = 0.5, 1440.0  # percentage points, minutes
 
 
@@ -52,7 +57,12 @@ def bearing(mine: Measure, gathered: Iterable[Found], *, subject: frozenset[str]
             return Bearing("supported", (found.item.id,))
         if _computed(mine, theirs):
             return Bearing("computed", (found.item.id,))
-        other = next((one for one in theirs if _differs(mine, one, subject, _lone(one, theirs))), None)
+        named = mine.about & _RECORDS
+        elsewhere = bool(named) and not any(record in found.item.source for record in named)
+        other = next(
+            (one for one in theirs if _differs(mine, one, subject, _lone(one, theirs) and not elsewhere)),
+            None,
+        )
         told = other.figure.span.of(text) if other else _other_part(mine, text)
         if told:
             against.append((found.item.id, told))
@@ -103,6 +113,10 @@ def _stands_in(figure: Figure, text: str) -> bool:
         for other in theirs
     ):
         return True
+    if figure.unit == "percent" and any(
+        o.unit in ("count", "label") and o.value == figure.value for o in theirs
+    ):
+        return True  # "SUS 68" told as 68%
     values = [other.value for other in theirs if other.unit == "count"][:MOST]
     if figure.unit == "share" and figure.top in values and figure.base in values:
         return True
@@ -216,7 +230,8 @@ def _differs(mine: Measure, other: Measure, subject: frozenset[str], lone: bool)
     weight = len(shared) + 0.5 * len((mine.about | subject) & other.about - shared)
     if _fair(left, right):
         return False
-    return weight >= _LIKE_LONE if lone else bool(shared) and weight >= _ALIKE
+    enough = _LIKE_LONE if left.unit == "duration" else _LIKE_LONE / 2
+    return weight >= enough if lone else bool(shared) and weight >= _ALIKE
 
 
 def _other_time(mine: Measure, other: Measure) -> bool:
@@ -228,4 +243,6 @@ def _other_time(mine: Measure, other: Measure) -> bool:
 def _fair(left: Figure, right: Figure) -> bool:
     """Say whether two numbers are one told more coarsely: "about a third" and 31%."""
     high = max(abs(left.value), abs(right.value))
+    if "share" in (left.unit, right.unit) and min(left.base or _BIG, right.base or _BIG) <= _ROUND:
+        return abs(left.value - right.value) <= _COARSELY  # "3 in 10" of 31%
     return abs(left.value - right.value) <= 0.03 * high

@@ -103,7 +103,7 @@ _GENERAL_WHEN = re.compile(
     re.IGNORECASE,
 )
 _SPARE = frozenset(
-    "their his her our its the an a all more better complex fragmented scattered different various growing many lot of total cost whole overall entire any every".split()
+    "their his her our its the an a all more better complex fragmented scattered different various growing many lot of total cost whole overall entire any every end start finish".split()
 )
 
 

@@ -17,6 +17,7 @@ TASTES = words("""
     exaggerate exaggerates overspend overspends procrastinate procrastinates daydream daydreams swear swears
     brag brags show_off splurge splurges binge binges drift drifts rush rushes jump jumps bolt bolts
     lie lies cheat cheats steal steals skive skives sulk sulks nag nags bicker bickers whine whines cower
+    overreact overreacts spoil spoils dawdle dawdles bully bullies meddle meddles pry fuss fusses
     communicate communicates flit flits clam_up shy shies
 """)
 # Of these the ones that speak of nothing but taste or character, so that a noun of role is enough as subject.
@@ -24,6 +25,7 @@ LEANINGS = words("""
     cherish cherishes crave craves prize prizes distrust distrusts mistrust mistrusts shun shuns resist resists cling clings
     fear fears haggle haggles gossip gossips moan moans exaggerate overspend procrastinate procrastinates hoard hoards
     lie lies cheat cheats steal steals skive skives sulk sulks nag nags bicker bickers whine whines sponge cower idolise
+    overreact overreacts spoil spoils dawdle dawdles bully bullies meddle meddles pry fuss fusses
     worship worships loathe loathes detest detests despise despises brag daydream shy shies
 """)
 # What a person does by will: with "never", "always", "won't" or "only" it is a claim about character.
@@ -47,9 +49,13 @@ WILLED = words("""
 """)
 # What the mind is said to be unable to do.
 MINDED = words("""
-    cope concentrate focus sit think plan learn take follow grasp understand remember handle keep be stand resist say stop tell manage
-    control keep_up budget read count trust save wait live make help multitask multi-task switch get bear commit decide spell write
-    reason imagine adapt change accept organise organize prioritise prioritize commit share delegate wait park drive cook listen talk work
+    cope concentrate focus sit think plan resist control budget wait multitask multi-task commit decide reason imagine adapt organise
+    organize prioritise prioritize delegate listen learn handle grasp save count trust change
+""")
+# The same in the mind of some, the lack of a means in others.
+LAPSES = words("""
+    take follow understand remember keep be stand say stop tell manage read live make help switch get bear spell write accept share park drive cook
+    talk work find use see hear
 """)
 ALWAYS = words("""
     never always only rarely seldom hardly constantly forever invariably inevitably won't wouldn't
@@ -62,7 +68,7 @@ BEFALLS = words(
 DOERS = words("""
     readers writers planners talkers listeners thinkers savers spenders learners communicators workers joiners sharers cooks drivers leaders
     followers carers multitaskers negotiators parents losers winners sports hosts cleaners organisers organizers timekeepers managers shoppers
-    complainers dressers patients teachers neighbours students pupils payers tippers hagglers helpers keepers swimmers mixers sleepers eaters
+    complainers dressers teachers payers tippers hagglers helpers keepers swimmers mixers sleepers eaters
     decision-makers problem-solvers note-takers risk-takers team-players record-keepers bookkeepers navigators
 """)
 HABITUAL = words(
@@ -80,3 +86,9 @@ UPSETTERS = words("""
     spreadsheets websites internet passwords buttons menus keyboards robots tools authority officials conflict
     commitment responsibility money finance finances mathematics engineering science deadlines criticism
 """)
+
+
+def willed_ing(word: str) -> bool:
+    """Say whether an -ing form is of a verb of will or taste."""
+    root = word[:-3]
+    return bool({root, root + "e", root[:-1]} & (WILLED | TASTES))

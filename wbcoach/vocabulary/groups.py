@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from wbcoach import grammar
 from wbcoach.grammar import Span, Word
 from wbcoach.lexicon import names_people, words
+from wbcoach.vocabulary.conduct import DOERS
 from wbcoach.vocabulary.group_heads import (
     BEFORE,
     BODIES,
@@ -228,6 +229,8 @@ def _fits(name: str, head: str, *, nation: bool) -> bool:
         return head in PEERS
     if name in {"senior", "mature"}:
         return head in OF_RANK
+    if name in {"poor", "poorer"}:
+        return head not in DOERS  # "poor readers"
     if name in {"old", "elder"}:
         return head not in FORMER
     if name in {"girl", "lady", "woman", "women", "teen", "male", "female"}:

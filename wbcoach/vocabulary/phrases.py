@@ -12,9 +12,11 @@ JOINS = frozenset(
     " until than but it we i you he she will would can could must should was were be has have had beside near behind"
     " beneath above below around like such plus after since whose outside along among upon whenever once unless though although upon onto towards toward not also".split()
 )
+_NO_ADVERBS = frozenset(
+    "daily weekly monthly yearly hourly nightly quarterly friendly user-friendly early family elderly costly timely lonely lively orderly assembly supply reply fly jelly belly rally tally ally bully".split()
+)
 _OWNERS = frozenset("their his her its my our your this that these those same".split())
 _LEADS = frozenset("just really maybe perhaps also simply only at least".split())
-_TAG = re.compile(r"</?|>")  # the edges of a tag: its name reads as a word
 _AND = frozenset("and or plus".split())
 
 
@@ -32,7 +34,7 @@ def noun_phrase(text: str, found: list[Word], start: int, *, plain: bool = False
         word = found[end]
         first = end == start
         if not (plain and first):
-            if word.low in JOINS or (word.low.endswith("ly") and not first):
+            if word.low in JOINS or (word.low.endswith("ly") and word.low not in _NO_ADVERBS and not first):
                 break
             tied = end + 1 < len(found) and found[end + 1].low in JOINS
             if not first and tied and word.low.endswith("ed") and "-" not in word.low:
@@ -57,9 +59,14 @@ def _past_gerund(text: str, found: list[Word], at: int) -> int:
 
 
 def _parted(text: str, found: list[Word], at: int) -> bool:
-    """Say whether punctuation parts a word from the one before; quotation marks, emphasis and inline tags don't."""
-    gap = _TAG.sub("", text[found[at - 1].end : found[at].start])
-    return bool(gap.strip(" \t\r\n\"'“”‘’*_"))
+    """Say whether punctuation parts a word from the one before; markup and the dashes of "--flag" don't."""
+    gap = text[found[at - 1].end : found[at].start]
+    if gap.isspace():
+        return False
+    return bool(_MARKUP.sub("", gap).strip(" \t\r\n\"'“”‘’*_`~"))
+
+
+_MARKUP = re.compile(r"</?[a-z][^<>]{0,40}>|(?<=\s)--?\Z", re.IGNORECASE)
 
 
 def follows(text: str, found: list[Word], end: int) -> int:

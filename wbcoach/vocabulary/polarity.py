@@ -7,11 +7,13 @@ A figure speaks with the word it measures: a high share of "completed" is good n
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from wbcoach.figures import figures
-from wbcoach.grammar import Span, sentences, stem
+from wbcoach.grammar import Span, sentences, stem, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,67 +31,120 @@ BADLY = re.compile(
     re.IGNORECASE,
 )
 _FAULT = re.compile(
-    r"\b(?:wait\w*|queu\w*|fail\w*|lost|los[se]\w*|miss(?:ed|ing|es)?|late|delay\w*|wrong\w*|error\w*|mistake\w*|reject\w*|refus\w*|abandon\w*|gave\s+up|complain\w*|complaints?|stuck|broke\w*|damag\w*|unanswered|unread|unpaid|open|empty|expired|cancel\w*|dropp?\w*|left\s+(?:open|without|unfilled)|turned\s+away|without|not|no|never|none|didn['’]t|could(?:n['’]t|\s+not)|cannot|can['’]t|had\s+to|needed\s+(?:help|a\s+second)|re-?(?:open|sent|done|did|took|keyed|work)\w*|repeat\w*|asked\s+for\s+(?:help|none|fewer|less)|short|outage\w*|incident\w*|skipp\w*|ignored|overdue|more\s+than|over)\b",
+    r"\b(?:fail(?:ed|s|ure|ures|ing)?|lost|los(?:e|es|s)|miss(?:ed|ing|es)|late|delay(?:ed|s)?|wrong(?:ly)?|errors?|mistakes?|reject(?:ed|ions?)|refus(?:ed|als?)|abandon\w*|g(?:a|i)ve(?:n)?\s+up|complain\w*|stuck|broke\w*|damag\w*"
+    r"|unanswered|unread|unpaid|left\s+open|still\s+open|empty|expired|cancel\w*|dropp?ed|drops|without|not|no|never|none|nobody|didn['’]t|could(?:n['’]t|\s+not)|cannot|can['’]t|had\s+to|need(?:ed|s|ing)?|re-?(?:open|sent|done|did|took|keyed|work|do|type|start|enter|book|key)\w*"
+    r"|repeat\w*|again|twice|asked\s+for\s+(?:help|none|fewer|less)|short|shorted|outages?|incidents?|skipp?\w*|ignor\w+|overdue|over|more\s+than|longer|above|wait(?:ed|s|ing)|queued|stood|stand(?:s|ing)?|wast\w*|thr(?:ew|own)|bin(?:ned)?\b|withdr(?:ew|awn|awals?)|quit"
+    r"|left\s+(?:the|within|without|after|because)|leavers?|churn\w*|turned\s+(?:away|back)|walk(?:ed|s)?|r(?:a|u)ng|phoned|telephoned|guess(?:ed|es)?|unsure|confus\w+|worr\w+|borrow\w+|chas(?:ed|ing)|frozen|froze|blocked|locked|cut|jammed|shut|dry|dirty|contaminated|duplicat\w+|unused|unfilled|vacant"
+    r"|charged|overtaxed|overpaid|underpaid|disputed|corrected|raised|reported|unreadable|smudged|worn|torn|cold|clotted|stopped|hit\s+by|affected|difficult|hard|two\s+or\s+more)\b",
     re.IGNORECASE,
 )
 _SUCCESS = re.compile(
-    r"\b(?:complet\w+|succeed\w*|success\w*|finish\w*|arriv(?:ed|es)|deliver\w+|answer\w+|repl(?:y|ied|ies)|open(?:ed|s)|read|found|find|us(?:e|ed|ing)|wor[en]|wear|pick(?:ed|s)?|ch(?:o|oo)se|chose|paid|pass(?:ed)?|correct(?:ly)?|on\s+time|in\s+time|within|same\s+day|first\s+(?:try|go|time|attempt)|match\w*|sign(?:ed)?|book(?:ed)?|manag(?:e|ed)|could|can|able|knew|know|understood|agreed|accept\w*|ready|available|filled|covered|attended|came|turned\s+up|remote|online|asked\s+for\s+more|satisf\w+|happy|easy|good|well|fine|no\s+trouble|without\s+(?:help|trouble|error)|reach\w*|receiv\w+|switched\s+on|kept|renew\w*|updat\w+|check(?:ed)?|sort(?:ed)?|rinsed|scann?ed|submitted|logged|resolved|closed|by\s+themselves|unaided|alone)\b",
+    r"\b(?:complet(?:ed|e|ion)|succeed(?:ed|s)?|success(?:ful|fully)?|finish(?:ed|es)?|arrived|delivered|answered|replied|open(?:ed|s)|read|used|wore|paid|pass(?:ed|es)|correct(?:ly)?|on\s+time|in\s+time|same\s+day|first\s+(?:try|go|time|attempt)"
+    r"|match(?:ed|es)|signed|booked|managed|could(?!n['’]t|\s+not)|can(?!not|['’]t|\s+not)|able|knew|know|understood|named|agreed|accepted|requested|ready|available|filled|covered|attended|turned\s+up|remote(?:ly)?|online|asked\s+for\s+(?:more|seconds)|satisfied|happy|easy|clear|well|fine|no\s+trouble|without\s+(?:help|trouble|errors?|problems?)"
+    r"|reach(?:ed|es)|received|switched\s+on|renewed|updated|checked|sorted|rinsed|scanned|submitted|resolved|solved|by\s+themselves|unaided|alone|hit\s+(?:rate\s+)?(?:on|at)|within\s+(?:a|one|two|three|four|five|\d+)\s+\w+|ran\s+on|worked|eaten|ate|taken\s+up|noticed|confirmed|approved|granted|served|kept\s+(?:up|on))\b",
     re.IGNORECASE,
 )
 _QUICK = re.compile(
-    r"\b(?:median|average|mean|typical(?:ly)?|within|under|less\s+than|in|takes?|took|after|waits?|waited|reply|response)\b[^.;]{0,50}\Z",
+    r"\b(?:median|average|mean|typical(?:ly)?|within|under|less\s+than|delay|lag|takes?|took|waits?|waited|reply|response)\b[^.;]{0,60}\Z",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"[;:()]|,\s|\.\s|\s[–—]\s|\b(?:and|but|while|whereas)\b", re.IGNORECASE)
-_HIGH, _LOW, _HARDLY_ANY = 60.0, 12.0, 1.0
-_SOON = 1.5  # minutes
-_REACH, _NEXT = 60, 40
+_BREAK = re.compile(r"[;:()]|,\s|\.\s|\s[–—]\s|\b(?:but|whereas)\b", re.IGNORECASE)
+_HIGH, _LOW, _HARDLY_ANY = 75.0, 12.0, 1.0
+_MUCH_SHORTER = 0.25
+_REACH, _NEXT = 70, 40
+_FEWEST = 5
 SLOW = re.compile(
-    r"\b(?:wait\w*|queue\w*|late|slow\w*|delay\w*|days|weeks|hours|long|forever|stuck|hang|hold|fortnight|stand\w*|minutes)\b",
+    r"\b(?:wait\w*|queue\w*|late|slow\w*|delay\w*|long|forever|stuck|hang|hold|fortnight|stand\w*|behind|(?:for|take|takes|taking|until|waste|wastes|lose|loses|spend|spends|spending)\s+(?:\w+\s+)?(?:days|weeks|hours|months|minutes))\b",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a statement says, as stems: what happens, when, and all that it is about."""
+
+    acts: frozenset[str] = frozenset()
+    moment: frozenset[str] = frozenset()
+    subject: frozenset[str] = frozenset()
+
+
+NOTHING = Told()
 
 
 @lru_cache(maxsize=512)
-def good_news(text: str, *, of_time: bool = False, own: frozenset[str] = frozenset()) -> tuple[str, ...]:
-    """Give the figures that tell that things go well; `of_time` counts short times as well.
+def good_news(text: str, *, claimed: Told = NOTHING, minutes: float = 0.0) -> tuple[str, ...]:
+    """Give the figures that tell that things go well; a text in which another figure tells that they go badly gives none.
 
-    A text in which another figure tells that they go badly gives none. `own` holds the stems of the hardship itself:
-    that many do what they "have to" do is no good news.
+    Args:
+        text: the feedback.
+        claimed: what the statement says. A high share of what it says happens is no good news, and hardly any of it is.
+        minutes: how long the statement says that it takes; much shorter times are good news. 0: it says nothing of time.
     """
-    told = list(_read(text, of_time=of_time, own=own))
-    return () if any(not well for _, well in told) else tuple(words for words, _ in told)
+    told = list(_read(text, claimed, minutes))
+    return () if any(not well for _, well in told) else tuple(found for found, _ in told)
 
 
-def _read(text: str, *, of_time: bool, own: frozenset[str]) -> Iterator[tuple[str, bool]]:
+def _read(text: str, claimed: Told, minutes: float) -> Iterator[tuple[str, bool]]:
+    numbers = figures(text)
     for sentence in sentences(text):
-        for figure in figures(text):
-            if not sentence.covers(figure.span):
-                continue
+        own = [figure for figure in numbers if sentence.covers(figure.span)]
+        if not own or not _on_subject(text, sentence, claimed):
+            continue
+        for figure in own:
+            well = None
             if figure.unit in ("percent", "share"):
-                well = _share_goes_well(text, sentence, figure, own)
-            elif figure.unit == "duration" and of_time:
-                well = _time_goes_well(text, sentence, figure)
-            else:
-                continue
+                well = _share_goes_well(text, sentence, figure.span, figure.value, claimed)
+            elif figure.unit == "duration" and minutes:
+                well = _time_goes_well(text, sentence, figure, minutes)
             if well is not None:
                 yield figure.span.of(text), well
+        counts = [figure for figure in own if figure.unit == "count"]
+        whole_count = max((figure.base or 0 for figure in own), default=0)
+        for part in counts:
+            if part.value > whole_count * _LOW / 100 > 0 and _FAULT.match(text, part.span.end + 1):
+                yield part.span.of(text), False
+        for whole, part in pairwise(counts):
+            if (
+                whole.value > _FEWEST
+                and part.value <= whole.value
+                and _SUCCESS.match(text, part.span.end + 1)
+            ):
+                well = _share_goes_well(text, sentence, part.span, 100 * part.value / whole.value, claimed)
+                if well is not None:
+                    yield part.span.of(text), well
 
 
-def _share_goes_well(text: str, sentence: Span, figure: Figure, own: frozenset[str]) -> bool | None:
+def _on_subject(text: str, sentence: Span, claimed: Told) -> bool:
+    """Say whether a sentence shares a word with the statement."""
+    if not claimed.subject:
+        return True
+    return any(stem(word.low) in claimed.subject for word in words(text, sentence.start, sentence.end))
+
+
+def _share_goes_well(text: str, sentence: Span, at: Span, value: float, claimed: Told) -> bool | None:
     """Read the words of the clause that a share stands in: first what follows it, else what leads up to it."""
-    clause = _clause(text, sentence, figure.span)
-    after = text[figure.span.end : min(clause.end, figure.span.end + _REACH)]
-    before = text[max(clause.start, figure.span.start - _REACH) : figure.span.start]
+    clause = _clause(text, sentence, at)
+    after = text[at.end : min(clause.end, at.end + _REACH)]
+    before = text[max(clause.start, at.start - _REACH) : at.start]
+    if not before.strip():  # "Completion of the map step: 97%"
+        named = _SUCCESS.match(text, sentence.start, at.start)
+        before = named[0] if named else ""
     for near in (after, before):
-        fault, success = _FAULT.search(near), _SUCCESS.search(near)
-        if fault and (not success or fault.start() < success.start() or success.start() > _NEXT):
-            return True if figure.value <= _HARDLY_ANY else False if figure.value > _LOW else None
-        if success and stem(success[0].lower()) in own:
-            return None
+        fault, success = _first_fault(near, claimed.moment), _SUCCESS.search(near)
+        if fault is not None and (not success or fault <= success.start() or success.start() > _NEXT):
+            return True if value <= _HARDLY_ANY else False if value > _LOW else None
         if success:
-            return True if figure.value >= _HIGH else False if figure.value <= 100 - _HIGH else None
+            if stem(success[0].lower()) in claimed.acts:
+                return False if value > _LOW else None
+            return True if value >= _HIGH else False if value <= 100 - _HIGH else None
+    if claimed.acts & {stem(word.low) for word in words(after + before) if word.low.endswith(("ed", "ing"))}:
+        return True if value <= _HARDLY_ANY else False if value > _LOW else None
     return None
+
+
+def _first_fault(near: str, moment: frozenset[str]) -> int | None:
+    """Give the place of the first word of fault that isn't the statement's own moment: "renewals while shut succeeded"."""
+    return next((m.start() for m in _FAULT.finditer(near) if stem(m[0].lower()) not in moment), None)
 
 
 def _clause(text: str, sentence: Span, at: Span) -> Span:
@@ -98,8 +153,8 @@ def _clause(text: str, sentence: Span, at: Span) -> Span:
     return Span(start, stop.start() if stop else sentence.end)
 
 
-def _time_goes_well(text: str, sentence: Span, figure: Figure) -> bool | None:
-    before = text[max(sentence.start, figure.span.start - 60) : figure.span.start]
+def _time_goes_well(text: str, sentence: Span, figure: Figure, minutes: float) -> bool | None:
+    before = text[max(sentence.start, figure.span.start - _REACH) : figure.span.start]
     if not _QUICK.search(before):
         return None
-    return figure.value <= _SOON or None
+    return (figure.high or figure.value) <= _MUCH_SHORTER * minutes or None

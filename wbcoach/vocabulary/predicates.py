@@ -2,55 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from wbcoach.grammar import Word
-from wbcoach.vocabulary.conduct import (
-    ALWAYS,
-    BEFALLS,
-    DOERS,
-    HABITUAL,
-    LEANINGS,
-    MINDED,
-    TASTES,
-    UPSETS,
-    UPSETTERS,
-    WILLED,
-)
-from wbcoach.vocabulary.predicate_words import (
-    ABLE,
-    ADVERBS,
-    ATTITUDES,
-    CHORES,
-    COMPARED,
-    COPULAS,
-    HAVE,
-    LIKINGS,
-    NEGATED,
-    NEVER,
-    SPECIFIC,
-    TAKEN,
-    WEAK_NOUNS,
-)
-from wbcoach.vocabulary.traits import (
-    ABILITY,
-    BLAME,
-    CHARACTER,
-    DEGREE,
-    HABITS,
-    KINDS,
-    LASTING,
-    MATTERS,
-    SKILLED,
-    STATES,
-    TEMPERS,
-    TOWARDS,
-    TRAIT_NOUNS,
-    WANTING,
-)
+from wbcoach.lexicon import words
+from wbcoach.vocabulary import conduct, predicate_words, traits
 
-Claim = Literal["character", "blame", "state", "temper", "failing", "conduct", "leaning", "taste", "habit"]
+Claim = Literal[
+    "character",
+    "blame",
+    "state",
+    "temper",
+    "failing",
+    "lapse",
+    "shunning",
+    "sweep",
+    "conduct",
+    "leaning",
+    "taste",
+    "habit",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +35,22 @@ class Predicate:
     claim: Claim
 
 
+_QUALITIES = words("hard slow fast big keen poor heavy careless careful avid")
+_NOT_SO = words(
+    "interested bothered fussed mature clever bright smart confident ambitious keen curious technical numerate academic practical musical"
+)
+_ALL = words("every everything anything nothing anyone anybody")
+
+
 def predicate(text: str, found: list[Word], at: int) -> Predicate | None:
     """Read what the word at index `at` begins to say of its subject; None if it says nothing of the kind."""
     word = found[at].low
-    if word in COPULAS:
+    if word in predicate_words.COPULAS:
         return _is(text, found, at)
-    if word in HAVE:
+    if word in predicate_words.HAVE:
         return _has(text, found, at)
-    if word in NEGATED:
-        habit = HABITS.match(text, found[at].start) if word == "would" else None
+    if word in predicate_words.NEGATED:
+        habit = traits.HABITS.match(text, found[at].start) if word == "would" else None
         return Predicate(at, habit.end(), "habit") if habit else _will(text, found, at)
     if word in {"refuse", "refuses", "tend", "tends"}:
         following = found[at + 1].low if at + 1 < len(found) else ""
@@ -81,19 +61,26 @@ def predicate(text: str, found: list[Word], at: int) -> Predicate | None:
         )
         return Predicate(at, found[at + 1].end, "conduct") if following in whole else None
     if word == "with":
-        wanting = WANTING.match(text, found[at].end)
+        wanting = traits.WANTING.match(text, found[at].end)
         return Predicate(at, wanting.end(), "character") if wanting else None
-    habit = HABITS.match(text, found[at].start)
+    habit = traits.HABITS.match(text, found[at].start)
     if habit:
         return Predicate(at, habit.end(), "habit")
     if (
         at + 1 < len(found)
-        and (found[at + 1].low in COMPARED or _more_freely(found, at))
-        and word not in CHORES
+        and (found[at + 1].low in predicate_words.COMPARED or _more_freely(found, at))
+        and word not in predicate_words.CHORES
         and not word.endswith(("ing", "ed", "ly"))
     ):
         return Predicate(at, found[at + 1].end, "habit")
-    if word in TASTES:
+    if (
+        at + 1 < len(found)
+        and found[at + 1].low in _ALL
+        and word not in traits.DEGREE
+        and not word.endswith(("ed", "ing", "ly"))
+    ):
+        return Predicate(at, found[at + 1].end, "sweep")
+    if word in conduct.TASTES:
         following = found[at + 1].low if at + 1 < len(found) else ""
         if word in {"lie", "lies"} and following in {
             "on",
@@ -108,12 +95,12 @@ def predicate(text: str, found: list[Word], at: int) -> Predicate | None:
             "about",
         }:
             return None
-        if following in SPECIFIC:
+        if following in predicate_words.SPECIFIC:
             return Predicate(at, found[at + 1].end, "state")
         near = at + 1 < len(found) and not text[found[at].end : found[at + 1].start].strip()
         end = found[at + 1].end if near else found[at].end
-        broad = word in LIKINGS and following.endswith("ing")
-        return Predicate(at, end, "leaning" if word in LEANINGS or broad else "taste")
+        broad = word in predicate_words.LIKINGS and following.endswith("ing")
+        return Predicate(at, end, "leaning" if word in conduct.LEANINGS or broad else "taste")
     return None
 
 
@@ -123,7 +110,7 @@ def _more_freely(found: list[Word], at: int) -> bool:
 
 def upset(found: list[Word], at: int) -> bool:
     """Say whether the word at index `at` is what computers, forms or crowds do to people."""
-    return found[at].low in UPSETS and at > 0 and found[at - 1].low in UPSETTERS
+    return found[at].low in conduct.UPSETS and at > 0 and found[at - 1].low in conduct.UPSETTERS
 
 
 def character_at(text: str, found: list[Word], at: int) -> int:
@@ -131,8 +118,8 @@ def character_at(text: str, found: list[Word], at: int) -> int:
     lasting = False
     for index in range(at, min(at + 5, len(found))):
         word = found[index].low
-        if word in DEGREE:
-            lasting = lasting or word in LASTING
+        if word in traits.DEGREE:
+            lasting = lasting or word in traits.LASTING
             continue
         told = _adjective(text, found, index, lasting=lasting)
         return told.end if told and told.claim in {"character", "blame"} else 0
@@ -141,99 +128,102 @@ def character_at(text: str, found: list[Word], at: int) -> int:
 
 def _is(text: str, found: list[Word], at: int) -> Predicate | None:
     index, negated = at + 1, found[at].low.endswith("n't")
-    lasting = at > 0 and found[at - 1].low in LASTING
+    lasting = at > 0 and found[at - 1].low in traits.LASTING
     while index < len(found) and index <= at + 6:
-        kind = KINDS.match(text, found[index].start)
+        kind = traits.KINDS.match(text, found[index].start)
         if kind:
             return Predicate(at, kind.end(), "character")
         word = found[index].low
         if word.endswith("ing") and (lasting or negated):
-            return Predicate(at, found[index].end, "conduct") if _willed_ing(word) else None
-        if word in DOERS and (index > at + 1 or negated):
-            skill = found[index - 1].low in ABLE | LASTING | {"hard", "slow", "fast", "big", "keen", "poor"}
-            return (
-                Predicate(at, found[index].end, "character")
-                if skill or (negated and word in HABITUAL)
-                else None
-            )
-        if (
-            word in ABLE | {"hard", "big", "keen"}
-            and index + 1 < len(found)
-            and found[index + 1].low in DOERS
-        ):
-            return Predicate(at, found[index + 1].end, "character")
+            return Predicate(at, found[index].end, "conduct") if conduct.willed_ing(word) else None
+        doer = _doer(found, at, index, negated=negated)
+        if doer or (word in conduct.DOERS and (index > at + 1 or negated)):
+            return doer
+        if negated and word in _NOT_SO:
+            return Predicate(at, found[index].end, "character")
         told = _adjective(text, found, index, lasting=lasting)
         if told and told.claim == "state":
-            return (
-                Predicate(at, told.end, "state")
-                if told.end != found[index].end
-                else _tempered(text, found, at, index)
-            )
+            alone = told.end == found[index].end
+            return _tempered(text, found, at, index) if alone else Predicate(at, told.end, "state")
         if told:
             return Predicate(at, told.end, told.claim)
-        if word not in DEGREE:
+        if word not in traits.DEGREE:
             return None
-        lasting = lasting or word in LASTING
+        lasting = lasting or word in traits.LASTING
         negated = negated or word in {"not", "never"}
         index += 1
+    return None
+
+
+def _doer(found: list[Word], at: int, index: int, *, negated: bool) -> Predicate | None:
+    """Read "poor communicators", "born liars", "not readers"."""
+    word = found[index].low
+    if word in conduct.DOERS:
+        before = found[index - 1].low if index > at + 1 else ""
+        if before in predicate_words.ABLE or before in traits.LASTING or before in _QUALITIES:
+            return Predicate(at, found[index].end, "character")
+        return Predicate(at, found[index].end, "character") if negated and word in conduct.HABITUAL else None
+    following = found[index + 1].low if index + 1 < len(found) else ""
+    if (word in predicate_words.ABLE or word in _QUALITIES) and following in conduct.DOERS:
+        return Predicate(at, found[index + 1].end, "character")
     return None
 
 
 def _tempered(text: str, found: list[Word], at: int, index: int) -> Predicate:
     """Read "lonely." and "quiet and obedient" as a temper, "lonely when ..." as a state."""
     after = found[index + 1].low if index + 1 < len(found) else ""
-    if after in {"and", "but"} and index + 2 < len(found) and found[index + 2].low in CHARACTER:
+    if after in {"and", "but"} and index + 2 < len(found) and found[index + 2].low in traits.CHARACTER:
         return Predicate(at, found[index + 2].end, "character")
     ended = not after or after in {"and", "but", "so"} or text[found[index].end] in ".,;!"
-    temper = ended and found[index].low in TEMPERS
+    temper = ended and found[index].low in traits.TEMPERS
     return Predicate(at, found[index].end, "temper" if temper else "state")
-
-
-def _willed_ing(word: str) -> bool:
-    root = word[:-3]
-    return bool({root, root + "e", root[:-1]} & (WILLED | TASTES))
 
 
 def _adjective(text: str, found: list[Word], index: int, *, lasting: bool) -> Predicate | None:
     word, end = found[index].low, found[index].end
     pair = f"{word} {found[index + 1].low}" if index + 1 < len(found) else word
-    if pair in TRAIT_NOUNS and pair != word:
+    if pair in traits.TRAIT_NOUNS and pair != word:
         return Predicate(index, found[index + 1].end, "character")
-    if word in TRAIT_NOUNS:
-        return Predicate(index, end, "character") if lasting or word not in WEAK_NOUNS else None
-    if word not in CHARACTER and word not in STATES:
+    if word in traits.TRAIT_NOUNS:
+        return (
+            Predicate(index, end, "character") if lasting or word not in predicate_words.WEAK_NOUNS else None
+        )
+    word = traits.positive(word)
+    if word not in traits.CHARACTER and word not in traits.STATES:
         return None
-    skilled = SKILLED.match(text, end)
+    skilled = traits.SKILLED.match(text, end)
     if skilled:
-        if skilled["matter"].lower() in MATTERS or (skilled[0].split()[0].lower() == "at" and word in ABLE):
+        if skilled["matter"].lower() in traits.MATTERS or (
+            skilled[0].split()[0].lower() == "at" and word in predicate_words.ABLE
+        ):
             return Predicate(index, skilled.end(), "character")
-        if word not in CHARACTER or (word in TOWARDS and not lasting):
-            return Predicate(index, end, "character" if lasting and word not in CHARACTER else "state")
+        if word not in traits.CHARACTER or (word in traits.TOWARDS and not lasting):
+            return Predicate(index, end, "character" if lasting and word not in traits.CHARACTER else "state")
     if index + 1 < len(found) and found[index + 1].low == "to" and not lasting:
         return Predicate(index, end, "state")
-    if word in BLAME and not lasting:
+    if word in traits.BLAME and not lasting:
         return Predicate(index, end, "blame")
-    return Predicate(index, end, "character" if word in CHARACTER or lasting else "state")
+    return Predicate(index, end, "character" if word in traits.CHARACTER or lasting else "state")
 
 
 def _has(text: str, found: list[Word], at: int) -> Predicate | None:
     if at + 1 >= len(found) or found[at + 1].low in {"to", "been", "had"}:
         return None
     start = found[at + 1].start
-    ability = ABILITY.match(text, start)
+    ability = traits.ABILITY.match(text, start)
     if ability:
         return Predicate(at, ability.end(), "character")
     stop = min(len(text), start + 70)
     for joint in (" and few ", " but few ", " and little ", " but little ", " and no ", " but no "):
         place = text.find(joint, start, stop)
         if place > 0 and "." not in text[start:place]:
-            ability = ABILITY.match(text, place + 5)
+            ability = traits.ABILITY.match(text, place + 5)
             if ability:
                 return Predicate(at, ability.end(), "character")
     return None
 
 
-def _will(text: str, found: list[Word], at: int) -> Predicate | None:  # noqa: PLR0912  a ladder of cases
+def _will(text: str, found: list[Word], at: int) -> Predicate | None:
     marks = {
         found[at].low.rsplit("'", 1)[-1] if found[at].low.startswith(("they'", "who'")) else found[at].low
     }
@@ -241,7 +231,7 @@ def _will(text: str, found: list[Word], at: int) -> Predicate | None:  # noqa: P
     while (
         index < len(found)
         and index <= at + 4
-        and (found[index].low in ADVERBS or found[index].low in {"not"} | ALWAYS)
+        and (found[index].low in predicate_words.ADVERBS or found[index].low in {"not"} | conduct.ALWAYS)
     ):
         marks.add(found[index].low)
         index += 1
@@ -250,48 +240,58 @@ def _will(text: str, found: list[Word], at: int) -> Predicate | None:  # noqa: P
     verb, end = found[index].low, found[index].end
     negative = bool(marks & {"not", "never"}) or any(mark.endswith("n't") for mark in marks)
     if marks & {"can", "can't", "cannot", "could", "couldn't"}:
-        if "cannot" not in marks and not negative:
-            return None
-        if verb == "be":
-            after = text[end : end + 8].strip()
-            if after.startswith(("bother", "arsed")):
-                return Predicate(at, end, "blame")
-            return Predicate(at, end, "conduct") if after.startswith(("trust", "reli", "left")) else None
-        if verb == "get" and text[end : end + 12].strip().startswith(
-            ("their head", "the hang", "used to", "enough")
-        ):
-            return Predicate(at, end, "conduct")
-        return Predicate(at, end, "failing") if verb in MINDED else None
+        return _cannot(text, Predicate(at, end, "failing"), verb) if negative or "cannot" in marks else None
     if verb in {"have", "has"} and negative:
         told = _has(text, found, index)
         return Predicate(at, told.end, "character") if told else None
     if verb == "be" and "always" in marks:
         told = _is(text, found, index)
         return Predicate(at, told.end, told.claim) if told else None
-    if verb in {"take", "takes"} and found[min(index + 1, len(found) - 1)].low not in TAKEN:
+    if verb in {"take", "takes"} and found[min(index + 1, len(found) - 1)].low not in predicate_words.TAKEN:
         return None
-    if verb in BEFALLS or verb not in WILLED:
+    if verb in conduct.BEFALLS or verb not in conduct.WILLED:
         return None
-    if marks & NEVER or "would" in marks or (negative and marks & {"will", "would", "d"}):
-        return Predicate(at, end, "conduct")
-    if (
-        "only" in marks
-        and verb.removesuffix("s") in {"care", "think", "look", "want"}
-        and text[end : end + 6].strip().startswith(("about", "of", "for"))
-    ):
-        return Predicate(at, end, "leaning")
+    return _generally(text, Predicate(at, end, "conduct"), verb, marks, negative=negative)
+
+
+def _cannot(text: str, told: Predicate, verb: str) -> Predicate | None:
+    after = text[told.end : told.end + 12].strip()
+    if verb == "be":
+        if after.startswith(("bother", "arsed")):
+            return replace(told, claim="blame")
+        return (
+            replace(told, claim="conduct") if after.startswith(("trust", "reli", "left", "expect")) else None
+        )
+    if verb == "get" and after.startswith(("their head", "the hang", "used to", "enough")):
+        return replace(told, claim="conduct")
+    if verb in {"take", "sit"} and after.startswith(("in ", "still")):
+        return told
+    if verb in conduct.MINDED or (verb == "say" and after.startswith("no")):
+        return told
+    return replace(told, claim="lapse") if verb in conduct.LAPSES else None
+
+
+def _generally(text: str, told: Predicate, verb: str, marks: set[str], *, negative: bool) -> Predicate | None:
+    """Judge a verb of will by what makes it general: "never", "only", "always", "don't"."""
+    plain = verb.removesuffix("s")
     if "only" in marks:
-        return (
-            Predicate(at, end, "conduct")
-            if verb in ATTITUDES or verb in {"come", "buy", "comes", "buys", "read", "trust"}
-            else None
-        )
+        if plain in {"care", "think", "look", "want"} and re.match(
+            r"\s+(?:about|of|for)\b", text[told.end : told.end + 8]
+        ):
+            return replace(told, claim="leaning")
+        if not (marks & predicate_words.NEVER):
+            return (
+                told
+                if verb in predicate_words.ATTITUDES or plain in {"come", "buy", "read", "trust"}
+                else None
+            )
+    if marks & predicate_words.NEVER or "would" in marks or (negative and marks & {"will", "d"}):
+        return told
     if negative:
-        return Predicate(at, end, "conduct") if verb in ATTITUDES else None
-    if marks & {"always", "constantly", "forever", "invariably"}:
-        return (
-            Predicate(at, end, "conduct")
-            if verb.removesuffix("s") not in CHORES and verb not in CHORES
-            else None
-        )
-    return None
+        return told if verb in predicate_words.ATTITUDES else replace(told, claim="shunning")
+    always = marks & {"always", "constantly", "forever", "invariably"}
+    return (
+        told
+        if always and plain not in predicate_words.CHORES and verb not in predicate_words.CHORES
+        else None
+    )

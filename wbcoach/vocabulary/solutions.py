@@ -185,6 +185,8 @@ def _rated(statement: Statement, phrase: list[Word], *, known: float) -> float:
         or (names_people(head.low) and head.low not in _WARES)
     ):
         return 0.0
+    if _BETTERED.match(statement.text, head.end):
+        return 0.4
     modifiers = [
         word for word in low[:-1] if word not in LIGHT and word not in _GRADES and not word.isdigit()
     ]
@@ -207,9 +209,10 @@ def _rated(statement: Statement, phrase: list[Word], *, known: float) -> float:
 
 
 def _to_be_built(statement: Statement, asked: Span, found: list[Word], sure: float) -> float:
-    builds = found[0].low in BUILD_VERBS
+    size = 2 if " ".join(word.low for word in found[:2]) in BUILD_VERBS else 1
+    builds = size == 2 or found[0].low in BUILD_VERBS
     if proposes(statement, asked):
-        phrase = found[1 : noun_phrase(statement.text, found, 1)]
+        phrase = found[size : noun_phrase(statement.text, found, size)]
         vague = not phrase or phrase[-1].low in LIGHT | ABSTRACTIONS | QUALITY_NOUNS
         if sure >= 0.6:
             return 0.8

@@ -48,7 +48,7 @@ SOFT_SOLUTIONS = words("""
     tag tags chart charts graph graphs map maps digest login logins calculator planner helpdesk hotline
     machine machines device devices layer engine gateway pipeline framework toolkit booklet brochure leaflet
     poster hotline mentoring masterclass webinar podcast course training
-    text_message text_messages barcode_gun e-ticket e-tickets export exports newsletter newsletters programme scheme package packages repository
+    face_id touch_id text_message text_messages barcode_gun e-ticket e-tickets export exports newsletter newsletters programme scheme package packages repository
 """)
 # Things that are made for people; their absence is a feature that is missing.
 ARTEFACTS = words("""
