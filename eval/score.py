@@ -126,9 +126,9 @@ def pinned() -> Settings:
 def heads() -> Heads | None:
     """Open the heads, where MiniLM was fetched."""
     from wbcoach.heads import open_heads
-    from wbcoach.library import open_embedder
+    from wbcoach.library import open_piece_reader
 
-    return open_heads(open_embedder(pinned().assets))
+    return open_heads(open_piece_reader(pinned().assets))
 
 
 def judge(cases: Iterable[Case], local: Heads | None = None) -> list[Outcome]:

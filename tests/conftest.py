@@ -13,14 +13,14 @@ from program import Done
 from wbcoach import assets, samples, settings
 from wbcoach.errors import AssetError
 from wbcoach.faces.cli.app import main
-from wbcoach.library import Store, read
-from wbcoach.library.embed import open_embedder
+from wbcoach.library import Store, open_embedder, open_piece_reader, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
     from pathlib import Path
 
     from wbcoach.library.embed import Embedder
+    from wbcoach.library.pieces import PieceReader
 
 KEPT = frozenset({"WBCOACH_ASSETS", "WBCOACH_REQUIRE_ALL"})
 
@@ -78,6 +78,13 @@ def smollm2_path(assets_folder: Path) -> Path:
 @pytest.fixture(scope="session")
 def embedder(minilm: Path) -> Embedder:
     opened = open_embedder(minilm.parent)
+    assert opened is not None
+    return opened
+
+
+@pytest.fixture(scope="session")
+def piece_reader(minilm: Path) -> PieceReader:
+    opened = open_piece_reader(minilm.parent)
     assert opened is not None
     return opened
 

@@ -26,7 +26,7 @@ from wbcoach.statement import Statement
 if TYPE_CHECKING:
     from eval.train.drafts import Draft
     from wbcoach.heads.weigh import Heads
-    from wbcoach.library.embed import Embedder
+    from wbcoach.library.pieces import PieceReader
 
 
 @lru_cache(maxsize=1)
@@ -38,9 +38,9 @@ DRAFT = "Today, ward nurses have to ring three wards when a bed is free. Custome
 
 
 @pytest.fixture(scope="module")
-def heads(embedder: Embedder) -> Heads:
-    found = open_heads(embedder)
-    assert found is not None, "the weights in the package don't fit the embedder"
+def heads(piece_reader: PieceReader) -> Heads:
+    found = open_heads(piece_reader)
+    assert found is not None, "the weights in the package don't fit the reader"
     return found
 
 
@@ -77,7 +77,7 @@ def test_no_held_statement_is_in_the_training_set() -> None:
     assert not any(draft.author in ("golden-c", "golden-e", "golden-f") for draft in drafts())
 
 
-def test_without_an_embedder_there_are_no_heads_and_the_rules_stand() -> None:
+def test_without_a_reader_there_are_no_heads_and_the_rules_stand() -> None:
     assert open_heads(None) is None
     critique = Coach(load_settings().settings).critique(DRAFT)
     assert {finding.found_by for finding in critique.findings} == {("rule",)}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from eval.train.drafts import Draft
-    from wbcoach.library.embed import Embedder
+    from wbcoach.library.pieces import PieceReader
 
     Array = np.ndarray[Any, np.dtype[np.float32]]
 
@@ -44,7 +44,7 @@ class Reading:
     statements: Array
 
 
-def read(found: Sequence[Draft], codes: Sequence[str], embedder: Embedder) -> Reading:
+def read(found: Sequence[Draft], codes: Sequence[str], reader: PieceReader) -> Reading:
     """Read drafts as the critic reads them: parsed, with their evidence linked, by rules and by MiniLM."""
     settings = pinned()
     pieces, marks, rules, statements = [], [], [], []
@@ -52,7 +52,7 @@ def read(found: Sequence[Draft], codes: Sequence[str], embedder: Embedder) -> Re
         text = judged(draft.text)
         statement = Statement.parse(text)
         dossier = gather(statement, linked_items(list(draft.evidence)), None, settings)
-        places, states = embedder.read(text)
+        places, states = reader.read(text)
         pieces.append(piece_features(states, place_signs(statement, places)).astype(np.float16))
         marks.append(_marks(draft, codes, places))
         rules.append(rule_signs(sense(statement, dossier), codes))

@@ -16,7 +16,7 @@ from eval.train.folds import Held, author_of, cross_validate
 from eval.train.reading import Reading, read
 from eval.train.thresholds import counts, shown_from
 from wbcoach.heads.weights import FILE, Recipe, Weights
-from wbcoach.library.embed import open_embedder
+from wbcoach.library import open_piece_reader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,11 +38,11 @@ def train(out: Path = OUT) -> None:
     Raises:
         SystemExit: the weights of MiniLM are not there.
     """
-    embedder = open_embedder(pinned().assets)
-    if embedder is None:
+    reader = open_piece_reader(pinned().assets)
+    if reader is None:
         raise SystemExit("MiniLM is not there: run `wbcoach assets fetch` first.")
     found, names = drafts(), codes()
-    reading = read(found, names, embedder)
+    reading = read(found, names, reader)
     importance = np.array(
         [_LOOKED_AT_COUNTS if author_of(draft) in LOOKED_AT else 1.0 for draft in found], np.float32
     )
@@ -57,7 +57,7 @@ def train(out: Path = OUT) -> None:
     whole, whole_bias = whole_layer(seen, reading.labels, reading.known, importance)
     recipe = Recipe(
         data=digest(found),
-        embedder=embedder.name,
+        reader=reader.name,
         statements=len(found),
         codes=names,
         shown_from={

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def open_parts(settings: Settings, *, index: bool = True) -> tuple[Library | None, Heads | None]:
-    """Open the index if there is one, and the heads if MiniLM was fetched; both read with one embedder.
+    """Open the index if there is one, and the heads if MiniLM was fetched.
 
     Raises:
         StoreError: the index is there and can't be read.
@@ -24,11 +24,13 @@ def open_parts(settings: Settings, *, index: bool = True) -> tuple[Library | Non
     there = index and ("://" in settings.store or _is_there(Path(settings.store)))
     if settings.embedder != "minilm" and not there:
         return None, None
-    from wbcoach.library import Library, open_embedder
+    from wbcoach.library import Library, open_embedder, open_piece_reader
 
-    embedder = open_embedder(settings.assets) if settings.embedder == "minilm" else None
-    library = Library.open(settings.store, embedder) if there else None
-    return library, open_heads(embedder)
+    minilm = settings.embedder == "minilm"
+    library = None
+    if there:
+        library = Library.open(settings.store, open_embedder(settings.assets) if minilm else None)
+    return library, open_heads(open_piece_reader(settings.assets)) if minilm else None
 
 
 def _is_there(root: Path) -> bool:

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from wbcoach.heads.weigh import Heads
-    from wbcoach.library.embed import Embedder
+    from wbcoach.library.pieces import PieceReader
 
 __all__ = ["open_heads"]
 
 
-def open_heads(embedder: Embedder | None) -> Heads | None:
-    """Open the heads on an embedder; None where there is none, or they were trained on another."""
-    if embedder is None:
+def open_heads(reader: PieceReader | None) -> Heads | None:
+    """Open the heads on a reader; None where there is none, or they were trained on another."""
+    if reader is None:
         return None
     from wbcoach.heads.weights import load
 
     weights = load()
-    if weights is None or embedder.name != weights.recipe.embedder:
+    if weights is None or reader.name != weights.recipe.reader:
         return None
     from wbcoach.heads.weigh import Heads
 
-    return Heads(weights, embedder)
+    return Heads(weights, reader)

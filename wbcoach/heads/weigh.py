@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from wbcoach.evidence import Dossier
     from wbcoach.heads.weights import Weights
-    from wbcoach.library.embed import Embedder
+    from wbcoach.library.pieces import PieceReader
     from wbcoach.statement import Statement
 
     Array = np.ndarray[Any, np.dtype[np.float32]]
@@ -36,7 +36,7 @@ class Heads:
     """All heads; safe to share between threads."""
 
     weights: Weights
-    embedder: Embedder
+    reader: PieceReader
 
     def probabilities(
         self, statement: Statement, dossier: Dossier, seen: Sequence[Finding]
@@ -46,7 +46,7 @@ class Heads:
         Returns:
             Probabilities (codes,), where the word pieces stand (tokens, 2), and their scores (tokens, codes).
         """
-        places, states = self.embedder.read(statement.text)
+        places, states = self.reader.read(statement.text)
         pieces = piece_features(states, place_signs(statement, places))
         scores = pieces @ self.weights.pieces + self.weights.pieces_bias
         rules = rule_signs(seen, self.weights.recipe.codes)

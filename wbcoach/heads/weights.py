@@ -26,12 +26,12 @@ FILE = "heads.npz"
 class Recipe:
     """How the weights were made: enough to make them again, and to know that they fit.
 
-    `data` is the SHA-256 of all training texts and labels; `embedder` the weights that pieces were read with;
+    `data` is the SHA-256 of all training texts and labels; `reader` what pieces were read with;
     `shown_from` the probability from which each pitfall is shown, None where its head didn't pay.
     """
 
     data: str
-    embedder: str
+    reader: str
     statements: int
     codes: tuple[str, ...]
     shown_from: dict[str, float | None]

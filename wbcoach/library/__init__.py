@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from wbcoach.library.embed import open_embedder
     from wbcoach.library.material import Batch, Problem, Read
     from wbcoach.library.notes import read_notes
+    from wbcoach.library.pieces import open_piece_reader
     from wbcoach.library.readers import read, stream
     from wbcoach.library.search import Counts, Library, Match
     from wbcoach.library.store import Report, Store
@@ -25,6 +26,7 @@ _HOMES = {
     "Report": "store",
     "Store": "store",
     "open_embedder": "embed",
+    "open_piece_reader": "pieces",
     "read": "readers",
     "read_notes": "notes",
     "stream": "readers",
@@ -40,6 +42,7 @@ __all__ = [
     "Report",
     "Store",
     "open_embedder",
+    "open_piece_reader",
     "read",
     "read_notes",
     "stream",
