@@ -1,4 +1,4 @@
-"""Fit the two layers: logistic regressions of all codes at once, by L-BFGS."""
+"""Fit the second layer, one logistic regression for each pitfall, by L-BFGS; the first is fitted in `net`."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from wbcoach.heads.layers import pooled, probability, whole_features
+from wbcoach.heads.layers import piece_scores, pooled, probability, whole_features
 
 if TYPE_CHECKING:
+    from eval.train.net import Net
     from eval.train.reading import Reading
 
     Array = np.ndarray[Any, np.dtype[np.float32]]
     Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
-_PIECE_PENALTY, _PIECE_ROUNDS, _CARRYING = 60.0, 70, 3.0
-_WHOLE_PENALTY, _WHOLE_ROUNDS = 1.5, 200
+_WHOLE_PENALTY, _WHOLE_ROUNDS = 4.0, 200
 _FIRST_BIAS = -4.0
 
 
@@ -54,22 +54,14 @@ def logistic(
     return layer[:-1], layer[-1]
 
 
-def piece_layer(reading: Reading, drafts: Mask) -> tuple[Array, Array]:
-    """Fit the first layer on the pieces of some drafts."""
-    rows = np.repeat(drafts, np.diff(reading.starts))
-    known = np.repeat(reading.known[drafts], np.diff(reading.starts)[drafts], axis=0)
-    marks = reading.marks[rows]
-    weights = known.astype(np.float32) * np.where(marks > 0, _CARRYING, 1.0).astype(np.float32)
-    return logistic(reading.pieces[rows].astype(np.float32), marks, weights, _PIECE_PENALTY, _PIECE_ROUNDS)
-
-
-def pools(reading: Reading, layer: tuple[Array, Array], drafts: Mask) -> Array:
+def pools(reading: Reading, net: Net, drafts: Mask) -> Array:
     """Score the pieces of some drafts, and sum them up: (drafts, codes, 4)."""
-    weights, bias = layer
     found = []
     for number in np.flatnonzero(drafts):
         pieces = reading.pieces[reading.starts[number] : reading.starts[number + 1]].astype(np.float32)
-        found.append(pooled(pieces @ weights + bias))
+        found.append(
+            pooled(piece_scores(pieces, (net.shared, net.shared_bias), (net.pieces, net.pieces_bias)))
+        )
     return np.stack(found)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from eval.train.fit import features, piece_layer, pools, whole_layer
+from eval.train.fit import features, pools, whole_layer
+from eval.train.net import fit_net
 from wbcoach.heads.layers import probability
 
 if TYPE_CHECKING:
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, np.dtype[np.float32]]
     Mask = np.ndarray[Any, np.dtype[np.bool_]]
+    Numbers = np.ndarray[Any, np.dtype[np.int64]]
+
+GROUPS = 6
 
 
 @dataclass(frozen=True)
@@ -36,18 +41,18 @@ def author_of(draft: Draft) -> str:
 
 def cross_validate(found: Sequence[Draft], reading: Reading, importance: Array) -> Held:
     """Score every draft by layers that were fitted on other authors and other domains."""
-    authors = np.array([author_of(draft) for draft in found])
     domains = np.array([draft.domain for draft in found])
+    groups = _groups(found)
     scores = np.zeros((len(found), reading.labels.shape[1], 4), np.float32)
-    for author in np.unique(authors):
-        told, others = _parted(authors, domains, str(author))
-        scores[told] = pools(reading, piece_layer(reading, others), told)
-        sys.stderr.write(f"first layer, without author {author}: {others.sum()} drafts\n")
+    for group in range(GROUPS):
+        told, others = _parted(groups, domains, group)
+        scores[told] = pools(reading, fit_net(reading, others), told)
+        sys.stderr.write(f"first layer, group {group + 1} of {GROUPS}: fitted on {others.sum()} drafts\n")
     everything = np.ones(len(found), bool)
     seen = features(reading, scores, everything)
     probabilities = np.zeros(reading.labels.shape, np.float32)
-    for author in np.unique(authors):
-        told, others = _parted(authors, domains, str(author))
+    for group in range(GROUPS):
+        told, others = _parted(groups, domains, group)
         weights, bias = whole_layer(
             seen[others], reading.labels[others], reading.known[others], importance[others]
         )
@@ -55,6 +60,17 @@ def cross_validate(found: Sequence[Draft], reading: Reading, importance: Array) 
     return Held(scores, probabilities)
 
 
-def _parted(authors: Any, domains: Any, author: str) -> tuple[Mask, Mask]:
-    told = authors == author
+def _groups(found: Sequence[Draft]) -> Numbers:
+    """Deal the authors out, the one with most drafts first, each to the group that has fewest."""
+    drafts = Counter(author_of(draft) for draft in found)
+    sizes = [0] * GROUPS
+    group_of: dict[str, int] = {}
+    for author, count in sorted(drafts.items(), key=lambda one: (-one[1], one[0])):
+        group_of[author] = sizes.index(min(sizes))
+        sizes[group_of[author]] += count
+    return np.array([group_of[author_of(draft)] for draft in found])
+
+
+def _parted(groups: Numbers, domains: Any, group: int) -> tuple[Mask, Mask]:
+    told = groups == group
     return told, ~told & ~np.isin(domains, np.unique(domains[told]))

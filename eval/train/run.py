@@ -11,8 +11,9 @@ import numpy as np
 import wbcoach
 from eval.score import pinned
 from eval.train.drafts import codes, digest, drafts
-from eval.train.fit import features, piece_layer, whole_layer
+from eval.train.fit import features, whole_layer
 from eval.train.folds import Held, author_of, cross_validate
+from eval.train.net import fit_net
 from eval.train.reading import Reading, read
 from eval.train.thresholds import counts, shown_from
 from wbcoach.heads.weights import FILE, Recipe, Weights
@@ -51,7 +52,7 @@ def train(out: Path = OUT) -> None:
     bars = shown_from(reading, held.probabilities, fresh)
     sys.stdout.write(report(found, reading, held, names, fresh, bars))
     everything = np.ones(len(found), bool)
-    pieces, pieces_bias = piece_layer(reading, everything)
+    net = fit_net(reading, everything)
     # The second layer learns from scores by strangers: the first layer's own on its training set are too good.
     seen = features(reading, held.scores, everything)
     whole, whole_bias = whole_layer(seen, reading.labels, reading.known, importance)
@@ -67,7 +68,8 @@ def train(out: Path = OUT) -> None:
             name: round(min(float(bar), 1.0) * _KEEP, 3) for name, bar in zip(names, bars, strict=True)
         },
     )
-    Weights(recipe, pieces, pieces_bias, whole, whole_bias).save(out)
+    layers = (net.shared, net.shared_bias, net.pieces, net.pieces_bias)
+    Weights(recipe, *layers, whole, whole_bias).save(out)
     sys.stdout.write(
         f"\nwritten: {out.name}, {out.stat().st_size:,} bytes, {len(found)} drafts, data {recipe.data[:12]}\n"
     )

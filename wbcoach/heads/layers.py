@@ -17,6 +17,13 @@ def piece_features(states: Array, signs: Array) -> Array:
     return np.concatenate([states, 4.0 * signs], axis=1).astype(np.float32)
 
 
+def piece_scores(features: Array, shared: tuple[Array, Array], pieces: tuple[Array, Array]) -> Array:
+    """Score pieces (tokens, n) for every pitfall: (tokens, codes), through the shared layer; logits."""
+    hidden = np.maximum(features @ shared[0] + shared[1], 0)
+    scores: Array = hidden @ pieces[0] + pieces[1]
+    return scores
+
+
 def pooled(scores: Array) -> Array:
     """Sum up the piece scores (tokens, codes) of one statement as (codes, 4): the means of the best, and the first.
 

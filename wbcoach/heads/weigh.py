@@ -9,7 +9,7 @@ import numpy as np
 
 from wbcoach.critique import Finding
 from wbcoach.grammar import Span
-from wbcoach.heads.layers import piece_features, pooled, probability, whole_features
+from wbcoach.heads.layers import piece_features, piece_scores, pooled, probability, whole_features
 from wbcoach.heads.signs import place_signs, rule_signs, statement_signs
 from wbcoach.pitfall import SHOWN_FROM, Hit
 from wbcoach.pitfalls import catalogue, is_silent, to_finding
@@ -47,11 +47,15 @@ class Heads:
             Probabilities (codes,), where the word pieces stand (tokens, 2), and their scores (tokens, codes).
         """
         places, states = self.reader.read(statement.text)
-        pieces = piece_features(states, place_signs(statement, places))
-        scores = pieces @ self.weights.pieces + self.weights.pieces_bias
-        rules = rule_signs(seen, self.weights.recipe.codes)
+        weights = self.weights
+        scores = piece_scores(
+            piece_features(states, place_signs(statement, places)),
+            (weights.shared, weights.shared_bias),
+            (weights.pieces, weights.pieces_bias),
+        )
+        rules = rule_signs(seen, weights.recipe.codes)
         found = whole_features(pooled(scores), rules, statement_signs(statement, dossier))
-        logits = np.einsum("cn,cn->c", found, self.weights.whole) + self.weights.whole_bias
+        logits = np.einsum("cn,cn->c", found, weights.whole) + weights.whole_bias
         return probability(logits), places, scores
 
     def weigh(self, statement: Statement, dossier: Dossier, seen: Sequence[Finding]) -> list[Finding]:

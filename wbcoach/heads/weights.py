@@ -1,8 +1,8 @@
-"""The weights of the heads: a few thousand numbers for each pitfall, kept in the package with the hash of their data.
+"""The weights of the heads: some numbers for each pitfall, kept in the package with the hash of their data.
 
-Two linear layers for each pitfall. The first scores every word piece by its state in MiniLM and the slot it stands
-in; the second weighs the best of these scores with what the rules saw, and gives the probability that a careful
-reviewer would raise the pitfall. Imports numpy, so import it late.
+What MiniLM makes of a word piece, and the slot it stands in, go through one layer that all pitfalls share. On that, each
+pitfall has two logistic regressions: the first scores every piece; the second weighs the best of these scores with what
+the rules saw, and gives the probability that a careful reviewer would raise the pitfall. Imports numpy, so import it late.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, np.dtype[np.float32]]
 
 FILE = "heads.npz"
+_LAYERS = ("shared", "pieces", "whole")
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,11 @@ class Recipe:
 
 @dataclass(frozen=True)
 class Weights:
-    """The layers: `pieces` (features, codes) with `pieces_bias`, `whole` (codes, features) with `whole_bias`."""
+    """The layers: `shared` (features, width), `pieces` (width, codes), `whole` (codes, features), each with its bias."""
 
     recipe: Recipe
+    shared: Array
+    shared_bias: Array
     pieces: Array
     pieces_bias: Array
     whole: Array
@@ -53,10 +56,8 @@ class Weights:
         np.savez_compressed(
             path,
             recipe=np.frombuffer(json.dumps(asdict(self.recipe), sort_keys=True).encode(), np.uint8),
-            pieces=self.pieces.astype(np.float16),
-            pieces_bias=self.pieces_bias.astype(np.float32),
-            whole=self.whole.astype(np.float16),
-            whole_bias=self.whole_bias.astype(np.float32),
+            **{name: getattr(self, name).astype(np.float16) for name in _LAYERS},
+            **{f"{name}_bias": getattr(self, f"{name}_bias").astype(np.float32) for name in _LAYERS},
         )
 
 
@@ -69,6 +70,6 @@ def load() -> Weights | None:
         recipe = json.loads(bytes(stored["recipe"]).decode())
         recipe["codes"] = tuple(recipe["codes"])
         layers = {
-            name: stored[name].astype(np.float32) for name in ("pieces", "pieces_bias", "whole", "whole_bias")
+            name: stored[name].astype(np.float32) for layer in _LAYERS for name in (layer, f"{layer}_bias")
         }
     return Weights(recipe=Recipe(**recipe), **layers)
