@@ -10,6 +10,7 @@ from wbcoach.lexicon import names_people
 from wbcoach.pitfall import Example, Hit
 from wbcoach.vocabulary.casing import lowered
 from wbcoach.vocabulary.given_names import is_given_name
+from wbcoach.vocabulary.screen import screened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +66,7 @@ _AGED = re.compile(
     rf"|\b(?P<also>{_NAME})(?:\s{_NAME})?,?\s+(?:is\s+)?(?:an?|the|our)\s+(?:[\w-]+,?\s+){{0,3}}?(?:[1-9]\d|(?:twenty|thirty|forty|fifty|sixty|seventy)(?:-\w+)?)[\s-]years?[\s-]old\b"
 )
 _NICK = re.compile(rf"\b(?P<kind>{_NAME})(?:[\s-]{_NAME})?[\s-](?P<name>{_NAME})\b")
-_MEET = re.compile(
+_MEET = screened(
     rf"\b(?:[Mm]eet|[Ii]magine|[Pp]icture|[Cc]onsider|[Tt]hink\s+of|[Ss]ay\s+hello\s+to|[Tt]his\s+is|[Tt]ake|[Aa]s|[Hh]elp|[Ll]et|[Ee]nable|[Cc]all(?:ed)?(?:\s+(?:her|him|them))?|[Nn]amed|[Pp]ersonas?(?:\s*:|\s+is|,)?)\s+(?:(?:our|the|a|an)\s+)?(?:persona\s+)?(?:[\w-]+\s+)?(?P<name>{_NAME})\b"
 )
 _SUBJECT = re.compile(
@@ -82,7 +83,7 @@ _ONE = re.compile(
     r"(?:^|[.!?:;]\s+|\b(?:today|currently|now|imagine|picture|meet|for|as|consider),?\s+)(?P<one>an?)\s+(?=\w)",
     re.IGNORECASE,
 )
-_REAL = re.compile(
+_REAL = screened(
     r"\b(?:told\s+us|said|says|we\s+(?:met|interviewed|followed|watched|visited|spoke|observed|asked)|interviewed|interview(?:s|ees?)?\b|session|participants?|in\s+(?:her|his)\s+words|with\s+(?:her|his|their)\s+consent|quoted|wrote\s+(?:to\s+)?us|explained|shadowed|diary)\b|\bP\d{1,2}\b",
     re.IGNORECASE,
 )

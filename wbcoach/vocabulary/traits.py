@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from wbcoach.lexicon import words
+from wbcoach.vocabulary.screen import screened
 
 # What people are like at all times.
 CHARACTER = words("""
@@ -101,7 +102,7 @@ NATURE = re.compile(
     r"\b(?:by\s+(?:nature|upbringing|instinct|temperament|birth|culture|tradition)\b|in\s+their\s+(?:blood|genes|dna|nature|bones|culture|make-?up)\b|at\s+(?:that|their)\s+age\b|that['’]?s\s+(?:just\s+)?(?:how|the\s+way)\s+(?:they|women|men|boys|girls)\s+are\b|it['’]?s\s+(?:just\s+)?(?:how|the\s+way)\s+they\s+are\b|how\s+they\s+were\s+(?:raised|brought)\b|second\s+nature\s+to\b|(?:that|this)(?:['’]s|\s+is)\s+(?:just\s+)?what\s+they\s+are\s+like\b|(?:is|are|isn['’]t|aren['’]t)\s+(?:not\s+|never\s+)?(?:their|women['’]s|men['’]s)\s+(?:strong\s+suit|strong\s+point|thing|forte|strength|weakness|cup\s+of\s+tea|way\b|style)|(?:god\s+)?(?:bless|love)\s+(?:them|['’]em)\b|boys\s+will\s+be\s+boys)",
     re.IGNORECASE,
 )
-OUTRIGHT = re.compile(
+OUTRIGHT = screened(
     r"\b(?:that|it|this)(?:['’]s|\s+is)\s+(?:just\s+)?(?:what\s+they\s+are\s+like|how\s+they\s+are|the\s+way\s+they\s+are|in\s+their\s+(?:blood|genes|dna|nature|bones))\b",
     re.IGNORECASE,
 )

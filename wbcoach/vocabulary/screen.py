@@ -1,0 +1,125 @@
+"""A screen before a pattern: it is tried only at the words, or in texts with the words, that a match needs.
+
+Python's `re` tries every alternative of a pattern at every letter, to learn that most rules find nothing in
+most texts. Here a text is cut into words once for all patterns, and each word knows the patterns that may
+begin with it or need it; so the work of a pattern grows with the words that could matter to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from wbcoach.vocabulary.necessary import LONGEST, conditions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wbcoach.vocabulary.necessary import Necessary
+
+# Letters other than capitals that `re` takes for a plain letter where case is ignored.
+_ODD_CASE = str.maketrans({"İ": "i", "ı": "i", "ſ": "s", "K": "k"})
+_BEGINNING = re.compile(rf"(\w{{1,{LONGEST}}})\w*")
+
+
+class _Lexicon:
+    """Which patterns, by their numbers, a word concerns."""
+
+    def __init__(self) -> None:
+        self._words: dict[str, list[int]] = defaultdict(list)
+        self._stems: dict[str, list[int]] = defaultdict(list)
+
+    def enter(self, number: int, keys: Necessary) -> None:
+        for table, words in ((self._words, keys.words), (self._stems, keys.stems)):
+            for word in words:
+                table[word].append(number)
+
+    def look_up(self, word: str) -> frozenset[int]:
+        stems = (self._stems.get(word[:size], ()) for size in range(1, len(word) + 1))
+        return frozenset(self._words.get(word, ())).union(*stems)
+
+
+_OPENING, _NEEDED = _Lexicon(), _Lexicon()
+EVERY: list[Screened] = []
+
+
+class Screened:
+    """A compiled pattern behind its screen; what it finds is what the pattern finds."""
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        """Compile a pattern and enter it in the lexicon.
+
+        Raises:
+            ValueError: a match needs no word.
+        """
+        self.compiled = re.compile(pattern, flags)
+        found = conditions(pattern, flags)
+        self._number = len(EVERY)
+        EVERY.append(self)
+        _OPENING.enter(self._number, found.opening)
+        _NEEDED.enter(self._number, found.needed)
+        _concerns.cache_clear()
+        _read.cache_clear()
+
+    def search(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
+        """Give the first match."""
+        places, needing = _read(text)
+        if endpos is None and self._number not in needing and self._number not in places:
+            return None
+        return next(self.finditer(text, pos, endpos), None)
+
+    def match(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
+        """Give the match at a place."""
+        return self.compiled.match(text, pos, len(text) if endpos is None else endpos)
+
+    def finditer(self, text: str, pos: int = 0, endpos: int | None = None) -> Iterator[re.Match[str]]:
+        """Give all matches."""
+        end = len(text) if endpos is None else min(endpos, len(text))
+        places, needing = _read(text)
+        if self._number in needing or _cut(text, end):
+            yield from self.compiled.finditer(text, pos, end)
+            return
+        for place in places.get(self._number, ()):
+            if pos <= place < end and (found := self.compiled.match(text, place, end)):
+                yield found
+                pos = found.end()
+
+
+def _cut(text: str, end: int) -> bool:
+    """Say whether a text ends within a word, which is another word then."""
+    return 0 < end < len(text) and all(
+        letter.isalnum() or letter == "_" for letter in text[end - 1 : end + 1]
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _concerns(word: str) -> tuple[frozenset[int], frozenset[int]]:
+    """Give the patterns that may open with a word, and those that may need it, by its first letters."""
+    return _OPENING.look_up(word), _NEEDED.look_up(word)
+
+
+@lru_cache(maxsize=256)
+def _read(text: str) -> tuple[dict[int, list[int]], set[int]]:
+    """Give for each pattern the places where it may open, and the patterns of which a needed word is there."""
+    places: dict[int, list[int]] = {}
+    needing: set[int] = set()
+    for word in _BEGINNING.finditer(folded(text)):
+        opening, needed = _concerns(word[1])
+        needing |= needed
+        if opening:
+            start = word.start()
+            for number in opening:
+                places.setdefault(number, []).append(start)
+    return places, needing
+
+
+def folded(text: str) -> str:
+    """Put a text in the lower case that `re` compares by, letter by letter."""
+    return (text if text.isascii() else text.translate(_ODD_CASE)).lower()
+
+
+def screened(pattern: str, flags: int = 0) -> Screened:
+    """Compile a pattern behind a screen, as `re.compile` does without."""
+    return Screened(pattern, flags)
