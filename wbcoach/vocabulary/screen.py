@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from wbcoach.vocabulary.necessary import LONGEST, conditions
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 # Letters other than capitals that `re` takes for a plain letter where case is ignored.
 _ODD_CASE = str.maketrans({"İ": "i", "ı": "i", "ſ": "s", "K": "k"})
+# What is short is searched as fast as it is read; what is long is not kept.
+_WORTH_READING, _TOO_LONG = 60, 20_000
+_INSIDE = re.compile(r"\w\w")
 _BEGINNING = re.compile(rf"(\w{{1,{LONGEST}}})\w*")
 
 
@@ -49,12 +52,12 @@ class Screened:
     """A compiled pattern behind its screen; what it finds is what the pattern finds."""
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
-        """Compile a pattern and enter it in the lexicon.
+        """Enter a pattern in the lexicon.
 
         Raises:
             ValueError: a match needs no word.
         """
-        self.compiled = re.compile(pattern, flags)
+        self._pattern, self._flags = pattern, flags
         found = conditions(pattern, flags)
         self._number = len(EVERY)
         EVERY.append(self)
@@ -63,11 +66,13 @@ class Screened:
         _concerns.cache_clear()
         _read.cache_clear()
 
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern itself, compiled where it is first tried."""
+        return re.compile(self._pattern, self._flags)
+
     def search(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
         """Give the first match."""
-        places, needing = _read(text)
-        if endpos is None and self._number not in needing and self._number not in places:
-            return None
         return next(self.finditer(text, pos, endpos), None)
 
     def match(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
@@ -76,22 +81,25 @@ class Screened:
 
     def finditer(self, text: str, pos: int = 0, endpos: int | None = None) -> Iterator[re.Match[str]]:
         """Give all matches."""
-        end = len(text) if endpos is None else min(endpos, len(text))
+        end = len(text) if endpos is None else endpos
+        if not _WORTH_READING <= len(text) <= _TOO_LONG or (endpos is not None and _cuts(text, endpos)):
+            return self.compiled.finditer(text, pos, end)
         places, needing = _read(text)
-        if self._number in needing or _cut(text, end):
-            yield from self.compiled.finditer(text, pos, end)
-            return
-        for place in places.get(self._number, ()):
-            if pos <= place < end and (found := self.compiled.match(text, place, end)):
+        if self._number in needing:
+            return self.compiled.finditer(text, pos, end)
+        return self._at(places[self._number], text, pos, end) if self._number in places else iter(())
+
+    def _at(self, places: list[int], text: str, pos: int, end: int) -> Iterator[re.Match[str]]:
+        match = self.compiled.match
+        for place in places:
+            if pos <= place < end and (found := match(text, place, end)):
                 yield found
                 pos = found.end()
 
 
-def _cut(text: str, end: int) -> bool:
-    """Say whether a text ends within a word, which is another word then."""
-    return 0 < end < len(text) and all(
-        letter.isalnum() or letter == "_" for letter in text[end - 1 : end + 1]
-    )
+def _cuts(text: str, end: int) -> bool:
+    """Say whether a text that ends there ends within a word, which is another word then."""
+    return 0 < end < len(text) and _INSIDE.match(text, end - 1) is not None
 
 
 @lru_cache(maxsize=20_000)
@@ -100,18 +108,19 @@ def _concerns(word: str) -> tuple[frozenset[int], frozenset[int]]:
     return _OPENING.look_up(word), _NEEDED.look_up(word)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def _read(text: str) -> tuple[dict[int, list[int]], set[int]]:
     """Give for each pattern the places where it may open, and the patterns of which a needed word is there."""
-    places: dict[int, list[int]] = {}
+    places: dict[int, list[int]] = defaultdict(list)
     needing: set[int] = set()
     for word in _BEGINNING.finditer(folded(text)):
         opening, needed = _concerns(word[1])
-        needing |= needed
+        if needed:
+            needing |= needed
         if opening:
             start = word.start()
             for number in opening:
-                places.setdefault(number, []).append(start)
+                places[number].append(start)
     return places, needing
 
 
