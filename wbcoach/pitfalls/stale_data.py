@@ -55,7 +55,7 @@ _LAWFUL = re.compile(
     r"\b(?:act|law|laws|regulation|directive|treaty|code|decree|rule|bill|standard|statute|constitution|founded|built|opened|established|born|set\s+up|started|merged|sold|sale|fire|joined|moved|bought|acquired|introduced|launched|model|edition|version|iso|gdpr|office\s+20\d\d)\b",
     re.IGNORECASE,
 )
-_YEAR = re.compile(
+_YEAR = screened(
     r"(?<![\d/.-])(?P<year>(?:19|20)\d{2})(?:\s?[/–-]\s?(?P<to>\d{2,4}))?(?![\d-]|\.\d)(?!\s*(?:x|×)\b)"
 )
 _CLAIMS = re.compile(

@@ -81,7 +81,7 @@ _AGREE = (
     rf"(?:strongly\s+|fully\s+)?agree[ds]?(?!\s+on\b|\s+with\s+(?:the|a|their)\s+(?:landlord|bank|seller|supplier|price|date))|would\s+{_ADV}(?:like|love|use|buy|pay|welcome|prefer|appreciate|consider|try|switch|recommend|share|want|be)\b|(?:are|were|is|was)\s+{_ADV}(?:interested|willing|keen|in\s+favou?r|open\s+to|likely\s+to\s+(?:buy|use|switch|pay|recommend|try|adopt)|prepared\s+to\s+pay|excited)|like[ds]?\s+the\s+(?:idea|concept|thought|look)|love[ds]?\s+the\s+(?:idea|concept|prototype|demo|mock-?ups?)"
     r"|(?:rated?|found|find|call(?:ed)?|consider(?:ed)?)\s+(?:the\s+)?(?:idea|concept|it|this|them|feature|proposal|reminders?)\s+(?:\w+\s+)?(?:useful|helpful|attractive|appealing|important|desirable|valuable|a\s+good\s+idea)|vot(?:ed|e)\s+for|ticked\s+['\"“‘]?(?:yes|would)|(?:said|answered|replied)\s+yes"
 )
-_AGREED = re.compile(
+_AGREED = screened(
     rf"(?:%|\bper\s?cent|\bpercent|\b(?:of|in|out\s+of)\s+(?:\d[\d,]*|ten|five|four|three|six|seven|eight|nine|eleven|twelve|twenty)|\b(?:most|majority|half|two-thirds|three-quarters|nearly\s+all))\s+(?:of\s+(?:the\s+|our\s+|all\s+)?)?(?:(?!that\b|and\b|but\b|who\b|to\b)[\w/-]+\s+){{0,3}}?(?:(?:that\s+|who\s+|whom\s+)?we\s+(?:talked\s+to|spoke\s+(?:to|with)|asked|interviewed|met|polled|surveyed)\s+)?(?:{_AGREE}|want(?:s|ed)?\b|intend(?:s|ed)?\s+to|plan(?:s|ned)?\s+to|prefer(?:red|s)?\b)"
     rf"|\b(?:respondents|participants|interviewees|customers|users|people|members|parents|readers|students|employees|drivers|tenants|everyone|everybody|all)\s+(?:(?!that\b|and\b|but\b|who\b|to\b)[\w-]+\s+){{0,2}}?(?:{_AGREE})"
 )

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from wbcoach.vocabulary.screen import Screened, screened
+
 _FLAGS = re.IGNORECASE | re.VERBOSE
 _BEFORE, _AFTER = 60, 70
 _HERE = "\x1e"
@@ -20,7 +22,7 @@ class Rule:
 
     reason: str
     words: frozenset[str]
-    pattern: re.Pattern[str]
+    pattern: Screened
     unless: re.Pattern[str] | None = None
 
     def holds(self, text: str, words: frozenset[str], start: int, end: int) -> bool:
@@ -47,7 +49,7 @@ def rule(reason: str, words: str, pattern: str, unless: str = "") -> Rule:
     return Rule(
         reason,
         frozenset(words.split()),
-        re.compile(pattern, _FLAGS),
+        screened(pattern, _FLAGS),
         re.compile(unless, _FLAGS) if unless else None,
     )
 

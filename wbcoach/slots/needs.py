@@ -14,7 +14,7 @@ from wbcoach.vocabulary.screen import screened
 _ADJ = r"(?:[\w/-]+[ \t\r\n]+){0,4}?"
 
 
-_WAY = re.compile(
+_WAY = screened(
     rf"\b(?:need(?:s|ed|ing)?|require(?:s|d)?|want(?:s|ed)?|lack(?:s)?|(?:are|is)\s+looking\s+for|(?:would|could)\s+benefit\s+from|deserves?|seeks?|(?:would|{APOSTROPHE}d)\s+(?:like|love))"
     rf"\s+(?:to\s+(?:have|get|be\s+given)\s+)?(?P<np>(?:(?:a|an|some|any|another|one|the)\s+)?{_ADJ}(?:ways?|means|method|possibility|ability|chance|opportunity|option))\s+"
     r"(?:to|of|for|that\s+lets\s+them|by\s+which\s+(?:they\s+)?(?:can\s+)?(?:to\s+)?|in\s+which\s+to)\b\s*",

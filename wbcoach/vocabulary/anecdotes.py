@@ -60,7 +60,7 @@ _MONTHS_AND_DAYS = (
     r"(?!January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
     r"|Christmas|Easter|Ramadan|Today|Currently|The|Our|Each|Every|When|They|We|If|Customers|Some|Most|Many|It|I\b)"
 )
-MAKES_A_RULE = re.compile(
+MAKES_A_RULE = screened(
     r"=>|→|\b(?:and\s+)?so\s+(?:clearly|obviously|evidently|yes|yeah|it(?:['’]s|\s+is)\s+(?:plain|clear|obvious|with|for)|is\s+(?:it\s+)?(?:clear|plain)|that['’]?s|this\s+(?:is|happens)|all\b|every\w*|they\s+all|nobody|no\s+one|would|do\b|are\b|is\b|it\s+(?:is|goes|must)|the\b|our\b|these\b|people\b|(?!that\b|far\b|on\b|much\b|many\b|as\b)[a-z]+s\s+(?!that\b))"
     r"|\b(?:therefore|thus|hence|ergo|consequently|evidently)\b|\b(?:which|that|this|it)\s+(?:just\s+|only\s+|clearly\s+)?(?:tells?|shows?|proves?|means?|confirms?|demonstrates?|goes\s+to\s+show|says\s+it\s+all|makes?\s+(?:it\s+)?(?:plain|clear|obvious))\b"
     r"|\bmakes?\s+(?:it\s+)?(?:plain|clear|obvious)\b|\b(?:it|that)(?:['’]s|\s+is)\s+(?:plain|clear|obvious|how|what|always|typical|the\s+same|like\s+that|(?:clearly\s+)?all\s+over)\b|\b(?:as\s+a\s+rule|in\s+general|everywhere|across\s+the\s+(?:county|country|board|region|trade|industry|company)|all\s+over|up\s+and\s+down\s+the|of\s+all|in\s+(?:the\s+)?whole|no\s+different|the\s+rest\s+(?:will|are|do|is|must)|the\s+others?\s+(?:will|are|do|is|must)|you\s+can\s+take\s+it\s+from\s+there|(?:for|with)\s+you\s*[.!]|go(?:es)?\s+for\s+(?:all|everyone|the\s+rest)|happens?\s+(?:always|all\s+the\s+time)|every\s+(?:one|single|other)|nobody\s+else\s+(?:will|can|does)|we\s+can\s+conclude|no\s+wonder|and\s+always|always\s+like)\b|\bso\s+\w+s\s+\w+|\bfor\s+you\b",

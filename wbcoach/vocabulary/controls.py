@@ -25,7 +25,7 @@ CLICKS = re.compile(
 LETTERED = re.compile(
     r"\b(?:renam|hid|unhid|delet|insert|mov|sort|re-?order|swap|edit|format|merg|cop|resiz|lock|freez|fill|split|adjust)(?:e|es|ing|y|ies|t|ting|ping)?\s+(?:in\s+|the\s+)*(?:[\w-]+\s+){0,2}?(?:column|row|cell|tab|sheet|line|field)s?\s+(?:[A-Z]{1,2}\d{0,3}\b|\d+\b|[\"“'‘])|\bcell\s+[A-Z]\d+\b"
 )
-VERSION = re.compile(
+VERSION = screened(
     r"\b(?:(?:Android|iOS|iPadOS|macOS|Windows|Chrome|Firefox|Safari|Edge|Internet\s+Explorer|IE|Ubuntu|Debian|Excel|Outlook|Word|Office|Acrobat|Java|Python|Node|firmware|build|release|version|SDK|Bluetooth|Samsung\s+\w+|Pixel|iPhone|Galaxy|OS|iPad|app)\s+(?:version\s+)?v?\d+(?:\.\d+)*\w?\b|v\d+\.\d+(?:\.\d+)*\b|\d+\.\d+\.\d+\b)",
     re.IGNORECASE,
 )

@@ -106,7 +106,7 @@ _PHRASES = frozenset(
 )
 _KIND_OF = {name: kind for kind, names in _NAMES.items() for name in names}
 # Heads that `names_people` doesn't know, and bodies of people that have no age or means of their own.
-_AGES = re.compile(
+_AGES = screened(
     r"(?<![\w-])(?:(?:the\s+)?(?:over|under)[\s-]?(?:\d0s|\d{2}s|twenties|thirties|forties|fifties|sixties|seventies|eighties)"
     r"|(?:\d{2}|sixty|seventy|eighty|fifty|forty|thirty|twenty)[\s-]?(?:\+|plus)?[\s-]?years?[\s-]?olds?(?:\s+[a-z]+ers)?|\d{2}\+"
     r"|(?P<who>[a-z]+)\s+(?:(?:over|above|under|past)\s+(?:the\s+age\s+of\s+)?(?:\d{2}|sixty|seventy|eighty)(?!\s*(?:%|per|km|kg|years?\s+with|minutes|hours|people))"

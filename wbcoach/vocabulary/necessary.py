@@ -1,5 +1,6 @@
-"""What a regular expression can't match without: words, or beginnings of words, read off its parsed form.
+"""What a regular expression can't match without: words, their beginnings, signs; read off its parsed form.
 
+A sign is a character that has no case; all digits are one sign and one letter, 0.
 Every answer errs to the safe side: a condition that isn't understood is left out, so that more texts pass.
 """
 
@@ -14,12 +15,13 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 LONGEST = 24
-_MANY_LETTERS, _MANY_WORDS = 8, 3000
+_MANY_LETTERS, _MANY_WORDS, _MANY_SIGNS = 8, 3000, 30
 _COMMON = frozenset(
     "a about all also an and any are as at be because been but by can do each every for from get had has have he her "
     "his how i if in is it its more most need needs no not of on one or our out over she so some than that the their "
     "them they this to today up us was way we what when where which who will with without would you your customers".split()
 )
+_COMMON_SIGNS = frozenset(" ,.;:-'’\n0")
 _BEGUN: Counter[str] = Counter(word[:size] for word in _COMMON for size in range(len(word) + 1))
 _RARE = 0.05
 _parser: Any = importlib.import_module("re._parser")
@@ -32,16 +34,23 @@ Nodes = Sequence[Node]
 
 @dataclass(frozen=True)
 class Necessary:
-    """Words and beginnings of words (in lower case, ASCII) of which each match holds one."""
+    """Words and beginnings of words (in lower case, ASCII), and signs, of which each match holds one."""
 
-    words: frozenset[str]
-    stems: frozenset[str]
+    words: frozenset[str] = frozenset()
+    stems: frozenset[str] = frozenset()
+    signs: frozenset[str] = frozenset()
 
     @cached_property
     def weight(self) -> float:
         """How often, roughly, a text would pass."""
         common = len(self.words & _COMMON) + sum(_BEGUN[stem] for stem in self.stems)
-        return common + 0.01 * len(self.words) + sum(3.0 * 0.2 ** len(stem) for stem in self.stems)
+        common += len(self.signs & _COMMON_SIGNS)
+        return (
+            common
+            + 0.05 * len(self.signs)
+            + 0.01 * len(self.words)
+            + sum(3.0 * 0.2 ** len(stem) for stem in self.stems)
+        )
 
 
 @dataclass(frozen=True)
@@ -52,7 +61,7 @@ class Conditions:
     needed: Necessary
 
 
-_NOTHING = Necessary(frozenset(), frozenset())
+_NOTHING = Necessary()
 
 
 def conditions(pattern: str, flags: int = 0) -> Conditions:
@@ -78,6 +87,9 @@ def _openings(nodes: Nodes, *, edge: bool) -> Conditions | None:
             return _all_of([_openings([*branch, *rest], edge=edge) for branch in value[1]])
         if str(kind) == "SUBPATTERN":
             return _openings([*value[-1], *rest], edge=edge)
+        ahead = _openings(list(value[1]), edge=edge) if str(kind) == "ASSERT" and value[0] == 1 else None
+        if ahead:
+            return ahead
         if str(kind) not in {"AT", "ASSERT", "ASSERT_NOT"}:
             opening = _firsts(nodes[place:], at_once=True) if edge else None
             if opening:
@@ -97,8 +109,8 @@ def _all_of(found: list[Conditions | None]) -> Conditions | None:
 
 def _any_of(options: Iterable[Necessary]) -> Necessary:
     every = list(options)
-    words, stems = (one.words for one in every), (one.stems for one in every)
-    return Necessary(frozenset[str]().union(*words), frozenset[str]().union(*stems))
+    parts = ([one.words for one in every], [one.stems for one in every], [one.signs for one in every])
+    return Necessary(*(frozenset[str]().union(*part) for part in parts))
 
 
 @dataclass(frozen=True)
@@ -159,11 +171,12 @@ class _Reading:
     def _repeat(self, value: tuple[int, int, Nodes], going: frozenset[str]) -> frozenset[str]:
         least, most, nodes = value
         reached = going if least == 0 else frozenset[str]()
-        for _ in range(min(most, LONGEST + 1)):
+        for times in range(1, min(most, LONGEST + 1) + 1):
             going = self.read(nodes, going) - reached
             if not going:
                 return reached
-            reached |= going
+            if times >= least:
+                reached |= going
         if most > LONGEST:
             self.stems |= going
         return reached
@@ -191,6 +204,7 @@ def _rarest(nodes: Nodes, after: Nodes, *, edge: bool) -> Necessary | None:
         options = [
             _firsts([(kind, value), *rest]) if edge else None,
             _within(str(kind), value, rest, edge=edge),
+            _sign(str(kind), value),
         ]
         best = min((one for one in (best, *options) if one), key=lambda one: one.weight, default=None)
         if best and best.weight <= _RARE:
@@ -213,6 +227,26 @@ def _within(kind: str, value: Any, rest: Nodes, *, edge: bool) -> Necessary | No
             return None
         options.append(one)
     return _any_of(options)
+
+
+def _sign(kind: str, value: Any) -> Necessary | None:
+    signs = _signs(kind, value)
+    return Necessary(signs=signs) if signs else None
+
+
+def _signs(kind: str, value: Any) -> frozenset[str]:
+    """Give the signs of which a node is one; none where it may be something else."""
+    if kind == "CATEGORY" and str(value) == "CATEGORY_DIGIT":
+        return frozenset("0")
+    if kind in {"LITERAL", "RANGE"}:
+        first, last = (value, value) if kind == "LITERAL" else value
+        signs = [chr(code) for code in range(first, min(last, first + _MANY_SIGNS) + 1)]
+        caseless = len(signs) <= _MANY_SIGNS and all(sign.lower() == sign == sign.upper() for sign in signs)
+        return frozenset("0" if sign.isdecimal() else sign for sign in signs) if caseless else frozenset()
+    if kind == "IN":
+        parts = [_signs(str(one), what) for one, what in value]
+        return frozenset[str]().union(*parts) if all(parts) else frozenset()
+    return frozenset()
 
 
 def _edge_after(kind: str, value: Any, *, edge: bool) -> bool:
@@ -255,9 +289,11 @@ def _letters(kind: str, value: Any) -> _Letters:
         return _of_range(*value)
     if kind == "CATEGORY":
         name = str(value)
+        if name == "CATEGORY_DIGIT":
+            return _Letters(frozenset("0"))
         return _Letters(
             other=name not in {"CATEGORY_SPACE", "CATEGORY_NOT_WORD"},
-            none=name not in {"CATEGORY_WORD", "CATEGORY_DIGIT"},
+            none=name != "CATEGORY_WORD",
         )
     if kind == "IN" and str(value[0][0]) == "NEGATE":
         letters_only = any(str(what) == "CATEGORY_NOT_WORD" for _, what in value[1:])
@@ -276,5 +312,6 @@ def _of_range(first: int, last: int) -> _Letters:
         caseless = first == last and chr(first).lower() == chr(first).upper() and not chr(first).isalnum()
         return _Letters(other=not caseless, none=True)
     signs = [chr(code) for code in range(first, last + 1)]
-    plain = frozenset(sign.lower() for sign in signs if sign.isalnum() or sign == "_")
-    return _Letters(plain, none=len(plain) < len({sign.lower() for sign in signs}))
+    letters = [sign for sign in signs if sign.isalnum() or sign == "_"]
+    plain = frozenset("0" if letter.isdecimal() else letter.lower() for letter in letters)
+    return _Letters(plain, none=len(letters) < len(signs))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from wbcoach.figures import Figure
 
-WELL = re.compile(
+WELL = screened(
     r"\b(?:just\s+works?|works?\s+(?:fine|well|great|now|for\s+(?:me|us))|(?:is|are|was|were|it['’]s|all|they['’]re)\s+(?:all\s+)?(?:fine|ok|okay|easy|great|good|quick|brilliant|lovely|solved|fixed|perfect|painless|simple|really\s+good|no\s+problem|no\s+trouble)"
     r"|no\s+(?:problems?|issues?|trouble|complaints?|queues?|delays?|wait(?:ing)?)|never\s+(?:think|had|a\s+problem|worry|an?\s+issue)|fixed\s+it|solved|love(?:ly|s|d)?\b|brilliant|in\s+(?:a\s+minute|seconds|no\s+time)|without\s+(?:any\s+)?(?:trouble|a\s+hitch|problems?|help|effort)"
     r"|saved\s+(?:me|us|my)|quicker\s+(?:now|than)|don['’]t\s+block|doesn['’]t\s+bother|two\s+minutes|done\s+before|matched\s+overnight|much\s+(?:better|easier|faster)|(?:got|gotten|has\s+become)\s+(?:better|easier|faster)|straightforward|straight\s+in|first\s+(?:go|try|time)|smooth(?:ly)?|happy\s+with|(?:can|could)\s+(?:easily|now)|is\s+no\s+longer|not\s+(?:a|an)\s+(?:problem|issue)|any\s+more\.?$|booked\s+\w+\s+\w+\s+\w+\s+in\s+a\s+minute)",

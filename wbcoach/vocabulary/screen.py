@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from wbcoach.vocabulary.necessary import Necessary
 
 # Letters other than capitals that `re` takes for a plain letter where case is ignored.
-_ODD_CASE = str.maketrans({"İ": "i", "ı": "i", "ſ": "s", "K": "k"})
+_FOLDED = str.maketrans({"İ": "i", "ı": "i", "ſ": "s", "K": "k"} | dict.fromkeys("123456789", "0"))
+_DIGIT = re.compile(r"\d")
 # What is short is searched as fast as it is read; what is long is not kept.
 _WORTH_READING, _TOO_LONG = 60, 20_000
 _INSIDE = re.compile(r"\w\w")
@@ -35,7 +36,7 @@ class _Lexicon:
         self._stems: dict[str, list[int]] = defaultdict(list)
 
     def enter(self, number: int, keys: Necessary) -> None:
-        for table, words in ((self._words, keys.words), (self._stems, keys.stems)):
+        for table, words in ((self._words, keys.words | keys.signs), (self._stems, keys.stems)):
             for word in words:
                 table[word].append(number)
 
@@ -45,6 +46,7 @@ class _Lexicon:
 
 
 _OPENING, _NEEDED = _Lexicon(), _Lexicon()
+_SIGNS: set[str] = set()
 EVERY: list[Screened] = []
 
 
@@ -63,6 +65,7 @@ class Screened:
         EVERY.append(self)
         _OPENING.enter(self._number, found.opening)
         _NEEDED.enter(self._number, found.needed)
+        _SIGNS.update(found.needed.signs)
         _concerns.cache_clear()
         _read.cache_clear()
 
@@ -112,8 +115,9 @@ def _concerns(word: str) -> tuple[frozenset[int], frozenset[int]]:
 def _read(text: str) -> tuple[dict[int, list[int]], set[int]]:
     """Give for each pattern the places where it may open, and the patterns of which a needed word is there."""
     places: dict[int, list[int]] = defaultdict(list)
-    needing: set[int] = set()
-    for word in _BEGINNING.finditer(folded(text)):
+    plain = folded(text)
+    needing = {number for sign in _SIGNS if sign in plain for number in _concerns(sign)[1]}
+    for word in _BEGINNING.finditer(plain):
         opening, needed = _concerns(word[1])
         if needed:
             needing |= needed
@@ -125,8 +129,9 @@ def _read(text: str) -> tuple[dict[int, list[int]], set[int]]:
 
 
 def folded(text: str) -> str:
-    """Put a text in the lower case that `re` compares by, letter by letter."""
-    return (text if text.isascii() else text.translate(_ODD_CASE)).lower()
+    """Put a text in the lower case that `re` compares by, letter by letter, with 0 for each digit."""
+    plain = text.translate(_FOLDED).lower()
+    return plain if plain.isascii() else _DIGIT.sub("0", plain)
 
 
 def screened(pattern: str, flags: int = 0) -> Screened:

@@ -39,7 +39,7 @@ _HANDLED = screened(
     r"(?!the\b|their\b|his\b|her\b|its\b|my\b|our\b|this\b|that\b)",
     re.IGNORECASE,
 )
-_MEANS = re.compile(
+_MEANS = screened(
     r"\b(?P<by>with|through|via|using|by|by\s+means\s+of|with\s+the\s+help\s+of|over|on|in|inside|from|beside|at)\s+(?=(?:an?|one|some|more|new)\s)",
     re.IGNORECASE,
 )

@@ -125,7 +125,7 @@ DENIED = re.compile(
     r"\b(?:no\s+less|no\s+more(?:\s+\w+)?\s+(?:often\s+)?than|not\s+(?:less|more|slower|any|because)|just\s+as|equally|as\s+\w+\s+as\s+(?!the\s+day|a\b|an\b)|no\s+(?:sign|evidence)|(?:is|are)\s+untrue|myth|assum\w+|suppos\w+|prejudice|stereotyp\w+|treated\s+as|taken\s+for|whether|wrongly|rumou?r)\b",
     re.IGNORECASE,
 )
-LABEL = re.compile(
+LABEL = screened(
     r"\b(?:tech(?:nology)?-?\s?(?:savvy|averse|illiterate|phobic|challenged|shy)|technophob(?:e|ic)\w*|digitally\s+(?:illiterate|challenged|native|savvy)|computer[\s-](?:illiterate|shy)|stubborn|lazy|forgetful|gullible|naive|emotional|impatient|hysterical|helpless|clueless|feeble|frail|grumpy|spoilt|spoiled|entitled(?!\s+to)|technologically\s+\w+|easily\s+(?:confused|distracted|led)|image-conscious|old-fashioned|timid|docile|hot-headed|chatty|fickle|flaky|ignorant|introverted|extroverted|antisocial|nerdy|geeky|arrogant|work-?shy|cynical|macho|moody|scatterbrained|ditzy|conceited|narrow-minded|gossipy|bossy|clingy|stingy|miserly|vain)\s+(?=(?:[\w-]+\s+)?[\w-]+)",
     re.IGNORECASE,
 )
