@@ -24,7 +24,6 @@ _FOLDED = str.maketrans({"İ": "i", "ı": "i", "ſ": "s", "K": "k"} | dict.fromk
 _DIGIT = re.compile(r"\d")
 # What is short is searched as fast as it is read; what is long is not kept.
 _WORTH_READING, _TOO_LONG = 60, 20_000
-_INSIDE = re.compile(r"\w\w")
 _BEGINNING = re.compile(rf"(\w{{1,{LONGEST}}})\w*")
 
 
@@ -102,7 +101,7 @@ class Screened:
 
 def _cuts(text: str, end: int) -> bool:
     """Say whether a text that ends there ends within a word, which is another word then."""
-    return 0 < end < len(text) and _INSIDE.match(text, end - 1) is not None
+    return 0 < end < len(text) and text[end - 1 : end + 1].replace("_", "x").isalnum()
 
 
 @lru_cache(maxsize=20_000)
