@@ -35,13 +35,21 @@ class _Lexicon:
         self._stems: dict[str, list[int]] = defaultdict(list)
 
     def enter(self, number: int, keys: Necessary) -> None:
-        for table, words in ((self._words, keys.words | keys.signs), (self._stems, keys.stems)):
-            for word in words:
-                table[word].append(number)
+        for word in keys.words | keys.signs:
+            self._words[word].append(number)
+        for stem in keys.stems:
+            for size in range(1, len(stem)):
+                self._stems[stem[:size]] += ()  # so that a look-up goes on to the stem
+            self._stems[stem].append(number)
 
     def look_up(self, word: str) -> frozenset[int]:
-        stems = (self._stems.get(word[:size], ()) for size in range(1, len(word) + 1))
-        return frozenset(self._words.get(word, ())).union(*stems)
+        found = set(self._words.get(word, ()))
+        for size in range(1, len(word) + 1):
+            begun = self._stems.get(word[:size])
+            if begun is None:
+                break
+            found.update(begun)
+        return frozenset(found)
 
 
 _OPENING, _NEEDED = _Lexicon(), _Lexicon()
