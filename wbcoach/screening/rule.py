@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from wbcoach.vocabulary.screen import Screened, screened
-
 _FLAGS = re.IGNORECASE | re.VERBOSE
 _BEFORE, _AFTER = 60, 70
 _HERE = "\x1e"
@@ -22,7 +20,7 @@ class Rule:
 
     reason: str
     words: frozenset[str]
-    pattern: Screened
+    pattern: re.Pattern[str]
     unless: re.Pattern[str] | None = None
 
     def holds(self, text: str, start: int, end: int) -> bool:
@@ -47,7 +45,7 @@ def rule(reason: str, words: str, pattern: str, unless: str = "") -> Rule:
     return Rule(
         reason,
         frozenset(words.split()),
-        screened(pattern, _FLAGS),
+        re.compile(pattern, _FLAGS),
         re.compile(unless, _FLAGS) if unless else None,
     )
 

@@ -1,6 +1,5 @@
 """What a regular expression can't match without: words, their beginnings, signs; read off its parsed form.
 
-A sign is a character that has no case; all digits are one sign and one letter, 0.
 Every answer errs to the safe side: a condition that isn't understood is left out, so that more texts pass.
 """
 
@@ -11,11 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
-LONGEST = 24
-_MANY_LETTERS, _MANY_WORDS, _MANY_SIGNS = 8, 3000, 30
+from wbcoach.vocabulary.characters import Letters, letters_of, signs_of
+
+LONGEST = 16
+_MANY_WORDS = 3000
 _COMMON = frozenset(
     "a about all also an and any are as at be because been but by can do each every for from get had has have he her "
     "his how i if in is it its more most need needs no not of on one or our out over she so some than that the their "
@@ -113,15 +114,6 @@ def _any_of(options: Iterable[Necessary]) -> Necessary:
     return Necessary(*(frozenset[str]().union(*part) for part in parts))
 
 
-@dataclass(frozen=True)
-class _Letters:
-    """What one character may be: these letters, some other letter, no letter."""
-
-    plain: frozenset[str] = frozenset()
-    other: bool = False
-    none: bool = False
-
-
 @dataclass
 class _Reading:
     """The words that a sequence can begin with; `going` are those not read to their end ("": none has begun)."""
@@ -130,8 +122,16 @@ class _Reading:
     words: set[str] = field(default_factory=set)
     stems: set[str] = field(default_factory=set)
 
-    def take(self, going: frozenset[str], letters: _Letters) -> frozenset[str]:
+    def take(self, going: frozenset[str], letters: Letters) -> frozenset[str]:
         """Read one character."""
+        if (
+            len(letters.plain) == 1
+            and not letters.other
+            and not letters.none
+            and len(max(going, key=len)) < LONGEST
+        ):
+            (letter,) = letters.plain
+            return frozenset([word + letter for word in going])
         longer: set[str] = set()
         for word in going:
             if letters.none:
@@ -166,7 +166,7 @@ class _Reading:
             return going & {""}
         if kind in {"AT", "ASSERT", "ASSERT_NOT"}:
             return going
-        return self.take(going, _letters(kind, value))
+        return self.take(going, letters_of(kind, value))
 
     def _repeat(self, value: tuple[int, int, Nodes], going: frozenset[str]) -> frozenset[str]:
         least, most, nodes = value
@@ -230,23 +230,8 @@ def _within(kind: str, value: Any, rest: Nodes, *, edge: bool) -> Necessary | No
 
 
 def _sign(kind: str, value: Any) -> Necessary | None:
-    signs = _signs(kind, value)
+    signs = signs_of(kind, value)
     return Necessary(signs=signs) if signs else None
-
-
-def _signs(kind: str, value: Any) -> frozenset[str]:
-    """Give the signs of which a node is one; none where it may be something else."""
-    if kind == "CATEGORY" and str(value) == "CATEGORY_DIGIT":
-        return frozenset("0")
-    if kind in {"LITERAL", "RANGE"}:
-        first, last = (value, value) if kind == "LITERAL" else value
-        signs = [chr(code) for code in range(first, min(last, first + _MANY_SIGNS) + 1)]
-        caseless = len(signs) <= _MANY_SIGNS and all(sign.lower() == sign == sign.upper() for sign in signs)
-        return frozenset("0" if sign.isdecimal() else sign for sign in signs) if caseless else frozenset()
-    if kind == "IN":
-        parts = [_signs(str(one), what) for one, what in value]
-        return frozenset[str]().union(*parts) if all(parts) else frozenset()
-    return frozenset()
 
 
 def _edge_after(kind: str, value: Any, *, edge: bool) -> bool:
@@ -262,7 +247,7 @@ def _edge_after(kind: str, value: Any, *, edge: bool) -> bool:
         return edge or str(value) in _EDGES
     if kind in {"ASSERT", "ASSERT_NOT"}:
         return edge or (kind == "ASSERT_NOT" and _bars_letters(value, -1))
-    letters = _letters(kind, value)
+    letters = letters_of(kind, value)
     return letters.none and not letters.other and not letters.plain
 
 
@@ -280,38 +265,3 @@ def _bars_letters(value: tuple[int, Nodes], direction: int) -> bool:
     kind, inside = nodes[0]
     signs = [(str(one), str(what)) for one, what in inside] if str(kind) == "IN" else []
     return ("CATEGORY", "CATEGORY_WORD") in signs and signs[0][0] != "NEGATE"
-
-
-def _letters(kind: str, value: Any) -> _Letters:
-    if kind == "LITERAL":
-        return _of_range(value, value)
-    if kind == "RANGE":
-        return _of_range(*value)
-    if kind == "CATEGORY":
-        name = str(value)
-        if name == "CATEGORY_DIGIT":
-            return _Letters(frozenset("0"))
-        return _Letters(
-            other=name not in {"CATEGORY_SPACE", "CATEGORY_NOT_WORD"},
-            none=name != "CATEGORY_WORD",
-        )
-    if kind == "IN" and str(value[0][0]) == "NEGATE":
-        letters_only = any(str(what) == "CATEGORY_NOT_WORD" for _, what in value[1:])
-        return _Letters(other=True, none=not letters_only)
-    if kind == "IN":
-        parts = [_letters(str(one), what) for one, what in value]
-        plain = frozenset[str]().union(*(part.plain for part in parts))
-        other = any(part.other for part in parts) or len(plain) > _MANY_LETTERS
-        return _Letters(plain, other=other, none=any(part.none for part in parts))
-    return _Letters(other=True, none=True)
-
-
-@lru_cache(maxsize=1024)
-def _of_range(first: int, last: int) -> _Letters:
-    if last > 0x7F:
-        caseless = first == last and chr(first).lower() == chr(first).upper() and not chr(first).isalnum()
-        return _Letters(other=not caseless, none=True)
-    signs = [chr(code) for code in range(first, last + 1)]
-    letters = [sign for sign in signs if sign.isalnum() or sign == "_"]
-    plain = frozenset("0" if letter.isdecimal() else letter.lower() for letter in letters)
-    return _Letters(plain, none=len(letters) < len(signs))
