@@ -10,6 +10,7 @@ from typing import Literal
 
 from wbcoach.grammar import Span
 from wbcoach.numerals import DIGITS, NUMBER_WORDS, VULGAR, value_of
+from wbcoach.vocabulary.screen import screened
 from wbcoach.vocabulary.sources import PERIOD, SOURCE
 from wbcoach.vocabulary.units import CURRENCY, TIME_UNIT, currency, minutes, since_midnight
 
@@ -38,7 +39,7 @@ _START = (
     r"(?=[\d$€£¥₹¼-¾⅐-⅞]|\b(?:one|two|thr|fou|for|fiv|six|sev|eig|nin|ten|ele|twe|thi|fif|zer|doz|half"
     r"|a[\s-](?:hun|tho|mil|bil|doz|hal|thi|qua|fif|six|sev|eig|nin|ten)|eur|usd|gbp|inr|aud|cad|chf|jpy))"
 )
-_FIGURE = re.compile(
+_FIGURE = screened(
     rf"{_START}(?:(?P<money>{CURRENCY}\s?(?:{DIGITS})(?:\s?(?:k|m|bn|million|thousand|billion)\b)?|(?:{DIGITS})\s?(?:[€£]|\b(?:euros?|dollars?|pounds?|cents?|eur|usd|gbp|rupees?)\b))"
     rf"|(?P<clock>\b\d{{1,2}}(?::\d{{2}}|\.\d{{2}}(?=\s*(?:am|pm)))?\s*(?:am|pm|a\.m\.|p\.m\.|o['’]clock)\b|\b\d{{1,2}}:\d{{2}}\b)"
     rf"|(?P<share>\b(?:{DIGITS}|{NUMBER_WORDS})\s+(?:(?:times\s+)?(?:out\s+)?of|in|times\s+in(?=\s+(?:ten|10|100)\b))\s+(?:(?:the|every|our|all|their|those|these|last)\s+(?:(?:\w+['’]s|last|past|latest)\s+)?)?(?:{DIGITS}|{NUMBER_WORDS})\b"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from wbcoach.lexicon import LIGHT, VERBS
 
@@ -25,10 +25,10 @@ _QUOTED = re.compile(
     rf"|(?<![^\W_])[‘'](?=\S)(?:[^‘’'\n]|(?<=[^\W_])[{APOSTROPHES}](?=[^\W_])){{2,400}}[’'](?![^\W_])"
 )
 _ABBREVIATION_REACH = 12
+_LONG = 20_000  # a text whose words are not kept
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A half-open range of code points of one text."""
 
     start: int
@@ -51,8 +51,7 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word with its place; `low` is its lower-case form with straight apostrophes."""
 
     text: str
@@ -63,12 +62,34 @@ class Word:
 
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """List the words of `text[start:end]`, offsets counted in the whole text."""
-    found = _WORD.finditer(text, start, len(text) if end is None else end)
+    end = len(text) if end is None else min(end, len(text))
+    if len(text) > _LONG:
+        return _cut_words(text, start, end)
+    every, starts, ends = _all_words(text)
+    first, last = bisect_left(starts, start), bisect_right(ends, end)
+    if (first and ends[first - 1] > start) or (last < len(starts) and starts[last] < end):
+        return _cut_words(text, start, end)  # where a boundary cuts a word, what is left of it is another
+    return every[first:last]
+
+
+@lru_cache(maxsize=128)
+def _all_words(text: str) -> tuple[list[Word], list[int], list[int]]:
+    every = _cut_words(text, 0, len(text))
+    return every, [word.start for word in every], [word.end for word in every]
+
+
+def _cut_words(text: str, start: int, end: int) -> list[Word]:
+    found = _WORD.finditer(text, start, end)
     return [Word(m[0], m[0].lower().replace("’", "'"), m.start(), m.end()) for m in found]
 
 
 def sentences(text: str) -> list[Span]:
     """Split into sentences; each span is trimmed of white space."""
+    return list(_sentences(text))
+
+
+@lru_cache(maxsize=128)
+def _sentences(text: str) -> tuple[Span, ...]:
     spans: list[Span] = []
     start = 0
     for match in _SENTENCE_END.finditer(text):
@@ -78,7 +99,7 @@ def sentences(text: str) -> list[Span]:
         spans.append(trim(text, Span(start, end)))
         start = end
     spans.append(trim(text, Span(start, len(text))))
-    return [span for span in spans if span]
+    return tuple(span for span in spans if span)
 
 
 def _goes_on(text: str, dot: int, end: int) -> bool:

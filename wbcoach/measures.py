@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from wbcoach.figures import PERIOD, Figure, figures
 from wbcoach.grammar import Span, content, sentences, stem, words
+from wbcoach.vocabulary.screen import screened
 
 _CLAUSE = re.compile(r"[;:()]|,\s|\s[–—-]\s|\b(?:and|but|while|whereas|against|which)\b", re.IGNORECASE)
 _PER = re.compile(
@@ -21,9 +22,9 @@ _PER_WORDS = {
 }  # fmt: skip
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _QUARTERS = {f"q{number}": MONTHS[3 * number - 3 : 3 * number] for number in range(1, 5)}
-_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})[a-z]*\b", re.IGNORECASE)
-_YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
-_QUARTER = re.compile(r"\b(q[1-4])\b", re.IGNORECASE)
+_MONTH = screened(rf"\b({'|'.join(MONTHS)})[a-z]*\b", re.IGNORECASE)
+_YEAR = screened(r"\b((?:19|20)\d{2})\b")
+_QUARTER = screened(r"\b(q[1-4])\b", re.IGNORECASE)
 _NOT_SUBJECT = frozenset(
     "about around roughly over under nearly almost average mean median total per cent percent".split()
 )

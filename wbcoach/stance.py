@@ -16,6 +16,7 @@ from wbcoach.figures import figures, same_value, values_of
 from wbcoach.grammar import Span, content, sentences, stem, words
 from wbcoach.lexicon import GENERIC_PEOPLE, names_people
 from wbcoach.vocabulary.polarity import BADLY, SLOW, WELL, Told, good_news
+from wbcoach.vocabulary.screen import screened
 
 if TYPE_CHECKING:
     from wbcoach.statement import Statement
@@ -28,7 +29,7 @@ _NO_SEGMENT = frozenset({"", "unknown", "n/a", "none", "all", "various", "mixed"
 _QUOTE_LENGTH = 260
 _ROOT = 4
 _DENIAL = 24
-_DENIED = re.compile(
+_DENIED = screened(
     r"\b(?:not|never|no|none|nobody|cannot|without|refuse|refuses|avoid|avoids|stop|stops|fail\s+to|unable\s+to|\w+n['’]t|no\s+one|neither)\s+(?:[\w'’-]+\s+){0,2}$",
     re.IGNORECASE,
 )
@@ -165,8 +166,8 @@ def _goes_well(claim: Claim, item: Item, quote: Span) -> bool:
     """
     if counted_well(claim, item):
         return True
-    well = len(WELL.findall(item.text))
-    badly = sum(not _is_subject(claim, cue.lower().split()[-1]) for cue in BADLY.findall(item.text))
+    well = sum(1 for _ in WELL.finditer(item.text))
+    badly = sum(not _is_subject(claim, cue[0].lower().split()[-1]) for cue in BADLY.finditer(item.text))
     if well:
         return well > badly
     if BADLY.search(quote.of(item.text)) or item.rating is None:

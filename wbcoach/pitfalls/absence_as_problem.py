@@ -9,6 +9,7 @@ from wbcoach.grammar import Span, each_phrase
 from wbcoach.lexicon import words
 from wbcoach.pitfall import Example, Hit
 from wbcoach.vocabulary.phrases import ends_in, noun_phrase
+from wbcoach.vocabulary.screen import screened
 from wbcoach.vocabulary.solutions import is_built
 from wbcoach.vocabulary.wares import MADE, SOLUTION_NOUNS, SUPPLIES
 
@@ -57,7 +58,7 @@ GOOD = [
 ]
 
 _NO = r"(?:no|not\s+any|hardly\s+any|not\s+an?|zero)"
-_ABSENT = re.compile(
+_ABSENT = screened(
     r"\b(?:lack(?:s|ing|ed)?(?:\s+of)?|(?:(?:are|is|being|left|stuck|live|lives|living|go|goes|going|do|does|make\s+do|manage|manages|cope|copes|work|works|operate|operates|get\s+by|gets\s+by)\s+)?without|(?:are|is|am|['’]re|['’]s|still|currently|been)\s+missing|absence\s+of"
     r"|(?:do|does|did)(?:n['’]t|\s+not)\s+(?:yet\s+|currently\s+|even\s+)?(?:have|get|offer|provide|support|include|contain|feature|possess|own|come\s+with|ship\s+with|dispose\s+of|allow\s+for)|(?:has|have|had)(?:n['’]t|\s+not)(?:\s+got)?(?=\s+(?:an?|any)\s)"
     r"|(?:are|is)(?:n['’]t|\s+not)\s+(?:yet\s+)?(?:equipped|provided|supplied|given|offered|fitted|served|issued)(?:\s+with)?|comes?\s+without|ships?\s+without"
@@ -65,7 +66,7 @@ _ABSENT = re.compile(
     rf"|(?:^|(?<=[:;(–—]\s)|(?<=[.!?,]\s)|(?<=\bfix\s)|(?<=\bsolve\s)|(?<=\baddress\s)|(?<=\bstill\s)|(?<=\bis\s)|(?<=\bgot\s)|(?<=\bproblem\s)){_NO})\s+",
     re.IGNORECASE,
 )
-_GONE = re.compile(
+_GONE = screened(
     r"(?:^|(?<=[.!?:;]\s)|(?<=\bthe\s)|(?<=\ba\s)|(?<=\ban\s))(?P<thing>(?:[\w'’-]+\s+){1,5}?)(?:(?:is|are)\s+(?:still\s+|simply\s+|currently\s+)?(?:missing|lacking|absent|not\s+(?:there|available|offered|supported|built|provided|included|implemented|in\s+place)|nowhere\s+to\s+be\s+found)|(?:does|do)(?:n['’]t|\s+not)\s+(?:yet\s+)?exist|missing|unavailable|not\s+available)\b",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ from wbcoach.grammar import Span, content, stem, words
 from wbcoach.lexicon import GENERIC_PEOPLE, names_people
 from wbcoach.pitfall import Example, Hit
 from wbcoach.vocabulary.insiders import LEFT_OUT, LIMITED, SPECIAL, TELLS
+from wbcoach.vocabulary.screen import screened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +59,7 @@ _RULE = re.compile(
 _OF_THE = re.compile(
     r"(?:^|[.;:]\s+)of\s+(?:the|our|those|all)\s+(?:[\d,]+\s+)?(?:[\w-]+\s+)?$", re.IGNORECASE
 )
-_SPEAKERS = re.compile(
+_SPEAKERS = screened(
     r"\b(?:said|say|says|according\s+to|as\s+told\s+by|feedback\s+from|judging\s+from|asked|interviews?\s+with|calls?\s+with)\s+(?:the\s+|our\s+)?(?:[\w-]+\s+){0,3}?(?P<who>[a-z-]+s)\b",
     re.IGNORECASE,
 )

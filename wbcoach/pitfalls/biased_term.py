@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wbcoach.grammar import Span
 from wbcoach.pitfall import Example, Hit
+from wbcoach.vocabulary.screen import screened
 from wbcoach.vocabulary.terms import TERMS
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ GOOD = [
     ),
 ]
 
-_PATTERN = re.compile(
+_PATTERN = screened(
     "|".join(rf"(?P<t{number}>(?<![\w-])(?:{terms})(?![\w-]))" for number, (terms, _, _) in enumerate(TERMS)),
     re.IGNORECASE,
 )

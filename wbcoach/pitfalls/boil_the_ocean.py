@@ -10,6 +10,7 @@ from wbcoach.pitfall import Example, Hit
 from wbcoach.vocabulary.asks import wanted
 from wbcoach.vocabulary.breadth import signs, wide_act, wide_customer, wide_moment
 from wbcoach.vocabulary.praise import pleased, wins
+from wbcoach.vocabulary.screen import screened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +52,7 @@ GOOD = [
     ),
 ]
 
-_ALL_OF_US = re.compile(
+_ALL_OF_US = screened(
     r"(?:\bthe\s+(?:entire|whole)\s+population|(?:^|[.!?,]\s+)the\s+(?:entire|whole)\s+(?:[\w-]+\s+){0,2}(?:industry|sector|population|workforce|profession|country|nation|world|economy)\s|\ball\s+(?:of\s+)?(?:human|man)kind|\bevery\s+human|\beveryone\s+(?:on\s+earth|everywhere)|\bhumanity\b|\bfor\s+(?:everyone|everybody)\s*(?=[?!]|$))",
     re.IGNORECASE,
 )

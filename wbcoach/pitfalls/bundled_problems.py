@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from wbcoach.grammar import Span, base_verb, gerund_verb
 from wbcoach.pitfall import Example, Hit
 from wbcoach.slots.troubles import tells_trouble
+from wbcoach.vocabulary.screen import screened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +56,7 @@ _MODAL_AGAIN = re.compile(
     r"(?:and|,|;|or)\s+(?:also\s+|then\s+|they\s+(?:also\s+)?)?(?:cannot|can['’]t|have\s+to|has\s+to|must|get\s+no|have\s+no|don['’]t|do\s+not|are\s+(?:not|never))\b(?!\s+(?:be|been)\b)",
     re.IGNORECASE,
 )
-_ALSO = re.compile(
+_ALSO = screened(
     r"\b(?:they|(?:and\s+)?(?:[\w-]+\s+){0,4})\s*also\s+(?:have\s+to|has\s+to|must|cannot|can['’]t|struggle|lose|wait|need\s+to\s+(?!be))|\b(?:on\s+top\s+of\s+that|in\s+addition|additionally|besides|plus|furthermore|moreover)\b,?\s+[^.]{0,60}?\b(?:have\s+to|has\s+to|must|cannot|can['’]t|struggle|lose|wait|lack)"
     r"|(?:^|[.;]\s+|,\s+(?:and\s+)?)also,?\s+(?:the\s+|their\s+|its\s+)?(?:[\w'’-]+\s+){1,3}?(?:are|is|get|gets|come|comes|fail|fails|clash|clashes|not|never|break|breaks|run|runs|take|takes|have|has|do|does|lose|loses|wait|waits|miss|misses|cost|costs|arrive|arrives|close|closes)\b",
     re.IGNORECASE,

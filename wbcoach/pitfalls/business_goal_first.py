@@ -160,10 +160,10 @@ def _in_hardship(statement: Statement, *, trade: bool) -> Iterator[Hit]:
             continue
         impact = pattern is not AIM and slots.customer and told and not (speaks or _WE_MUST.match(match[0]))
         yield Hit(Span(match.start(), match.end()), _OWN_JOB if trade else 0.5 if impact else sure)
-    bidden = slots.problem and _PERSUADED.match(text, slots.problem.start)
+    bidden = _PERSUADED.match(text, slots.problem.start) if slots.problem else None
     if bidden:
         yield Hit(Span(bidden.start(), bidden.end()), 0.66)
-    cause = slots.because and GOAL.search(text, slots.because.start, slots.because.end)
+    cause = GOAL.search(text, slots.because.start, slots.because.end) if slots.because else None
     if cause and not trade:
         yield Hit(Span(cause.start(), cause.end()), 0.64)
     measure = None if trade or told else METRIC.search(text)

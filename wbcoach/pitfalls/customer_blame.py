@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from wbcoach.evidence import Dossier
     from wbcoach.statement import Statement
+    from wbcoach.vocabulary.screen import Screened
 
 CODE = "P04"
 LENS = "persona"
@@ -87,7 +88,7 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
             break
         for match in pattern.finditer(statement.text):
             span = Span(match.start(), match.end())
-            weight = _weigh(statement, match, sure)
+            weight = _weigh(statement, match, pattern, sure)
             if weight and (best is None or weight > best.confidence):
                 start = _subject(statement.text, span.start)
                 end = span.end if pattern is BEHAVE else _object_end(statement.text, span.end)
@@ -96,20 +97,20 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
         yield best
 
 
-def _weigh(statement: Statement, match: re.Match[str], sure: float) -> float:
+def _weigh(statement: Statement, match: re.Match[str], fault: Screened, sure: float) -> float:
     text, span = statement.text, Span(match.start(), match.end())
-    wished = statement.slots.way and statement.in_need(span) and match.re is not BEHAVE
+    wished = statement.slots.way and statement.in_need(span) and fault is not BEHAVE
     if statement.quoted(span) or wished or THING.search(text[max(0, span.start - 40) : span.start]):
         return 0.0
     clause = text[max(0, span.start - 60) : span.start]
     clause = re.split(r"[.;:]\s", clause)[-1]
-    if match.re is BEHAVE:
+    if fault is BEHAVE:
         return sure
     if ATTRIBUTED.search(clause) or _DENIED.search(clause):
         return 0.0
-    if match.re in (REPROACH, TOO):
+    if fault in (REPROACH, TOO):
         return sure
-    if match.re is LABELLED:
+    if fault is LABELLED:
         return sure if names_people(match["who"]) else 0.0
     if re.match(r"(?:nobody|no\s+one|no-one|none|hardly|if|unless)\b", match[0], re.IGNORECASE):
         because = re.search(r"\b(?:because|since|as)\s+\Z", text[: span.start])
@@ -118,7 +119,7 @@ def _weigh(statement: Statement, match: re.Match[str], sure: float) -> float:
     if who is None:
         return (
             0.0
-            if match.re is BLAME and re.match(r"(?:are|is|was|were|being)\b", match[0], re.IGNORECASE)
+            if fault is BLAME and re.match(r"(?:are|is|was|were|being)\b", match[0], re.IGNORECASE)
             else min(sure, 0.5)
         )
     lead = text[: who.start].lower().split()[-1:]
@@ -135,9 +136,9 @@ def _weigh(statement: Statement, match: re.Match[str], sure: float) -> float:
     cause = _CAUSE.search(text[: span.start]) is not None
     sentence = next((part for part in statement.sentences if part.start <= who.start < part.end), None)
     first = sentence is not None and len(text[sentence.start : who.start].split()) <= 2
-    if match.re is FORGET or ours or cause or first:
+    if fault is FORGET or ours or cause or first:
         return sure
-    return min(sure, 0.5 if _MILD.match(match[0]) or match.re in (REFUSES, WONT) else sure)
+    return min(sure, 0.5 if _MILD.match(match[0]) or fault in (REFUSES, WONT) else sure)
 
 
 def _who(statement: Statement, at: int) -> Word | None:

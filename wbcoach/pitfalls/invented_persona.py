@@ -10,6 +10,7 @@ from wbcoach.lexicon import names_people
 from wbcoach.pitfall import Example, Hit
 from wbcoach.vocabulary.casing import lowered
 from wbcoach.vocabulary.given_names import is_given_name
+from wbcoach.vocabulary.screen import screened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,12 +61,12 @@ GOOD = [
 ]
 
 _NAME = r"(?!As\b|Today\b|Meet\b|For\b|When\b|Our\b|The\b|And\b|But\b|If\b|With\b|In\b|At\b|So\b)[A-ZÀ-Ý][a-zà-ÿ]{1,14}"
-_AGED = re.compile(
+_AGED = screened(
     rf"\b(?P<name>{_NAME})(?:\s{_NAME})?(?:,\s*|\s*\(\s*)(?:aged?\s+)?(?P<age>[1-9]\d)\b(?!\s*(?:%|per\s?cent|of\b|out\b|[a-z]+s\b))"
     rf"|\b(?P<also>{_NAME})(?:\s{_NAME})?,?\s+(?:is\s+)?(?:an?|the|our)\s+(?:[\w-]+,?\s+){{0,3}}?(?:[1-9]\d|(?:twenty|thirty|forty|fifty|sixty|seventy)(?:-\w+)?)[\s-]years?[\s-]old\b"
 )
 _NICK = re.compile(rf"\b(?P<kind>{_NAME})(?:[\s-]{_NAME})?[\s-](?P<name>{_NAME})\b")
-_MEET = re.compile(
+_MEET = screened(
     rf"\b(?:[Mm]eet|[Ii]magine|[Pp]icture|[Cc]onsider|[Tt]hink\s+of|[Ss]ay\s+hello\s+to|[Tt]his\s+is|[Tt]ake|[Aa]s|[Hh]elp|[Ll]et|[Ee]nable|[Cc]all(?:ed)?(?:\s+(?:her|him|them))?|[Nn]amed|[Pp]ersonas?(?:\s*:|\s+is|,)?)\s+(?:(?:our|the|a|an)\s+)?(?:persona\s+)?(?:[\w-]+\s+)?(?P<name>{_NAME})\b"
 )
 _SUBJECT = re.compile(
@@ -78,11 +79,11 @@ _DETAIL = re.compile(
     r"|\b(?P<life>enjoys|listens\s+to|collects|watches|drinks|drives\s+an?|rides\s+an?|wears|shops\s+at|bakes|spaniels?|labradors?|poodles?|golden\s+retriever|(?:two|three|her|his|a|four)\s+(?:\w+\s+)?(?:dogs?|cats?|kids|children|sons|daughters|toddlers|grandchildren|hamsters?)|(?:mum|mom|mother|dad|father|parent)[\s-]of[\s-](?:one|two|three|four|five|twins)|happily\s+married|newly\s+(?:single|divorced)|lives\s+(?:alone\s+|happily\s+)?(?:in|with)\s+(?:an?|her|his)|loft|houseboat|suburban\s+house|gardening|knitting|surfing|skiing)\b"
     r"|\b(?P<aged>(?:[1-9]\d|(?:twenty|thirty|forty|fifty|sixty|seventy)(?:-\w+)?)[\s-]years?[\s-]old)\b"
 )
-_ONE = re.compile(
+_ONE = screened(
     r"(?:^|[.!?:;]\s+|\b(?:today|currently|now|imagine|picture|meet|for|as|consider),?\s+)(?P<one>an?)\s+(?=\w)",
     re.IGNORECASE,
 )
-_REAL = re.compile(
+_REAL = screened(
     r"\b(?:told\s+us|said|says|we\s+(?:met|interviewed|followed|watched|visited|spoke|observed|asked)|interviewed|interview(?:s|ees?)?\b|session|participants?|in\s+(?:her|his)\s+words|with\s+(?:her|his|their)\s+consent|quoted|wrote\s+(?:to\s+)?us|explained|shadowed|diary)\b|\bP\d{1,2}\b",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wbcoach.grammar import stems
 from wbcoach.pitfall import Example, Hit
+from wbcoach.vocabulary.screen import screened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +42,7 @@ GOOD = [
     ),
 ]
 
-_AGAINST = re.compile(
+_AGAINST = screened(
     r"\b(?:not|without|avoid(?:ing)?|stop(?:ping)?|no\s+longer|never|skip(?:ping)?|instead\s+of|eliminat\w+|get\s+rid\s+of|rid\s+of|reduc\w+|minimi[sz]\w+|free\s+(?:from|of)|less|fewer|gone|quit(?:ting)?|prevent(?:ing)?|escap\w+|end(?:ing)?|cut(?:ting)?\s+out|spar(?:e|ed|ing)|do\s+away\s+with|remov\w+|away\s+from)\b|n['’]t\b",
     re.IGNORECASE,
 )

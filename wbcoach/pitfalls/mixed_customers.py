@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from wbcoach.grammar import Span, Word
 from wbcoach.lexicon import GENERIC_PEOPLE
 from wbcoach.pitfall import Example, Hit
+from wbcoach.vocabulary.screen import screened
 from wbcoach.vocabulary.sides import KIN, PAYERS, is_role, opposed, singular
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ _MUTUAL = re.compile(
     r"\b(?:each\s+other|one\s+another|back\s+and\s+forth|between\s+them|argue\s+over|quarrel|haggle|dispute)\b",
     re.IGNORECASE,
 )
-_WANTS = re.compile(
+_WANTS = screened(
     r"\b(?P<who>[a-z-]+)\s+(?:(?:also|only|really|just|all|each|mostly|simply|\w+ly)\s+)?(?:need|want)s?\s+(?!to\s+be\s+(?:told|seen)\b)",
     re.IGNORECASE,
 )

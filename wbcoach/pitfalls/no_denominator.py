@@ -10,6 +10,7 @@ from wbcoach.grammar import Span, words
 from wbcoach.lexicon import LIGHT, names_people
 from wbcoach.lexicon import words as word_class
 from wbcoach.pitfall import SHOWN_FROM, Example, Hit
+from wbcoach.vocabulary.screen import screened
 from wbcoach.vocabulary.wishes import hoped_for
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ _EVENTS = word_class("""
     leaver departure resignation dispute chargeback loss theft infection fall readmission death admission referral
 """)
 # Where one is too many, no base is owed.
-_TOO_MANY = re.compile(
+_TOO_MANY = screened(
     r"\b(?:died|deaths?|dead|killed|fatal\w*|chest[\s-]pain|overdos\w+|suicid\w*|stroke|drown\w*|collaps\w+|unconscious|anaphyla\w+|wrong\s+(?:dose|blood|patient|limb|drug)|leak(?:ed|s)?\s+(?:token|key|password)|breach\w*|assault\w*|evict\w*|explosion|gas\s+leak|child\s+(?:missing|lost))\b",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from wbcoach.figures import PERIOD, SOURCE, figures, is_claim
 from wbcoach.grammar import Span
 from wbcoach.pitfall import SHOWN_FROM, Example, Hit
 from wbcoach.vocabulary.anecdotes import anecdotes
+from wbcoach.vocabulary.screen import screened
 from wbcoach.vocabulary.wishes import hoped_for
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ GOOD = [
 
 _SAYS = r"(?:said|told|wrote|telephoned|phoned|rang|e-?mailed|complained|reported|mentioned|admitted|explained|answered|replied|confirmed|laughed|asked\s+(?:us|me|for)|showed|found|put\s+it|let\s+slip|promised|agreed|voted|rated)"
 # An observation is named: somebody was asked, heard, watched or counted, however well.
-_OBSERVED = re.compile(
+_OBSERVED = screened(
     rf"\b(?:we|i)(?:['’]ve|\s+have)?\s+(?:\w+ly\s+|only\s+|just\s+|also\s+)?(?:asked|saw|seen|watched|met|followed|counted|visited|interviewed|surveyed|polled|spoke\s+(?:to|with)|spoken\s+(?:to|with)|talked\s+(?:to|with)|sat\s+(?:in\s+)?with|rode\s+along|shadowed|observed|tested|logged|measured|read\s+through|keep\s+hearing|keep\s+seeing|learned\s+from|gave\s+everyone)\b"
     rf"|\b{_SAYS}\s+(?:us|me)\b"
     r"|\b(?:wrote|complained)\s+to\s+(?:us|me)\b|\b(?:having|after)\s+(?:sat|spoken|talked|watched|met)\b|\b(?:in|at|from|during)\s+(?:our|the|a)\s+(?:[\w-]+\s+)?(?:focus\s+groups?|interviews?|workshops?|usability\s+tests?|diary\s+stud(?:y|ies)|polls?|surveys?|questionnaires?)\b"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from wbcoach.grammar import Span
 from wbcoach.lexicon import names_people
 from wbcoach.pitfall import Example, Hit
+from wbcoach.vocabulary.screen import screened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +56,7 @@ GOOD = [
     ),
 ]
 
-_KNOWN = re.compile(
+_KNOWN = screened(
     r"\b(?:(?:people|folks?|customers|users|someone|somebody|those|anyone|professionals|parents|teams|families|others)\s+(?:just\s+|exactly\s+|much\s+)?(?:like|such\s+as)\s+(?:us|me|myself|ourselves|you\s+and\s+me|you\s+and\s+I|our\s+own\s+team|our\s+team|my\s+\w+|you)\b(?!\s+['’])"
     r"|(?:as\s+we|as\s+I|(?:as\s+)?(?:we\s+all|everyone|everybody|anyone|anybody))\s+(?:here\s+|in\s+(?:this|the|our)\s+\w+\s+)?(?:all\s+)?(?:knows?|can\s+(?:see|relate|agree|imagine)|agrees?)(?=\s*(?:,|that\b|how\b|what\b|the\b|it\b|$|[.;:!]))"
     r"|we\s+(?:all|both)\s+(?:[a-z]+(?:['’]ve)?)|we['’]ve\s+all|we\s+have\s+all|haven['’]?t\s+we\s+all|all\s+of\s+us|(?:most|many|some|any|each|lots|half|every\s+one|those)\s+of\s+us|(?:you|anyone|we)\s+(?:and\s+I|who\s+has\s+ever)"
@@ -76,7 +77,7 @@ _I_HURT = re.compile(
 _I_SAW = re.compile(
     r"\bI(?:['’]ve)?\s+(?:have\s+|had\s+|recently\s+)?(?:saw|seen|see|observed?|met|meet|interviewed|watch(?:ed)?|spoke|spoken|talked|asked|visited|shadowed|counted|heard|hear|noticed|think|believe|suggest|propose|suspect|assume|wonder|guess|mean|hope|read|would\s+(?:like|argue))\b"
 )
-_CHEAP = re.compile(
+_CHEAP = screened(
     r"\b(?:I|me|my|us|we|myself|our|everyone|everybody|anyone|who|you|goes|knowledge|say|speaking|talking|writing|being|personal)\b|['’]s\b",
     re.IGNORECASE,
 )

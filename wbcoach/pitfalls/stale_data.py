@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from wbcoach.figures import SOURCE
 from wbcoach.grammar import Span
 from wbcoach.pitfall import Example, Hit
+from wbcoach.vocabulary.screen import screened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,14 +55,14 @@ _LAWFUL = re.compile(
     r"\b(?:act|law|laws|regulation|directive|treaty|code|decree|rule|bill|standard|statute|constitution|founded|built|opened|established|born|set\s+up|started|merged|sold|sale|fire|joined|moved|bought|acquired|introduced|launched|model|edition|version|iso|gdpr|office\s+20\d\d)\b",
     re.IGNORECASE,
 )
-_YEAR = re.compile(
+_YEAR = screened(
     r"(?<![\d/.-])(?P<year>(?:19|20)\d{2})(?:\s?[/–-]\s?(?P<to>\d{2,4}))?(?![\d-]|\.\d)(?!\s*(?:x|×)\b)"
 )
 _CLAIMS = re.compile(
     r"\b(?:according\s+to|complaints?|tickets?|comments?|reviews?|notes?|found|showed?|shows|put|said|says|reported|reports?|average|median|counted|measured|figures?|numbers?|results?|data|study|studies|survey\w*|poll|interviews?|stats|statistics|census|research|benchmark|audit|log|logs|pilot|evaluation|review|sample|exit|test|tests|round|feedback|responses?|evidence|findings)\b|\d\s?%|per\s?cent",
     re.IGNORECASE,
 )
-_OLD = re.compile(
+_OLD = screened(
     r"\b(?:(?:some|a\s+few|several|two|three|four|five|six|seven|eight|ten|many|\d+)\s+years\s+(?:ago|back|old)|years\s+ago|a\s+decade\s+ago|(?:last|past)\s+decade|pre-?(?:pandemic|covid|merger|migration|launch|relaunch)|before\s+(?:the\s+)?(?:(?:19|20)\d\d\s+)?(?:pandemic|covid|lockdowns?|merger|migration|re-?launch|re-?design|move|rewrite|re-?organi[sz]ation|upgrade)"
     r"|(?:from|of|dated?|dating\s+(?:from|back\s+to))\s+(?:the\s+time\s+)?(?:before|prior\s+to)\s+(?:the\s+)?(?:[\w-]+\s+){1,6}?(?:came\s+in|was|were|went\s+live|arrived|opened|started|release|launch|version|app|system|rules?|update)|back\s+in\s+(?:the\s+)?(?:19|20)\d\d|last\s+year['’]s\s+(?:[\w-]+\s+)?(?:pilot|trial|survey|study|test|poll|audit|numbers|figures|data|interviews|round|benchmark|count|census|report|research)|(?:an?\s+)?(?:old|older|outdated|earlier|ancient|dated)\s+(?:[\w-]+\s+)?(?:survey|study|report|data|figures|numbers|poll|research|interviews|audit|benchmark|spreadsheet|deck|slide|slides|estimate|count|test)|(?:old|previous|former|last)\s+(?:version|release|system|app|site|building)['’]?s?\s+(?:survey|data|logs?|figures|feedback|numbers))\b",
     re.IGNORECASE,

@@ -9,6 +9,7 @@ from wbcoach.figures import figures
 from wbcoach.grammar import Span
 from wbcoach.pitfall import Example, Hit
 from wbcoach.vocabulary.casing import lowered
+from wbcoach.vocabulary.screen import screened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,11 +68,11 @@ GOOD = [
 _ADV = r"(?:(?:happily|gladly|definitely|certainly|probably|surely|absolutely|all|also|even|immediately|rather|really|never|not|still|readily|willingly|likely|always|much|love\s+to|be\s+able\s+to|at\s+once|instantly|most\s+likely|very\s+much|strongly)\s+)*"
 _ACT = r"(?:pay|buy|purchase|use|try|switch|move|change|recommend|subscribe|sign\s+up|upgrade|adopt|download|install|welcome|appreciate|jump\s+at|snap\s+(?:it|them|this)\s+up|choose|prefer|love|adore|like|enjoy|want|come\s+back|return|order|book|register|enrol|enroll|join|rent|lease|hire|invest|spend\s+(?:more|money|extra)|share|donate|attend|stay|leave|cancel|vote|cycle|walk\s+more|eat\s+(?:more|less)|volunteer|participate|benefit|kill\s+for|be\s+(?:(?:very|really|so|extremely|quite)\s+)?(?:happy|glad|willing|interested|keen|delighted|thrilled|excited|prepared|open|grateful|more\s+likely|ready|useful|helpful|handy|great|nice|valuable|a\s+(?:great|big|real)\s+help))\b"
 _WHO = r"(?:they|she|he|it|people|one|most|many|some|all|everyone|everybody|nobody|half|both|none|[a-z][\w-]*s|(?:\d[\d,.]*|[a-z]+)\s*(?:%|percent|per\s?cent)|(?:out\s+)?of\s+(?:them|[\w-]+)|\d+|two|three|four|five|six|seven|eight|nine|ten|customer|user|client|person|director|manager|owner|teacher|nurse|doctor|buyer|parent|child|children|women|men)"
-_WOULD = re.compile(
+_WOULD = screened(
     rf"\b(?P<who>{_WHO})(?:\s+(?:who|that)\s+[\w\s]{{1,40}}?)?(?:\s+would(?:n['’]t)?|['’]d)\s+{_ADV}{_ACT}"
 )
 _SAID = r"(?:said|says?|saying|told|tells?|telling|stated?|states|claim(?:s|ed)?|answered|indicated?|indicates|reported|admitted|confirm(?:s|ed)?|replied|responded|assur(?:ed|es)|promis(?:ed|es)|mentioned|expressed|insist(?:s|ed)?)"
-_INTENT = re.compile(
+_INTENT = screened(
     rf"\b{_SAID}\s+(?:us\s+|me\s+|our\s+\w+\s+)?(?:that\s+)?(?:(?:they|she|he|it|we)\s+|to\s+be\s+)?{_ADV}(?:(?:were|are|was|is|['’]re|['’]s)\s+{_ADV}(?:interested|willing|keen|ready|likely|prepared|happy\s+to|eager|excited|open\s+to|planning|going\s+to|hoping|in\s+favou?r)|wants?\b|wanted|intends?|intended|plans?|planned\s+to|hopes?|hoped|wish(?:es|ed)?|expects?\s+to|will\s+(?:buy|pay|use|switch|try)|likes?\s+(?:the\s+idea|it)|liked\s+(?:the\s+idea|it)|loved?\s+(?:the\s+idea|it)|could\s+imagine|can\s+imagine|prefers?|preferred)"
     r"|\b(?:show(?:s|ed|n)?|express(?:es|ed)?|voic(?:es|ed)|declar(?:es|ed)|signal(?:s|led)?|indicat(?:es|ed)|registered)\s+(?:\w+\s+){0,2}?(?:interest|desire|wish|willingness|enthusiasm|intent(?:ion)?s?|demand|appetite|a\s+preference)\b"
     r"|\b(?:promis(?:ed|es)|vow(?:ed|s)|pledg(?:ed|es)|offered)\s+(?:us\s+)?to\s+(?:\w+ly\s+)?(?:pay|buy|use|try|switch|subscribe|join|cycle|recycle|volunteer|recommend)\b|\b(?:purchase|buying|usage|stated)\s+(?:intent(?:ion)?s?|preferences?)|willingness[\s-]to[\s-]pay|\bhypothetical(?:ly)?\b"
@@ -80,7 +81,7 @@ _AGREE = (
     rf"(?:strongly\s+|fully\s+)?agree[ds]?(?!\s+on\b|\s+with\s+(?:the|a|their)\s+(?:landlord|bank|seller|supplier|price|date))|would\s+{_ADV}(?:like|love|use|buy|pay|welcome|prefer|appreciate|consider|try|switch|recommend|share|want|be)\b|(?:are|were|is|was)\s+{_ADV}(?:interested|willing|keen|in\s+favou?r|open\s+to|likely\s+to\s+(?:buy|use|switch|pay|recommend|try|adopt)|prepared\s+to\s+pay|excited)|like[ds]?\s+the\s+(?:idea|concept|thought|look)|love[ds]?\s+the\s+(?:idea|concept|prototype|demo|mock-?ups?)"
     r"|(?:rated?|found|find|call(?:ed)?|consider(?:ed)?)\s+(?:the\s+)?(?:idea|concept|it|this|them|feature|proposal|reminders?)\s+(?:\w+\s+)?(?:useful|helpful|attractive|appealing|important|desirable|valuable|a\s+good\s+idea)|vot(?:ed|e)\s+for|ticked\s+['\"“‘]?(?:yes|would)|(?:said|answered|replied)\s+yes"
 )
-_AGREED = re.compile(
+_AGREED = screened(
     rf"(?:%|\bper\s?cent|\bpercent|\b(?:of|in|out\s+of)\s+(?:\d[\d,]*|ten|five|four|three|six|seven|eight|nine|eleven|twelve|twenty)|\b(?:most|majority|half|two-thirds|three-quarters|nearly\s+all))\s+(?:of\s+(?:the\s+|our\s+|all\s+)?)?(?:(?!that\b|and\b|but\b|who\b|to\b)[\w/-]+\s+){{0,3}}?(?:(?:that\s+|who\s+|whom\s+)?we\s+(?:talked\s+to|spoke\s+(?:to|with)|asked|interviewed|met|polled|surveyed)\s+)?(?:{_AGREE}|want(?:s|ed)?\b|intend(?:s|ed)?\s+to|plan(?:s|ned)?\s+to|prefer(?:red|s)?\b)"
     rf"|\b(?:respondents|participants|interviewees|customers|users|people|members|parents|readers|students|employees|drivers|tenants|everyone|everybody|all)\s+(?:(?!that\b|and\b|but\b|who\b|to\b)[\w-]+\s+){{0,2}}?(?:{_AGREE})"
 )

@@ -19,6 +19,10 @@ from wbcoach.screening.overrides import OVERRIDES, SYSTEM
 
 _WORD = re.compile(r"[a-z]+")
 _RULES = (*OVERRIDES, *SYSTEM, *ADDRESSED, *ROLES, *OUTCOMES, *ANSWERS)
+_BY_WORD = {
+    word: [number for number, rule in enumerate(_RULES) if word in rule.words]
+    for word in frozenset[str]().union(*(rule.words for rule in _RULES))
+}
 _WINDOW, _SHARED = 8_000, 1_500
 
 
@@ -45,9 +49,10 @@ def _found(view: str) -> str | None:
     for start, end in _windows(len(view)):
         piece = view[start:end]
         words = frozenset(_WORD.findall(piece.casefold()))
-        for rule in _RULES:
-            if rule.holds(view, words, start, end):
-                return rule.reason
+        concerned = {number for word in words & _BY_WORD.keys() for number in _BY_WORD[word]}
+        for number in sorted(concerned):
+            if _RULES[number].holds(view, start, end):
+                return _RULES[number].reason
         if reason := foreign_order(piece):
             return reason
     return None

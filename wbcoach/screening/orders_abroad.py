@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from wbcoach.vocabulary.screen import folded as lower_case
+
 _START = r"(?:^|[.!?:;,\n>\"“”«»(\]*¡-]\s?|\b(?:por\sfavor|bitte|alsjeblieft|per\sfavore|s['’]il\s(?:vous|te)\splait|y|e|et|und|en)\s)"
 _SPANISH_RULES = r"(?:instruc\w{3,9}|istruzion\w|directric\w{1,3}|direttiv\w|indicac\w{3,6}|regras|reglas|regole|ordenes|ordens)"
 _OVERRIDES = (
@@ -67,11 +69,12 @@ _OUTCOMES = (
     r"\b(?:markiere|werte|bewerte|behandle)\s(?:diese[ns]?\s|die\s|den\s)(?:text|aussage|entwurf|statement)\sals\s(?:fertig|bereit|perfekt|fehlerfrei|bestanden)",
 )
 # With these words in the text, one of the patterns above may hold.
-_SIGNS = re.compile(
-    r"instru|istruz|consign|directi|direttiv|anweis|befehl|vorgab|opdracht|richtlijn|polece|wytycz|pokyn|anvisn|talimat|komut"
-    r"|yonerge|perintah|petunjuk|huong|regel|regl|regole|regras|indicac|ordenes|ordens|chi\sdan|preced|anterior|alles|ningun|aucune?|keine|como|comme|come|\sals\s",
-    re.IGNORECASE,
+_SIGNS = tuple(
+    "instru istruz consign directi direttiv anweis befehl vorgab opdracht richtlijn polece wytycz pokyn anvisn talimat "
+    "komut yonerge perintah petunjuk huong regel regl regole regras indicac ordenes ordens preced anterior alles ningun "
+    "aucun keine como comme come".split()
 )
+_SPACED_SIGNS = re.compile(r"chi\sdan|\sals\s")
 # Written as an order in Japanese, not as a complaint of what someone else does.
 _JA_ORDER = r"(?:して(?=ください|下さい|くれ|ほしい|欲しい|次|報告|[。、！!,\s」]|$)|しろ|せよ|しなさい|すること|し(?=[、,])|(?=[。！!」]|$))"
 _CHINESE_IGNORE = (
@@ -130,7 +133,7 @@ def foreign_order(text: str) -> str | None:
     """Say why the text gives orders to a machine in another language than English, or None."""
     plain = text.isascii()
     folded = text if plain else _without_accents(text)
-    if _SIGNS.search(folded):
+    if _signed(folded):
         if _LATIN_OVERRIDE.search(folded):
             return "overrides instructions"
         if _LATIN_OUTCOME.search(folded):
@@ -138,6 +141,11 @@ def foreign_order(text: str) -> str | None:
     if not plain and any(char >= _FIRST_BEYOND_LATIN for char in text) and _OTHER_ORDER.search(text):
         return "overrides instructions"
     return None
+
+
+def _signed(text: str) -> bool:
+    small = lower_case(text)
+    return any(sign in small for sign in _SIGNS) or _SPACED_SIGNS.search(small) is not None
 
 
 def _without_accents(text: str) -> str:

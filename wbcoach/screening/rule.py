@@ -23,10 +23,8 @@ class Rule:
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None = None
 
-    def holds(self, text: str, words: frozenset[str], start: int, end: int) -> bool:
-        """Say whether the pattern stands in `text[start:end]`, whose words are given, without an excuse."""
-        if self.words.isdisjoint(words):
-            return False
+    def holds(self, text: str, start: int, end: int) -> bool:
+        """Say whether the pattern stands in `text[start:end]`, one of its words being there, without an excuse."""
         for match in self.pattern.finditer(text, start, end):
             if (match.end() < end or end == len(text)) and not self._excused(text, match):
                 return True

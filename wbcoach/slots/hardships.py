@@ -12,8 +12,9 @@ from wbcoach.slots.markers import ADVERB, APOSTROPHE, MUST, OPENER
 from wbcoach.slots.needs import PROPOSAL
 from wbcoach.slots.shape import Hardship, Need, Slots
 from wbcoach.slots.subjects import FINITE, subject_start
+from wbcoach.vocabulary.screen import Screened, screened
 
-_CANNOT = re.compile(
+_CANNOT = screened(
     rf"\b(?:cannot|can\s+not|can{APOSTROPHE}t|cant|could(?:n{APOSTROPHE}t|\s+not)|(?:are|is|were|was)\s+(?:not\s+able|unable)\s+to"
     rf"|can\s+(?:only|barely|hardly|rarely|no\s+longer|never)|(?:have|has)\s+(?:no|little|hardly\s+any)\s+(?!\w+\s+to\s+do\b)\w+"
     rf"|(?:do|does|did)(?:n{APOSTROPHE}t|\s+not)\s+(?:\w+ly\s+)?(?:know|have|get|see|understand|find|notice|realise|realize|hear|learn|receive|trust|feel)"
@@ -32,7 +33,7 @@ _SUFFERS = re.compile(
     re.IGNORECASE,
 )
 
-_NEED_TO = re.compile(rf"\bneed(?:s|ed)?\s+{ADVERB}to\s+(?!be\s+able\b)", re.IGNORECASE)
+_NEED_TO = screened(rf"\bneed(?:s|ed)?\s+{ADVERB}to\s+(?!be\s+able\b)", re.IGNORECASE)
 
 _HARD = r"hard(?:er)?|difficult|tricky|tough|impossible|tedious|slow|laborious|awkward|painful|cumbersome|confusing|unclear|unsafe|costly|expensive|risky|dangerous|stressful|exhausting|time-consuming|annoying|complicated|complex|fiddly|uncertain|unfair|tiresome|burdensome|inconvenient|(?:not|hardly|barely|never|rarely|seldom|n['’]t)\s+(?:\w+\s+)?(?:possible|easy|clear|allowed|permitted|safe|obvious|simple|known|certain)|easy\s+to\s+(?:miss|lose|forget|overlook|mix|confuse|break|mistake)"
 
@@ -66,7 +67,7 @@ def find_hardship(text: str, spans: list[Span], need: Need | None) -> Slots | No
 
 def _modal(text: str, region: Span) -> Slots | None:
     best: tuple[int, int, Hardship] | None = None
-    patterns: tuple[tuple[re.Pattern[str], Hardship], ...] = (
+    patterns: tuple[tuple[Screened, Hardship], ...] = (
         (MUST, "must"),
         (_CANNOT, "cannot"),
         (_NEED_TO, "must"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from wbcoach.vocabulary.screen import screened
+
 APOSTROPHE = r"['’ʼ]"
 OPENER = re.compile(
     r"(?:(?:as\s+of\s+)?today|to-?day|currently|presently|at\s+(?:the\s+)?(?:moment|present)|right\s+now|now|nowadays"
@@ -21,7 +23,7 @@ FRONT = re.compile(
 )
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-SITUATION = re.compile(
+SITUATION = screened(
     r"\b(?:when(?:ever)?|if(?!\s+so\b)|while|whilst|during|(?<!-)(?<!look\s)(?<!looks\s)(?<!looked\s)(?<!looking\s)after|before|until|unless|(?<!never\s)(?<!not\s)(?<!at\s)(?<!than\s)once(?!\s+(?:for|and|or|in|again|only|got|already|to|by|with|from|at|on|they['’]ve)\b)(?!\s+(?:(?:a|an)(?!\s+(?:[\w-]+\s+){1,3}?(?:has|have|is|are|was|were|gets?|comes?|goes)\b)|per|every|more)\b)(?=\s+\w)|each\s+time|every\s+time|any\s*time"
     r"|as\s+soon\s+as|as\s+(?=(?:they|he|she|it|the\s+\w+\s+(?:is|are|comes?|ends?|starts?|closes?|opens?))\b)|by\s+the\s+time|(?:(?:from|at)\s+)?the\s+(?:very\s+)?(?:moment|instant|minute|second)|upon|in\s+case|right\s+(?:before|after)|(?<!open\s)(?<!safe\s)till(?=\s+(?:the|a|an|they|he|she|it|we|you|i|their|his|her|somebody|someone|nobody|\w+s)\b)"
     r"|the\s+(?:day|night|morning|afternoon|evening|week|weekend|hour|month|year|season)\s+(?:that\s+|when\s+)?(?=(?:it|they|he|she|we|you|i|somebody|someone|nobody|there)\b|(?:the|a|an|their|his|her|its|our)\s+[\w-]+)"
@@ -39,7 +41,7 @@ BECAUSE = re.compile(
     r"(?:,\s*|\s+)(?:because(?:\s+of)?|since|as\s+(?=they\b|it\b)|due\s+to)\s+", re.IGNORECASE
 )
 ADVERB = r"(?:(?:\w+ly|often|still|now|always|sometimes|also|just|even|then|regularly)\s+)?"
-MUST = re.compile(
+MUST = screened(
     rf"\b(?:(?:have|has|had|having){APOSTROPHE[:0]}\s+{ADVERB}(?:got\s+)?to\s+(?!do\s+with\b)|(?:must|gotta)\s+{ADVERB}(?!have\s+been\b)"
     rf"|(?:are|is|were|was|get|gets|being|feel|feels)\s+{ADVERB}(?:made|forced|required|obliged|obligated|compelled|left|reduced"
     rf"|expected|asked|told|stuck|pushed|driven|condemned)\s+(?:to\s+|with\s+|(?=\w+ing\b))"

@@ -9,11 +9,12 @@ from wbcoach.lexicon import names_people
 from wbcoach.slots.markers import ADVERB, APOSTROPHE, BECAUSE, MUST, RELATIVE
 from wbcoach.slots.shape import Need
 from wbcoach.slots.subjects import drop_tail_adverbs, subject_start, without_relative
+from wbcoach.vocabulary.screen import screened
 
 _ADJ = r"(?:[\w/-]+[ \t\r\n]+){0,4}?"
 
 
-_WAY = re.compile(
+_WAY = screened(
     rf"\b(?:need(?:s|ed|ing)?|require(?:s|d)?|want(?:s|ed)?|lack(?:s)?|(?:are|is)\s+looking\s+for|(?:would|could)\s+benefit\s+from|deserves?|seeks?|(?:would|{APOSTROPHE}d)\s+(?:like|love))"
     rf"\s+(?:to\s+(?:have|get|be\s+given)\s+)?(?P<np>(?:(?:a|an|some|any|another|one|the)\s+)?{_ADJ}(?:ways?|means|method|possibility|ability|chance|opportunity|option))\s+"
     r"(?:to|of|for|that\s+lets\s+them|by\s+which\s+(?:they\s+)?(?:can\s+)?(?:to\s+)?|in\s+which\s+to)\b\s*",
@@ -21,7 +22,7 @@ _WAY = re.compile(
 )
 
 
-_ABLE = re.compile(
+_ABLE = screened(
     rf"\b(?:need(?:s)?|want(?:s)?|ought|(?:would|{APOSTROPHE}d)\s+(?:like|love)|wish(?:es)?|should)\s+(?:to\s+)?be\s+able\s+to\s+"
     rf"|\bwhat\s+(?:[\w-]+\s+){{1,5}}?(?:really\s+|actually\s+)?(?:need|want|miss|lack)(?:s)?(?:\s+most)?\s+is\s+(?:(?:a|some|any)\s+way\s+(?:to|of)\s+|to\s+be\s+able\s+to\s+|(?:to|for)\s+)?"
     rf"|\b(?:the|a|their)\s+need(?:\s+here)?\s+(?:is\s+)?(?:(?:a|some)\s+way\s+)?(?:to|for)\s+|\bwhat(?:{APOSTROPHE}s|\s+is)\s+needed(?:\s+[\w-]+){{0,3}}?(?:\s+is|\s*:)\s+(?:(?:a|some)\s+way\s+)?(?:to\s+(?:be\s+able\s+to\s+)?)?|\b(?:is|are)\s+needed\s+to\s+(?:be\s+able\s+to\s+)?|\bwhat\s+would\s+help(?:\s+\w+)?\s+is\s+(?:to\s+)?|\b(?:needs?|required|needed|wanted|wish|goal|aim|ideally|desired(?:\s+outcome)?)\s*:\s*(?:(?:a|some)\s+way\s+to\s+)?"

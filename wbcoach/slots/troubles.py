@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from wbcoach.vocabulary.screen import screened
+
 _A = r"['’ʼ]"
 _NEGATION = (
     rf"not|never|no|none|nobody|no[\s-]one|nothing|nowhere|neither|nor|without|cannot|cant|dont|hardly|barely|scarcely|seldom|rarely"
@@ -32,7 +34,7 @@ _BURDEN = (
 _MIND = r"worr(?:y|ies|ied|ying)|afraid|fear(?:s|ed)?|scared|anxious|annoy(?:s|ed|ing)?|angry|upset|frustrat\w+|confus\w+|hard|difficult|tricky|tough|awkward|tedious|painful|pain|hurt(?:s)?|embarrass\w+|asham\w+|lonely|forget(?:s|ting)?|forgot(?:ten)?|overlook(?:s|ed)?|unaware|in\s+the\s+dark|shout(?:s|ed|ing)?|scream(?:s|ed|ing)?|complain(?:s|ed|ing)?|blam(?:e|ed|es)|suspicious|distrust|stress\w*|misunderst\w+|misread|disput(?:e|es|ed)|torture"
 _DANGER = r"risk(?:s|ed|ing|y)?|danger\w*|threat\w*|injur\w+|accident(?:s)?|emergency|emergencies|crying|cries|cried|weep(?:s|ing)?|wept|alarm(?:s|ed)?|fire|smoke|rain(?:s|ed|ing)?|storm(?:s)?|stranded|stuck|trapped|exposed|evict\w+|sacked|dismiss\w+|problem(?:s)?|trouble(?:s)?|issue(?:s)?|incident(?:s)?|crisis|gap(?:s)?|shortage(?:s)?"
 
-TROUBLE = re.compile(
+TROUBLE = screened(
     rf"(?<![\w-])(?:{_NEGATION}|{_DELAY}|{_LOSS}|{_FAILURE}|{_BURDEN}|{_MIND}|{_DANGER})(?![\w])",
     re.IGNORECASE,
 )

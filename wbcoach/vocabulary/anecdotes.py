@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from wbcoach.grammar import Span
 from wbcoach.lexicon import THINGS, names_people
 from wbcoach.lexicon import words as word_class
+from wbcoach.vocabulary.screen import screened
 from wbcoach.vocabulary.wishes import hoped_for
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ _MONTHS_AND_DAYS = (
     r"(?!January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
     r"|Christmas|Easter|Ramadan|Today|Currently|The|Our|Each|Every|When|They|We|If|Customers|Some|Most|Many|It|I\b)"
 )
-MAKES_A_RULE = re.compile(
+MAKES_A_RULE = screened(
     r"=>|→|\b(?:and\s+)?so\s+(?:clearly|obviously|evidently|yes|yeah|it(?:['’]s|\s+is)\s+(?:plain|clear|obvious|with|for)|is\s+(?:it\s+)?(?:clear|plain)|that['’]?s|this\s+(?:is|happens)|all\b|every\w*|they\s+all|nobody|no\s+one|would|do\b|are\b|is\b|it\s+(?:is|goes|must)|the\b|our\b|these\b|people\b|(?!that\b|far\b|on\b|much\b|many\b|as\b)[a-z]+s\s+(?!that\b))"
     r"|\b(?:therefore|thus|hence|ergo|consequently|evidently)\b|\b(?:which|that|this|it)\s+(?:just\s+|only\s+|clearly\s+)?(?:tells?|shows?|proves?|means?|confirms?|demonstrates?|goes\s+to\s+show|says\s+it\s+all|makes?\s+(?:it\s+)?(?:plain|clear|obvious))\b"
     r"|\bmakes?\s+(?:it\s+)?(?:plain|clear|obvious)\b|\b(?:it|that)(?:['’]s|\s+is)\s+(?:plain|clear|obvious|how|what|always|typical|the\s+same|like\s+that|(?:clearly\s+)?all\s+over)\b|\b(?:as\s+a\s+rule|in\s+general|everywhere|across\s+the\s+(?:county|country|board|region|trade|industry|company)|all\s+over|up\s+and\s+down\s+the|of\s+all|in\s+(?:the\s+)?whole|no\s+different|the\s+rest\s+(?:will|are|do|is|must)|the\s+others?\s+(?:will|are|do|is|must)|you\s+can\s+take\s+it\s+from\s+there|(?:for|with)\s+you\s*[.!]|go(?:es)?\s+for\s+(?:all|everyone|the\s+rest)|happens?\s+(?:always|all\s+the\s+time)|every\s+(?:one|single|other)|nobody\s+else\s+(?:will|can|does)|we\s+can\s+conclude|no\s+wonder|and\s+always|always\s+like)\b|\bso\s+\w+s\s+\w+|\bfor\s+you\b",
@@ -70,8 +71,8 @@ _WEIGHED = (
     # somebody close to the author
     (re.compile(rf"\b(?:my|our)\s+(?:own\s+|old\s+|best\s+|[\w-]+['’]s\s+)?{_KIN}s?(?:['’]s?\s+\w+)?\s+(?!has\s+to\b|have\s+to\b|(?:who|and|or|but|not|to|in|on|at|for|with|from|of|about|the|a|an|is|are|has|by|if|when|getting|i|we|do|does)\b)[a-z]+(?:['’]t)?\b", re.IGNORECASE), 0.7),
     # one person did or said
-    (re.compile(rf"(?<!\bas\s)\b{_ONE}\s+(?:[\w-]+\s+){{0,2}}?{_PERSON}{_BETWEEN}(?<!\bwho\s)(?:{_PAST}|{_REPORTS})\b(?!\s+by\b)", re.IGNORECASE), 0.66),
-    (re.compile(rf"(?<!\bas\s)\b(?:a|an)\s+(?:[\w-]+\s+){{0,2}}?{_PERSON}{_BETWEEN}(?<!\bwho\s){_REPORTS}\b(?!\s+by\b|\s+(?:to|for|at|on)\b)", re.IGNORECASE), 0.66),
+    (screened(rf"(?<!\bas\s)\b{_ONE}\s+(?:[\w-]+\s+){{0,2}}?{_PERSON}{_BETWEEN}(?<!\bwho\s)(?:{_PAST}|{_REPORTS})\b(?!\s+by\b)", re.IGNORECASE), 0.66),
+    (screened(rf"(?<!\bas\s)\b(?:a|an)\s+(?:[\w-]+\s+){{0,2}}?{_PERSON}{_BETWEEN}(?<!\bwho\s){_REPORTS}\b(?!\s+by\b|\s+(?:to|for|at|on)\b)", re.IGNORECASE), 0.66),
     (re.compile(rf"\bas\s+(?:one|he|she|a(?:n)?\s+(?:[\w-]+\s+){{0,2}}?{_PERSON})(?:\s+(?:of|from|at|in)\s+[\w'’-]+(?:\s+[\w'’-]+)?)?\s+{_REPORTS}\b", re.IGNORECASE), 0.68),
     (re.compile(rf"\b(?:someone|somebody)\s+(?:[\w'’-]+\s+){{0,3}}?{_REPORTS}\b", re.IGNORECASE), 0.66),
     (
@@ -83,7 +84,7 @@ _WEIGHED = (
     ),
     # somebody the author ran into
     (
-        re.compile(
+        screened(
             r"\b(?:an?|one|this|some)\s+(?:[\w-]+\s+){1,3}?(?:i|we|my\s+\w+)\s+(?:once\s+|just\s+|recently\s+)?(?:met|know|knew|chatted|spoke|talked|sat|drank|worked|ran|bumped|share|shared|lunched|had\s+\w+)\b(?:\s+(?:to|with|into))?",
             re.IGNORECASE,
         ),
@@ -91,22 +92,22 @@ _WEIGHED = (
     ),
     # what so few are taken for
     (
-        re.compile(
+        screened(
             r"\b(?:judging|going|to\s+(?:judge|go)|based|resting|rests)\s+(?:by|from|on)\s+(?:just\s+|only\s+)?(?:the\s+|my\s+|our\s+|these\s+|a\s+)?(?:one|two|three|single|couple|pair|handful)\b(?:\s+of)?\s+(?!hundred|thousand|dozen)[\w-]+",
             re.IGNORECASE,
         ),
         0.68,
     ),
     # it happened to one
-    (re.compile(r"\b(?:as\s+)?(?:it\s+|this\s+|that\s+)?(?:has\s+)?(?:happened|was\s+the\s+case|befell|caught\s+out)\s+(?:to\s+|with\s+|for\s+)?(?:me\b|the\s+\w+|(?:our|my)\s+(?:own\s+|old\s+)?" + _KIN + r"|one\s+\w+|a\s+\w+|[A-Z][\w'’-]+)"), 0.7),
-    (re.compile(r"(?:\b[Jj]ust\s+)?\b[Aa]s\s+(?:[Mm]rs?\.?\s+|[Mm]s\.?\s+|[Dd]r\.?\s+)?[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?\s+(?:had|did|found|was|discovered|learn\w+|experienced|told|said)\b"), 0.68),
+    (screened(r"\b(?:as\s+)?(?:it\s+|this\s+|that\s+)?(?:has\s+)?(?:happened|was\s+the\s+case|befell|caught\s+out)\s+(?:to\s+|with\s+|for\s+)?(?:me\b|the\s+\w+|(?:our|my)\s+(?:own\s+|old\s+)?" + _KIN + r"|one\s+\w+|a\s+\w+|[A-Z][\w'’-]+)"), 0.7),
+    (screened(r"(?:\b[Jj]ust\s+)?\b[Aa]s\s+(?:[Mm]rs?\.?\s+|[Mm]s\.?\s+|[Dd]r\.?\s+)?[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?\s+(?:had|did|found|was|discovered|learn\w+|experienced|told|said)\b"), 0.68),
     (re.compile(r"\b(?:i|we)\s+(?:once\s+|recently\s+|just\s+)?(?:had|know|knew|met|heard|overheard|saw|spoke\s+to|talked\s+to)\s+(?:of\s+|about\s+|from\s+)?(?:one|this|just\s+one|an?)\s+(?:[\w-]+\s+)?" + _PERSON + r"\b", re.IGNORECASE), 0.66),
-    (re.compile(r"\b[Tt]ook\s+(?:me|us)\s+(?:[\w-]+\s+){0,3}?(?:last\s+time|once|yesterday)\b|\b(?:just\s+)?look\s+at\s+[A-Z]\w+|\bconfirmed\s+by\s+[A-Z]\w+|\b(?:like|ask)\s+[A-Z][a-z]+\s+(?:did|had|who|from|in|last)\b|\b(?:in|from)\s+(?:just\s+)?one\s+(?:single\s+)?(?:case|instance|example)\b"), 0.66),
+    (screened(r"\b[Tt]ook\s+(?:me|us)\s+(?:[\w-]+\s+){0,3}?(?:last\s+time|once|yesterday)\b|\b(?:just\s+)?look\s+at\s+[A-Z]\w+|\bconfirmed\s+by\s+[A-Z]\w+|\b(?:like|ask)\s+[A-Z][a-z]+\s+(?:did|had|who|from|in|last)\b|\b(?:in|from)\s+(?:just\s+)?one\s+(?:single\s+)?(?:case|instance|example)\b"), 0.66),
     # one thing on one day
     (re.compile(rf"\b(?:one|a\s+single|this|just\s+one)\s+(?:[\w-]+\s+)?{_THING}\s+(?:from|of|by|on|in|at|about)\s+[^.;()]{{1,50}}?\s(?:{_PAST}|makes|shows|proves|tells|says)\b", re.IGNORECASE), 0.62),
     (re.compile(r"\b(?:a|one)\s+single\s+(?:[\w-]+\s+)?" + _THING + r"\b|\bthe\s+one\s+[\w-]+\s+we\s+(?:visited|asked|saw|met|watched|called)\b", re.IGNORECASE), 0.66),
-    (re.compile(rf"\b{_LATELY}\s*,?\s+(?:there\s+was\s+)?(?:one|a|an|this|the)\s+(?:[\w-]+\s+){{0,2}}?{_PERSON}{_BETWEEN}{_PAST}\b", re.IGNORECASE), 0.62),
-    (re.compile(rf"\b{_MONTHS_AND_DAYS}[A-Z][a-z]+(?:['’]s)?\s+(?:[\w'’-]+\s+){{0,8}}?(?:last\s+(?:week|night|month|time|[A-Z]\w+day)|yesterday|the\s+other\s+(?:day|week|night)|twice\s+last)\b"), 0.64),
+    (screened(rf"\b{_LATELY}\s*,?\s+(?:there\s+was\s+)?(?:one|a|an|this|the)\s+(?:[\w-]+\s+){{0,2}}?{_PERSON}{_BETWEEN}{_PAST}\b", re.IGNORECASE), 0.62),
+    (screened(rf"\b{_MONTHS_AND_DAYS}[A-Z][a-z]+(?:['’]s)?\s+(?:[\w'’-]+\s+){{0,8}}?(?:last\s+(?:week|night|month|time|[A-Z]\w+day)|yesterday|the\s+other\s+(?:day|week|night)|twice\s+last)\b"), 0.64),
     (re.compile(rf"\b[Tt]he\s+other\s+(?:day|week|night|morning)\s*,?\s+{_MONTHS_AND_DAYS}[A-Z][a-z]+\s+{_PAST}"), 0.68),
 )  # fmt: skip
 # Not much alone; with a rule made of it, it is one.
@@ -140,7 +141,7 @@ _NOBODY = THINGS | word_class("""
     behaviour neighbour-hood harbour vapour rumour armour honour tutor-ial factor vector actor-ship doctor-ate
     answer dinner supper butter finger shoulder river weather leather feather border murder disorder surrender
     """)
-_CUE = re.compile(
+_CUE = screened(
     r"\b(?:one|single|another|my|our|someone|somebody|yesterday|last|other\s+day|told|said|says|happened|as\s+[A-Z]|had\s+a|look\s+at|two|three|four|both|he|she|this|[2-4]|an?)\b",
     re.IGNORECASE,
 )

@@ -7,12 +7,13 @@ from functools import lru_cache
 
 from wbcoach.grammar import Span, sentences, trim
 from wbcoach.statement import Statement
+from wbcoach.vocabulary.screen import screened
 
 _BUILD = (
     r"(?:build|add|implement|integrate|develop|create|launch|introduce|ship|deploy|automate|install|digiti[sz]e|gamify|buy|purchase|procure|"
     r"offer|provide|redesign|migrate|roll\s+out|bring\s+in|put\s+in|set\s+up|use|adopt|trial|pilot|fund|design|make|release|print|publish|produce)"
 )
-_PLAN = re.compile(
+_PLAN = screened(
     r"\b(?:we|i|they|our\s+\w+|the\s+(?:team|company|business|firm|product|board|council|department|trust|ministry|office|vendor|project|squad))['’]?(?:m|re|ll|d|s|ve)?\s+"
     r"(?:(?:now|also|therefore|just|all|both|then|thus|so|really|still|have|has|had|are|is|am)\s+){0,2}"
     r"(?:intend(?:s|ed|ing)?|plan(?:s|ned|ning)?|propos(?:e|es|ed|ing)|aim(?:s|ing)?|hop(?:e|es|ing)|decided|agreed|committed|going|about|due|set|want(?:s)?|wish(?:es)?|would\s+like|ought|recommend(?:s)?|suggest(?:s)?|should|shall|could|must|will|ll)\s+"

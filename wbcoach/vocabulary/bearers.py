@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from wbcoach.grammar import Span, Word
 from wbcoach.lexicon import names_people, words
 from wbcoach.vocabulary.groups import groups
+from wbcoach.vocabulary.screen import screened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ _SOME = words(
 CAUSES = words("because since as for so")
 MOMENTS = words("when whenever if while until after before once unless where how whether why what which")
 # People by place or by health: no shorthand by itself, but groups to be stereotyped.
-_OTHERS = re.compile(
+_OTHERS = screened(
     r"\b(?:(?:rural|urban|suburban|small-town|village|provincial|country|city|northern|southern|island|coastal|big-city|metropolitan|autistic|dyslexic|deaf|blind|disabled|diabetic|obese|overweight|neurodivergent|neurodiverse|religious|religiously\s+\w+|gay|lesbian|left-handed|self-employed|homeless|university-educated|academic)\s+(?P<head>[a-z]+)"
     r"|the\s+(?:mentally\s+ill|disabled|deaf|blind|obese|homeless|sick|religious|self-employed)(?=[\s,]+(?:who|are|can|cannot|don|do|have|never|always|will|won|tend|love|hate|prefer)))\b",
     re.IGNORECASE,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from wbcoach.vocabulary.screen import screened
+
 # Words that nearly always mean a part of a screen, and words that do so only beside an act on a screen.
 _SURE = r"(?:buttons?|icons?|drop-?\s?downs?(?:\s+(?:list|menu))?|check-?\s?box(?:es)?|tool-?tips?|pop-?ups?|modals?|dialog(?:ue)?(?:\s+box(?:es)?)?|toggles?|scroll-?bars?|sliders?|radio\s+buttons?|hyperlinks?|text\s?box(?:es)?|search\s+(?:bar|box)|input\s+fields?|date[\s-]?pickers?|spinners?|bread-?crumbs?|hamburger\s+menu|side-?bars?|nav(?:igation)?\s?bars?|tool-?bars?|cursors?|carousels?|progress\s+bars?|placeholders?|font(?:\s+size)?s?|pixels?|splash\s+screen|captcha|cookie\s+banner|favicon|watermark|accordion|context\s+menu|scroll\s+wheel|thumbnail|submit|home\s+screen\s+widget|error\s+banner|(?:preview|side|detail)\s+pane|banner|logo|(?:ctrl|cmd|command|control|alt|option|shift)\s?\+\s?\w+|(?:tab|enter|escape|esc|return|shift|arrow|space|back|delete|download|un-?subscribe|log-?in|reset|cancel|help|search|share|export|print|save|next|edit|menu|settings|forward|filter|preview|navigation)\s+(?:keys?|arrows?|links?|tabs?|menus?|options?|fields?|panels?|box(?:es)?|controls?|bars?))"
 _LOOSE = r"(?:columns?|rows?|tabs?|fields?|menus?|links?|cells?|headers?|footers?|labels?|arrows?|keys?|filters?|panels?|screens?|pages?|items?|options?|entr(?:y|ies)|box(?:es)?|lists?|switch(?:es)?|corner|tiles?|cards?|windows?|messages?|notifications?|settings?|image|text|file\s?names?|sheets?|password|map|view|line|one)"
@@ -23,7 +25,7 @@ CLICKS = re.compile(
 LETTERED = re.compile(
     r"\b(?:renam|hid|unhid|delet|insert|mov|sort|re-?order|swap|edit|format|merg|cop|resiz|lock|freez|fill|split|adjust)(?:e|es|ing|y|ies|t|ting|ping)?\s+(?:in\s+|the\s+)*(?:[\w-]+\s+){0,2}?(?:column|row|cell|tab|sheet|line|field)s?\s+(?:[A-Z]{1,2}\d{0,3}\b|\d+\b|[\"“'‘])|\bcell\s+[A-Z]\d+\b"
 )
-VERSION = re.compile(
+VERSION = screened(
     r"\b(?:(?:Android|iOS|iPadOS|macOS|Windows|Chrome|Firefox|Safari|Edge|Internet\s+Explorer|IE|Ubuntu|Debian|Excel|Outlook|Word|Office|Acrobat|Java|Python|Node|firmware|build|release|version|SDK|Bluetooth|Samsung\s+\w+|Pixel|iPhone|Galaxy|OS|iPad|app)\s+(?:version\s+)?v?\d+(?:\.\d+)*\w?\b|v\d+\.\d+(?:\.\d+)*\b|\d+\.\d+\.\d+\b)",
     re.IGNORECASE,
 )
@@ -31,7 +33,7 @@ CRASH = re.compile(
     r"\b(?:crash(?:es|ed|ing)?|freez(?:e|es|ing)|froze|hang(?:s|ing)?|restart|reload|re-?open|force-?quit|glitch(?:es)?|bug(?:s|gy)?|blank\s+(?:page|screen)|white\s+screen|error\s+(?:code\s+)?\d{3}|error\s+0x\w+|does(?:n['’]t|\s+not)\s+(?:load|render|open|respond|scroll|rotate)|renders?\s+\w+|flicker(?:s|ing)?|overlaps?|misaligned|cut\s+off)\b",
     re.IGNORECASE,
 )
-LOOKS = re.compile(
+LOOKS = screened(
     rf"\b{_SURE}\s+(?:on\s+(?:\w+\s+){{1,4}}?)?(?:is|are|looks?|was|were|stays?|remains?|appears?|sits?|does(?:n['’]t|\s+not)|has|have)\s+(?:\w+ly\s+|too\s+|so\s+|still\s+|not\s+|no\s+|an?\s+|the\s+|only\s+|always\s+)*(?:gr[ae]y(?:ed)?(?:[\s-]out)?|small|tiny|big|large|hidden|misaligned|wrong|blurry|red|green|blue|pale|faint|low-?contrast|contrast|clickable|responsive|visible|disabled|missing|cut|off|below|above|next|in|at|on|under|respond|work|react|show|typo|broken|dead|unreadable|illegible|labelled|labeled|ambiguous|confusing|white|black|slow|stuck|far|close|colou?r|work(?:ing)?|unclear)\b",
     re.IGNORECASE,
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from wbcoach.vocabulary.screen import screened
+
 _VICE = (
     r"(?:laz(?:y|ier)|careless|stubborn|sloppy|slapdash|slipshod|irresponsible|ignorant|clueless|incompetent|inept|negligent|inattentive|foolish|silly|stupid|dumb|dim|dense|thick|daft|dozy|dopey|thoughtless|mindless|reckless|heedless|unwilling|uncooperative|obstinate|"
     r"pig-?headed|disorgani[sz]ed|undisciplined|unmotivated|apathetic|indifferent|complacent|feckless|idle|bone-idle|workshy|work-shy|greedy|dishonest|selfish|rude|entitled|spoilt|spoiled|scatterbrained|forgetful|unreliable|gullible|naive|na[iï]ve|cavalier|lax|slack|slovenly|shoddy|"
@@ -25,7 +27,7 @@ _HEED = (
     rf"(?:read|reads|reading|follow|follows|followed|obey|obeys|heed|heeds|respect|respects|observe|observes|stick\s+to|keep\s+to|look\s+at|check|checks|study|consult|open|opened|learn|learned|learnt|do)\s+{_GIVEN}|"
     r"think(?:s)?\s+(?:ahead|before|it\s+through|first)|look\s+(?:after|where|properly|first)|try\b(?!\s+(?:again|on))|plan(?:s)?\s+(?:ahead|properly)|wanting\s+to\s+(?:learn|change|know|understand|follow)|want\s+to\s+(?:learn|know|understand|make)|put\s+in\s+the\s+(?:work|effort)|use\s+(?:their|common)\s+(?:heads?|brains?|sense|eyes)|lift\s+a\s+finger|double-?check|proof-?read|check\s+(?:their|anything|twice|before)|learn(?:s)?\b(?!\s+(?:of|about|which|whether|what|until|that)))"
 )
-BLAME = re.compile(
+BLAME = screened(
     rf"\b(?:(?:are|is|being|get|were|was|been|they['’]re|he['’]s|she['’]s)\s+(?:(?:\w+ly|too|so|just|often|always|plain|rather|all|both|far)\s+)*{_VICE}(?![\w-])(?!\s+(?:when|while|after|towards|by\s+the|to\s+(?:load|open|start|respond)))"
     rf"|(?:being|having\s+been)\s+too\s+{_VICE}"
     rf"|too\s+{_VICE}\s+to|{_NOT}{_HEED}"
@@ -45,26 +47,26 @@ BLAME = re.compile(
     re.IGNORECASE,
 )
 # Blame that needs no verb.
-REPROACH = re.compile(
+REPROACH = screened(
     rf"\b(?:(?:out\s+of|through|due\s+to|from|because\s+of|thanks\s+to|by|down\s+to|owing\s+to)\s+(?:their\s+(?:own\s+)?|sheer\s+|pure\s+|plain\s+|simple\s+|customers?['’]?s?\s+)*{_VICE_NOUN}"
     rf"|user\s+error|(?:their|his|her)\s+own\s+(?:silly\s+|stupid\s+|damn\s+)?(?:fault|doing|making|lookout)|their\s+(?:own\s+)?{_VICE_NOUN}|as\s+an?\s+(?:sloppy|lazy|careless|disorgani[sz]ed|forgetful|messy)\s+[\w-]+)\b",
     re.IGNORECASE,
 )
 # A vice set before the noun: "lazy tenants".
-LABELLED = re.compile(
+LABELLED = screened(
     r"\b(?:lazy|careless|stubborn|sloppy|irresponsible|ignorant|clueless|negligent|inattentive|thoughtless|undisciplined|reckless|disorgani[sz]ed|uncooperative|unreliable|feckless|forgetful|stupid|foolish|selfish|inconsiderate|dishonest|non-?compliant|time-wasting)\s+(?P<who>[a-z]+s|people|folk|men|women)\b",
     re.IGNORECASE,
 )
-TOO = re.compile(
+TOO = screened(
     r"\btoo\s+(?!busy|ill|sick|tired|young|old|far|small|late|early|short|tall|weak|frail|poor|many|much|few|long|big|heavy|remote|expensive|close|hot|cold|wet|afraid|scared|embarrassed|shy|ashamed|new|exhausted|overwhelmed|stretched|upset|deep|high|low|slowly|quickly|often|steep|narrow|loud|dark|bright|unwell|injured|disabled|distressed|rushed|hungry|full|crowded|little|hard|difficult|complicated|complex|good|bad|risky|dangerous|fragile|costly|fast|wide|thin|faint|dim|noisy|easy|early|windy|muddy|wobbly|sleepy|dizzy|shaky|drowsy|polite|nervous|anxious|worried|frightened|intimidated|excited|delicate|different|distant|urgent|recent|blurred|worn|damaged|slippery|toxic|specific|generic|technical|similar|sensitive|painful|awful|useful)[a-z]+(?:y|ed|ish|ful|less|ant|ent|ic|ine|ive|ial)\s+to\s+[a-z]+",
     re.IGNORECASE,
 )
-FORGET = re.compile(
+FORGET = screened(
     r"\b(?:forget(?:s|ting)?\s+(?:to|their|the)|(?:do|does)(?:n['’]t|\s+not)\s+understand\b(?!\s+(?:what|why|which|whether|how\s+much)))",
     re.IGNORECASE,
 )
 # Need or plea that people behave: "be more serious", "get them to stop hitting the alarm".
-BEHAVE = re.compile(
+BEHAVE = screened(
     r"\b(?:(?:need|needs|have|want|got)\s+to\s+(?:be|become)\s+(?:more\s+|less\s+)(?:serious|careful|responsible|disciplined|diligent|honest|attentive|organi[sz]ed|considerate|careless|lazy|cooperative|compliant|punctual|respectful|patient|realistic|motivated|accountable)|(?:need|needs)\s+to\s+(?:learn\s+to\s+(?:read|listen|plan|wait|behave|follow|pay)|grow\s+up|pull\s+their|wake\s+up|take\s+(?:more\s+)?responsibility|pay\s+(?:more\s+|better\s+)?attention|try\s+harder|make\s+more\s+effort|respect\s+the|be\s+taught|be\s+told\s+off)"
     r"|(?:get|make|force|teach|persuade|convince|compel|stop)\s+(?:[\w'’-]+\s+){1,4}?(?:to\s+)?(?:stop\s+\w+ing\b|behave\b|(?:finally|actually|bother\s+to|remember\s+to)\s+\w+|comply\b|be\s+(?:less|more)\s+(?:careless|lazy|careful|responsible|honest|disciplined|serious|punctual)|from\s+(?:wasting|abusing|cheating|messing|ignoring|losing|breaking))"
     r"|to\s+be\s+(?:honest|responsible|sensible|reasonable|careful|punctual|disciplined)(?=\s+(?:in|with|about|and|when|again)|[.,;?]|\s*$))",
@@ -76,8 +78,8 @@ THING = re.compile(
     re.IGNORECASE,
 )
 # "Won't" with a verb of will.
-WONT = re.compile(
+WONT = screened(
     r"\b(?:won['’]t|will\s+not|wouldn['’]t)\s+(?:(?:even|ever|just)\s+)?(?:wait|sort|share|wash|clean|tidy|return|sign|answer|try|change|wear|label|pick|queue|listen|learn|read|follow|ask|pay\s+attention|co-?operate|accept|adapt|admit|recycle|rinse|respect|put\s+\w+\s+back)\b",
     re.IGNORECASE,
 )
-REFUSES = re.compile(r"\brefus(?:e|es|ing)\s+(?:to\b|all\b|any\b|point-blank)", re.IGNORECASE)
+REFUSES = screened(r"\brefus(?:e|es|ing)\s+(?:to\b|all\b|any\b|point-blank)", re.IGNORECASE)

@@ -27,6 +27,7 @@ from wbcoach.vocabulary.group_heads import (
     YOUNG,
 )
 from wbcoach.vocabulary.origins import MOVED, NATIONS, PEOPLES, PLACES, THE_PEOPLES
+from wbcoach.vocabulary.screen import screened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,14 +106,14 @@ _PHRASES = frozenset(
 )
 _KIND_OF = {name: kind for kind, names in _NAMES.items() for name in names}
 # Heads that `names_people` doesn't know, and bodies of people that have no age or means of their own.
-_AGES = re.compile(
+_AGES = screened(
     r"(?<![\w-])(?:(?:the\s+)?(?:over|under)[\s-]?(?:\d0s|\d{2}s|twenties|thirties|forties|fifties|sixties|seventies|eighties)"
     r"|(?:\d{2}|sixty|seventy|eighty|fifty|forty|thirty|twenty)[\s-]?(?:\+|plus)?[\s-]?years?[\s-]?olds?(?:\s+[a-z]+ers)?|\d{2}\+"
     r"|(?P<who>[a-z]+)\s+(?:(?:over|above|under|past)\s+(?:the\s+age\s+of\s+)?(?:\d{2}|sixty|seventy|eighty)(?!\s*(?:%|per|km|kg|years?\s+with|minutes|hours|people))"
     r"|in\s+(?:their|his|her)\s+(?:late\s+|early\s+|mid-)?(?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties)|of\s+a\s+certain\s+age|with\s+(?:grey|gray|white)\s+hair))(?![\w-])",
     re.IGNORECASE,
 )
-_FROM = re.compile(
+_FROM = screened(
     r"(?<![\w-])(?P<who>[A-Za-z]+)\s+(?:(?:from|of)\s+(?:the\s+|a\s+|an\s+)?(?:rural\s+|inner\s+|deep\s+)?(?:(?P<nation>[A-Z][a-z]+(?:-[A-Z][a-z]+)?)\s+)?(?P<place>[A-Za-z]+)"
     r"|(?P<means>(?:with\s+(?:fewer|few|limited|less|little|modest|lower|smaller|no)\s+(?:means|money|income|incomes|education|schooling)|(?:on|with)\s+(?:a\s+)?(?:low|lower|high|small|modest)\s+(?:incomes?|wages?|earnings)|on\s+(?:benefits|welfare|the\s+dole)|from\s+(?:poor|poorer|broken|modest|rich|wealthy)\s+(?:homes?|families|backgrounds?|areas?))))(?![\w-])",
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from wbcoach.vocabulary.screen import screened
+
 _HORROR = (
     r"nightmares?|nightmarish|horrible|horribly|horrific|horrendous(?:ly)?|terrible|terribly|dreadful(?:ly)?|awful|awfully|atrocious|abysmal(?:ly)?|appalling(?:ly)?|ghastly|hideous(?:ly)?|hellish|infernal|diabolical"
     r"|disastrous|catastrophic(?:ally)?|excruciating(?:ly)?|agoni[sz]ing(?:ly)?|soul-(?:crushing|destroying|sucking)|mind-numbing(?:ly)?|maddening(?:ly)?|infuriating(?:ly)?|insufferable|unbearable|unbearably|intolerable|deplorable|disgraceful(?:ly)?|shameful(?:ly)?|scandalous(?:ly)?|outrageous(?:ly)?|ridiculous(?:ly)?|ludicrous(?:ly)?|absurd(?:ly)?|laughabl[ey]|pathetic(?:ally)?|miserably|wretched|unusable|useless|crap(?:py)?|garbage|rubbish(?=\s+(?:system|app|site|website|tool|service|software|portal|experience|form))|crazy|insane(?:ly)?|brutal(?:ly)?|barbaric|kafkaesque|byzantine|archaic|prehistoric|stone-age|god-?awful|a\s+joke|a\s+farce|a\s+shambles|torturous|torture(?!\s+(?:victims?|survivors?))"
@@ -21,8 +23,8 @@ _BROKEN = (
 ABSTRACT = re.compile(
     r"\b(?:system|process(?:es)?|experience|onboarding|checkout|workflow|learning|education|school(?:ing|s)?|healthcare|care|medicine|industry|market|democracy|politics|work|hiring|recruiting|recruitment|communication|culture|travel|shopping|banking|finance|insurance|housing|model|approach|support|service|services|search|navigation|booking|billing|planning|scheduling|reporting|payments?|delivery|transport|mobility|advertising|journalism|publishing|retail|law|justice|tax|everything|it|this|[a-z]{3,}ing(?:\s+(?:an?|the)?\s*[\w-]+){0,3})\s+$"
 )
-LOADED = re.compile(rf"(?<![\w-])(?:{_IDIOM}|{_BROKEN}|{_HORROR}|{_HYPE})(?![\w-])")
-MILD = re.compile(
+LOADED = screened(rf"(?<![\w-])(?:{_IDIOM}|{_BROKEN}|{_HORROR}|{_HYPE})(?![\w-])")
+MILD = screened(
     r"(?<![\w-])(?:clunky|hassles?|annoying|frustrating|frustrations?|tedious|cumbersome|painful|a\s+pain|pain\s+points?|fed\s+up|headaches?|mess(?:y)?|chaos|chaotic|angry|furious|desperate(?:ly)?|struggl(?:e|es|ing)|daunting|overwhelming|botch(?:ed|ing)?|delight(?:ful|s)?|perfect(?:ly)?|brilliant(?:ly)?|excellent|exciting|seamless(?:ly)?|massive(?:ly)?|huge(?:ly)?|extremely|dramatic(?:ally)?|severe(?:ly)?)(?![\w-])"
 )
 # What makes a strong word literal, or its subject one that can be broken, ill or dreamt.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from wbcoach.vocabulary.screen import screened
+
 _WHO = (
     r"(?:customers?|users?|clients?|members?|people|patients?|readers?|fans?|followers?|subscribers?|accounts?|shops?|firms?|companies|teams?|participants?|attendees|volunteers"
     r"|testers?|parents|students|buyers?|players?|riders?|guests?|owners?|colleagues|respondents?|visitors|merchants?|sellers?|traders?|learners|tenants|drivers|families|schools|clubs"
@@ -33,7 +35,7 @@ _VENUE = (
     r"(?:stand|booth|stall|fair|trade\s+(?:fair|show)|conference|summit|congress|open\s+day|open\s+evening|agm|breakfast|dinner|reception|gala|webinar|meet-?up|workshop|launch|party|roadshow"
     r"|alumni\s+evening|evening|lunch|round\s*table|expo|exhibition|hackathon|user\s+day|showcase|check-?out|exit)"
 )
-SPECIAL = re.compile(
+SPECIAL = screened(
     rf"\b(?:our\s+|the\s+)?{_BEST}[\s-]+(?:\w+\s+)?(?:{_WHO}|{_BODY})\b|\bpower-?users?\b|\bearly\s+adopters?\b|\b(?:our|the)\s+regulars\b|\bloyalists\b|\bevangelists\b|\bsuper-?fans?\b"
     r"|\bbeta(?:[\s-]+(?:testers?|users?|customers?|group|programme|program|cohort|participants?|testing|wave))\b|\bpilot\s+(?:users?|customers?|group|partners?)\b"
     rf"|\b(?:our|the)\s+(?:[\w-]+\s+)?{_FANS}\b|\b(?:our|customer|client|user|parent|patient|reader|expert|online|loyalty|vip|research|consumer|community|product|advisory)\s+(?:[\w-]+\s+){{0,2}}?{_BODY}\b|\b(?:panellists|panelists|focus\s+groups?|advisory\s+board)\b"
@@ -49,13 +51,13 @@ TELLS = re.compile(
     r"|happy|content|pleased|satisfied|delighted|put\s+the\s+question|per\s+the|as\s+per|rests?\s+on|source|want|prefers?|enjoy\w*|approve[sd]?|welcome[sd]?|rave[sd]?)\b|\d\s?%|\bpercent\b|\b\w+\s+(?:out\s+)?of\s+(?:the\s+)?(?:\d+|\w+)\b",
     re.IGNORECASE,
 )
-LIMITED = re.compile(
+LIMITED = screened(
     r"\b(?:only\s+(?:that|this)\s+group|others?\s+(?:are\s+)?(?:unknown|not\s+asked)|nobody\s+(?:outside|else)|(?:was|were)\s+not\s+(?:asked|heard|contacted)|not\s+asked|not\s+(?:yet\s+)?(?:spoken|talked)|drawn\s+(?:by\s+lot|at\s+random)|random(?:ly)?"
     r"|we\s+have\s+not\s+asked|in\s+that\s+group|all\s+\d+\s+(?:who|that)|this\s+is\s+about|and\s+nobody\s+else|whether\s+(?:others|the\s+rest)|says?\s+nothing\s+(?:of|about))\b",
     re.IGNORECASE,
 )
 # What an item says of itself: who was left out of it.
-LEFT_OUT = re.compile(
+LEFT_OUT = screened(
     r"\b(?:not|never)\s+(?:yet\s+)?(?:asked|contacted|heard|reached|invited|surveyed|included|present|polled|interviewed)\b|\bno\s+[\w-]+(?:\s+[\w-]+)?\s+(?:was\s+|were\s+)?(?:present|heard|asked|interviewed|responded|took\s+part)\b|\bnone\s+(?:of\s+[\w\s]{1,30}\s)?(?:was|were)\s+(?:asked|heard|present)\b"
     r"|\bgot\s+no\s+(?:form|mail|e-?mail|invitation|survey|letter|questionnaire)\b|\b(?:customers|clients|members|users|tenants|subscribers|accounts|owners|patients|employees|readers|respondents)\s+only\b"
     r"|\b(?:self-selected|by\s+invitation(?:\s+only)?|volunteers\s+who\s+asked|opt-in\s+panel|paid\s+panel|free\s+licen[cs]e)\b|\bonly\s+(?:those|people|customers|members|users|clients)\s+(?:who|with)\b",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from wbcoach.grammar import Span, Word, each_phrase
 from wbcoach.lexicon import names_people
 from wbcoach.vocabulary.moods import BAD, LABELS, MOODS, SMALL, explained, generic
+from wbcoach.vocabulary.screen import screened
 from wbcoach.vocabulary.sides import is_role
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from wbcoach.statement import Statement
 
-_BEAR = re.compile(
+_BEAR = screened(
     r"\b(?:(?:struggl|strugl|grappl|wrestl|battl|contend|cop|deal|fight|liv|bother|stuck|left|lumber|burden|saddl|fac|confront|meet|met|plagu|met|dealt|fought)(?:e|es|ed|ing|s|t)?\s+(?:daily\s+|constantly\s+|hard\s+|both\s+)?(?:with|against|by|through)"
     r"|(?:fac|experienc|encounter|endur|tolerat|suffer|bear|navigat|handl|tackl|overcom|manag|stomach|juggl|weather|withstand|dread|combat|undergo|undergoe|perceiv|hat)(?:e|es|ed|s|ing)?(?:\s+(?:through|from|with|under))?"
     r"|(?:put|puts|putting)\s+up\s+with|(?:run|runs|running|bump|bumps)\s+into|(?:go|goes|going|wade|wades|work|works|sit|sits|get|gets|plough|slog|live)\s+through|come\s+up\s+against|(?:work|works|working|make\s+do|makes\s+do|get\s+by|gets\s+by)\s+with|(?:rely|relies|depend|depends)\s+on|us(?:e|es|ing)|(?:get|come)\s+to\s+(?:grips|terms)\s+with|dislik(?:e|es)"
@@ -24,11 +25,11 @@ _BEAR = re.compile(
     r"|(?:work|works|working|operate|operates|live|lives)\s+(?:in|under|within)|(?:have|has|having|get|gets|receive|receives)(?=\s+(?:an?\s+|so\s+|too\s+)?(?:[a-z-]+\s+){0,2}?(?:lots|lot|loads|many|much|big|huge|major|serious|real|constant|bad|poor|terrible|awful|horrible|negative|frustrating|painful|stressful|difficulty|difficulties|problems|issues|trouble|troubles|challenges|frustrations|disappointing|unpleasant|rough|subpar)\b))\s+",
     re.IGNORECASE,
 )
-_IS = re.compile(
+_IS = screened(
     r"(?:\b(?:is|are|feels?|gets?|becomes?|became|remains?|seems?|was|been|being|be|makes?\s+(?:it|things|life|work|everything)|finds?\s+(?:it|this|that|(?:the|their|our|its)\s+\w+(?:\s+\w+){0,2}?))|(?<=t|s|e)['’]s)\s+(?=[a-z])",
     re.IGNORECASE,
 )
-_IDIOM = re.compile(
+_IDIOM = screened(
     r"\b(?:(?:go|goes|going|been)\s+through\s+(?:a\s+lot|so\s+much)(?=\s*(?:[.;,]|when))|jump(?:s|ing)?\s+through\s+(?:\w+\s+)?hoops|go(?:es|ing)?\s+(?:round\s+|around\s+)?in\s+circles|go(?:es|ing)?\s+through\s+(?:\w+\s+)?hell|pull(?:s|ing)?\s+their\s+hair\s+out|tear(?:s|ing)?\s+their\s+hair(?:\s+out)?|at\s+(?:their\s+wits?['’]?s?\s+end|the\s+end\s+of\s+their\s+tether)|ha(?:ve|s|ving)\s+(?:such\s+)?an?\s+(?:\w+ly\s+)?(?:hard|tough|rough|bad|difficult|awful|terrible|miserable|stressful)\s+time(?:\s+(?:of\s+it|with\s+(?:it|this|that|everything|things)))?(?!\s+(?:\w+ing|with|to|of)\b)"
     r"|drown(?:s|ing)?\s+in\s+(?:work|paperwork|admin|e-?mails?|information|data|tasks|bureaucracy|red\s+tape)|fall(?:s|ing)?\s+through\s+the\s+cracks|los(?:e|es|ing)\s+out(?!\s+on\b)|(?:muddle|muddles|muddling)\s+(?:through|along)|(?:nothing|things\s+do(?:n['’]t|\s+not))\s+(?:really\s+)?works?(?:\s+(?:well|properly|smoothly))?|(?:do(?:es)?(?:n['’]t|\s+not)|never)\s+(?:work|go|run)\s+(?:well|properly|smoothly|as\s+(?:it\s+should|expected))"
     r"|wast(?:e|es|ing)\s+(?:(?:a\s+lot\s+of|lots\s+of|so\s+much|too\s+much|much|precious|valuable)\s+)?(?:time|energy|effort|resources)(?:\s+and\s+(?:time|energy|effort|money|resources))?(?!\s+(?:\w+ing|on|with|in|by|because|at|to|for)\b)|struggl(?:e|es|ing)(?=\s*(?:[.;]|when\b|every\b|whenever\b|each\b|at\s+the\b|$))|suffer(?:s|ing)?(?=\s*(?:[.;]|when\b|every\b|whenever\b|each\b|$)))",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from wbcoach.vocabulary.screen import screened
+
 _NOUN = r"(?:[\w'’-]+\s+){0,2}?[\w'’-]+"
 _BIG = (
     r"(?:huge|big|large|good|fair|sizeable|sizable|substantial|considerable|great|vast|growing|tiny|small|significant|decent|surprising|worrying|alarming|rising"
@@ -34,7 +36,7 @@ _HOW_LONG = (
     rf"|(?<!\w\s)(?<!\d)(?:whole\s+)?{_STRETCH}\s+(?:of\s+(?:work|time|typing|waiting|driving|searching|effort|labour|labor|ringing)|on\s+end|and\s+{_STRETCH}|at\s+a\s+time|each\s+time|every\s+time)"
     rf"|half\s+(?:the|their|an?\s+entire)\s+(?:day|morning|week|night|afternoon|evening|shift|weekend)|up\s+to\s+(?:\d[\d,.]*|half\s+an?|an?|[a-z]+)\s+(?:hours?|days?|weeks?|months?|minutes?|times|percent|%|nights?|mornings?)"
 )
-VAGUE = re.compile(
+VAGUE = screened(
     rf"\b(?:{_HOW_MANY}|(?:far\s+too|too|so|very|how)?\s*(?:many|(?<!the\s)most(?!\s+[\w-]+(?:ed|-after)\b)|few|countless|numerous|several|various|some)\s+(?:of\s+(?:the|our|their)\s+)?(?!of\b|way|kind|sort|thing\b|point\b|recent\b|other\b){_NOUN}?(?=\s|[,.;]|$)"
     rf"|{_HOW_OFTEN}|{_HOW_LONG})(?!\w)",
     re.IGNORECASE,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from wbcoach.vocabulary.screen import screened
+
 # Initials that a newcomer may be trusted to know.
 COMMON = frozenset(
     """
@@ -20,7 +22,7 @@ COMMON = frozenset(
 INITIALS = re.compile(
     r"(?<![\w#/@&.-])(?P<core>[A-Z](?:[A-Z&]|/(?=[A-Z])|[a-z](?=[A-Z]{2})){1,5}[A-Z0-9]?)(?P<many>s)?(?![\w-]*[a-z]{2})(?![\w&])"
 )
-BUSINESS = re.compile(
+BUSINESS = screened(
     r"(?<![\w-])(?:lifetime\s+value|net\s+revenue\s+retention|gross\s+(?:margin\s+)?retention|north\s+star(?:\s+metric)?|go-to-market|value\s+proposition|product-market\s+fit|cross-?sell\w*|up-?sell\w*|top\s+of\s+(?:the\s+)?funnel|bottom\s+of\s+(?:the\s+)?funnel|funnels?(?!\s+(?:of|for)\s+(?:oil|water|sand))|low-hanging\s+fruit|stakeholder\s+alignment|synerg(?:y|ies)|deliverables|swim-?lanes?|learnings|touch-?points?|pain\s+points?|wallet\s+share|share\s+of\s+wallet|run\s+rate|burn\s+rate|time-to-value|cost-to-serve|call\s+deflection|ticket\s+deflection|happy\s+path|edge\s+cases?|tech(?:nical)?\s+debt|backend|back-end|front-?end|middleware|idempoten\w+|webhooks?|dead-letter\s+queue|endpoints?|payloads?|microservices?|upserts?|data\s+lake|etl|ingest(?:ion)?|onboarding\s+flow|activation\s+rate|cohort\s+analysis|omni-?channel|ideation|paradigm|vertical(?:s)?(?=\s+(?:market|segment))|greenfield|brownfield|backlog\s+grooming|t-shirt\s+siz\w+|ways\s+of\s+working|single\s+pane\s+of\s+glass|single\s+source\s+of\s+truth|actionable\s+insights|operationali[sz]e\w*|productioni[sz]e\w*|leverag(?:e|es|ing)(?=\s+(?:the|our|data|ai|existing|their))|utili[sz]ation\s+rate|d\d{1,2}\s+retention|in\s+prod\b|on-prem|greyfield|fte|fulfilment\s+sla)(?![\w-])",
     re.IGNORECASE,
 )

@@ -12,6 +12,7 @@ from wbcoach.lexicon import ABSTRACTIONS, LIGHT, QUALITIES, QUALITY_NOUNS, names
 from wbcoach.statement import Statement
 from wbcoach.vocabulary.asks import proposes
 from wbcoach.vocabulary.phrases import ends_in, follows, noun_phrase, possessed
+from wbcoach.vocabulary.screen import screened
 from wbcoach.vocabulary.wares import (
     ARTEFACTS,
     BUILD_VERBS,
@@ -31,14 +32,14 @@ _WANTED = re.compile(
     re.IGNORECASE,
 )
 # Acts by which one takes up a thing that was not there before.
-_HANDLED = re.compile(
+_HANDLED = screened(
     r"\b(?:us(?:e|ing)|hav(?:e|ing)|get(?:ting)?|access(?:ing)?|receiv(?:e|ing)|open(?:ing)?|run(?:ning)?|install(?:ing)?|download(?:ing)?|consult(?:ing)?|fit(?:ting)?|wear(?:ing)?|follow(?:ing)?|scan(?:ning)?|tap(?:ping)?|press(?:ing)?|watch(?:ing)?"
     r"|attend(?:ing)?|leverag(?:e|ing)|adopt(?:ing)?|buy(?:ing)?|add(?:ing)?|read(?:ing)?|consult(?:ing)?|take\s+part\s+in|subscribe\s+to|sign\s+up\s+(?:to|for)|log\s+in\s?to|switch\s+to|rely\s+on|turn\s+to|tap\s+into|ask|look\s+at|borrow(?:ing)?|mount(?:ing)?|hand\s+out|put\s+up"
     r"|be\s+(?:given|sent|shown|handed|offered|provided\s+with|equipped\s+with|supplied\s+with|issued\s+with|paired\s+with|trained\s+(?:on|with))|work(?:ing)?\s+(?:from|with|through|in|beside|off))\s+"
     r"(?!the\b|their\b|his\b|her\b|its\b|my\b|our\b|this\b|that\b)",
     re.IGNORECASE,
 )
-_MEANS = re.compile(
+_MEANS = screened(
     r"\b(?P<by>with|through|via|using|by|by\s+means\s+of|with\s+the\s+help\s+of|over|on|in|inside|from|beside|at)\s+(?=(?:an?|one|some|more|new)\s)",
     re.IGNORECASE,
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from wbcoach.vocabulary.screen import screened
+
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
@@ -22,7 +24,7 @@ _FOUND_OUT = (
     r"|checked|observed|shadowed|timed|tracked|surveyed|logged|sampled|reviewed|inspected|tested|heard|spoke|talked|saw|found|measured"
     r"|recorded|noted|polled|trailed|walked|travelled|listened|went\s+(?:through|with|out)|drew|tallied|analy[sz]ed|opened|traced|kept)"
 )
-SOURCE = re.compile(
+SOURCE = screened(
     r"\b(?:surveys?|(?<!is\s)(?<!are\s)(?<!be\s)(?<!was\s)surveyed|(?:diary|time|field|user|case|desk|cohort|pilot|our|this|the|a)\s+stud(?:y|ies)\b(?!\s+(?:nurse|site|visit|room|centre|center))"
     r"|interview(?:s|ed|ees?)?|logs?|analytics|telemetry|according\s+to|data\s+from"
     r"|(?:our|the|usage|sales|support|ticket|internal|tracking|crm|helpdesk)\s+data|(?:test|diary|sign-in|user|research|usability)\s+sessions|sessions?\s+with"

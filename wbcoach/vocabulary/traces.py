@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from wbcoach.vocabulary.screen import screened
+
 _KIND = r"(?:[\w'’-]+\s+){0,3}?"
 # What piles up on the firm's side.
 PILE = (
@@ -13,12 +15,12 @@ PILE = (
 )
 _MOVE = r"(?:(?:has|have|had|is|are|was|were|keeps?|kept)\s+)?(?:\w+ly\s+|still\s+|also\s+|being\s+)?(?:ris(?:e|es|ing|en)|rose|grow(?:s|ing|n)?|grew|increas(?:e|es|ed|ing)|doubl(?:e|es|ed|ing)|tripl(?:e|es|ed|ing)|climb(?:s|ed|ing)?|pil(?:e|es|ed|ing)\s+up|mount(?:s|ed|ing)?|spik(?:e|es|ed|ing)|soar(?:s|ed|ing)?|jump(?:s|ed|ing)?|shot\s+up|gone\s+up|go(?:es|ing)?\s+(?:up|down)|went\s+(?:up|down)|up\b|down\b|high\b|low\b|too\s+high|too\s+low|at\s+an?\s+all-time|fall(?:s|ing|en)?|fell|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|slid(?:e|es|ing)?|slip(?:s|ped|ping)?|sink(?:s|ing)?|sank|dip(?:s|ped)?|com(?:e|es|ing)\s+in|pour(?:s|ed|ing)?\s+in|flood(?:s|ed|ing)?|surg(?:e|es|ed|ing)|reach(?:es|ed)?|hit(?:s|ting)?|stand(?:s)?\s+at|(?<=is\s)at\b|(?<=are\s)at\b|remain(?:s|ed)?|stay(?:s|ed)?|peak(?:s|ed)?|average|accumulat\w+|exceed(?:s|ed)?|total(?:s|led)?|worsen(?:s|ed|ing)?)\b"
 _SPEAK = r"(?:mention|say|show|complain|cite|speak|talk|point|refer|name|call|describe|report|are\s+about|is\s+about|are\s+full|concern|indicate|reveal|suggest|criticise|criticize)(?:s|ing|ed)?\b"
-RISING = re.compile(
+RISING = screened(
     rf"\b(?:(?:the|our|more|many|number\s+of|rate\s+of)\s+){{0,2}}{PILE}\s+(?:(?:about|over|for|on|from|at|in|of|during|regarding|with)\s+{_KIND}[\w'’-]+\s+){{0,2}}?(?:{_MOVE}|{_SPEAK})",
     re.IGNORECASE,
 )
 _PEOPLE = r"(?:users?|customers?|visitors?|players?|applicants?|shoppers?|readers?|members?|subscribers?|buyers?|people|viewers?|students?|learners?|patients?|guests?|clients?|donors?|sign-?ups|listeners?|participants?|passengers?|candidates?|prospects?|leads|tenants?|borrowers?|savers?|trial\s+users|accounts|consumers?|gamers?|hires|employees|volunteers|callers|riders|drivers|sellers|hosts|parents|respondents|of\s+(?:them|those))"
-LEAVING = re.compile(
+LEAVING = screened(
     rf"\b{_PEOPLE}\s+(?:(?:who|that)\s+[^,.;]{{1,50}}?\s+)?(?:(?:are|is|keep|often|simply|just|then|who|\w+ly|have|end\s+up|will)\s+){{0,2}}(?P<act>(?:drop(?:ping|ped|s)?\s+(?:off|out|away)|churn(?:s|ing|ed)?\b|bounc(?:e|es|ing|ed)\b|abandon(?:s|ing|ed)?\b(?:\s+[\w'’-]+){{0,4}}|uninstall(?:s|ing|ed)?\b(?:\s+the\s+\w+)?|unsubscrib(?:e|es|ing|ed)\b|disengag(?:e|es|ing|ed)\b|leav(?:e|es|ing)\s+(?:(?:the|our)\s+(?:[\w-]+\s+)?(?:page|site|app|website|form|funnel|checkout|flow)|after|at\s+(?:step|stage|the\s+(?:payment|last|first|second|third))|us\b|before\s+(?:paying|finishing|completing|checkout))|giv(?:e|es|ing)\s+up\s+(?:at|on|after|half-?way|before)\b|stop(?:s|ping|ped)?\s+(?:using|opening|logging|coming|visiting|ordering|paying|attending|reading|playing)\b|cancel(?:s|ling|led|ing|ed)?\s+(?:after|within|their\s+(?:subscription|membership|plan|account|trial)s?)|(?:do(?:n['’]t|es\s+not|\s+not)|never|fail\s+to)\s+(?:complete|finish|come\s+back|return|convert|activate|renew|log\s+in\s+again)\b|exit(?:s|ing)?\s+(?:at|the|after)\b|log\s+off|drift(?:s|ing)?\s+(?:off|away)))",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from wbcoach.lexicon import words
+from wbcoach.vocabulary.screen import screened
 
 # What people are like at all times.
 CHARACTER = words("""
@@ -101,7 +102,7 @@ NATURE = re.compile(
     r"\b(?:by\s+(?:nature|upbringing|instinct|temperament|birth|culture|tradition)\b|in\s+their\s+(?:blood|genes|dna|nature|bones|culture|make-?up)\b|at\s+(?:that|their)\s+age\b|that['’]?s\s+(?:just\s+)?(?:how|the\s+way)\s+(?:they|women|men|boys|girls)\s+are\b|it['’]?s\s+(?:just\s+)?(?:how|the\s+way)\s+they\s+are\b|how\s+they\s+were\s+(?:raised|brought)\b|second\s+nature\s+to\b|(?:that|this)(?:['’]s|\s+is)\s+(?:just\s+)?what\s+they\s+are\s+like\b|(?:is|are|isn['’]t|aren['’]t)\s+(?:not\s+|never\s+)?(?:their|women['’]s|men['’]s)\s+(?:strong\s+suit|strong\s+point|thing|forte|strength|weakness|cup\s+of\s+tea|way\b|style)|(?:god\s+)?(?:bless|love)\s+(?:them|['’]em)\b|boys\s+will\s+be\s+boys)",
     re.IGNORECASE,
 )
-OUTRIGHT = re.compile(
+OUTRIGHT = screened(
     r"\b(?:that|it|this)(?:['’]s|\s+is)\s+(?:just\s+)?(?:what\s+they\s+are\s+like|how\s+they\s+are|the\s+way\s+they\s+are|in\s+their\s+(?:blood|genes|dna|nature|bones))\b",
     re.IGNORECASE,
 )
@@ -124,7 +125,7 @@ DENIED = re.compile(
     r"\b(?:no\s+less|no\s+more(?:\s+\w+)?\s+(?:often\s+)?than|not\s+(?:less|more|slower|any|because)|just\s+as|equally|as\s+\w+\s+as\s+(?!the\s+day|a\b|an\b)|no\s+(?:sign|evidence)|(?:is|are)\s+untrue|myth|assum\w+|suppos\w+|prejudice|stereotyp\w+|treated\s+as|taken\s+for|whether|wrongly|rumou?r)\b",
     re.IGNORECASE,
 )
-LABEL = re.compile(
+LABEL = screened(
     r"\b(?:tech(?:nology)?-?\s?(?:savvy|averse|illiterate|phobic|challenged|shy)|technophob(?:e|ic)\w*|digitally\s+(?:illiterate|challenged|native|savvy)|computer[\s-](?:illiterate|shy)|stubborn|lazy|forgetful|gullible|naive|emotional|impatient|hysterical|helpless|clueless|feeble|frail|grumpy|spoilt|spoiled|entitled(?!\s+to)|technologically\s+\w+|easily\s+(?:confused|distracted|led)|image-conscious|old-fashioned|timid|docile|hot-headed|chatty|fickle|flaky|ignorant|introverted|extroverted|antisocial|nerdy|geeky|arrogant|work-?shy|cynical|macho|moody|scatterbrained|ditzy|conceited|narrow-minded|gossipy|bossy|clingy|stingy|miserly|vain)\s+(?=(?:[\w-]+\s+)?[\w-]+)",
     re.IGNORECASE,
 )

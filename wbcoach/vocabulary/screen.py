@@ -1,0 +1,146 @@
+"""A screen before a pattern: it is tried only at the words, or in texts with the words, that a match needs.
+
+Python's `re` tries every alternative of a pattern at every letter, to learn that most rules find nothing in
+most texts. Here a text is cut into words once for all patterns, and each word knows the patterns that may
+begin with it or need it; so the work of a pattern grows with the words that could matter to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from wbcoach.vocabulary.necessary import LONGEST, conditions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wbcoach.vocabulary.necessary import Necessary
+
+# Letters other than capitals that `re` takes for a plain letter where case is ignored.
+_FOLDED = str.maketrans({"İ": "i", "ı": "i", "ſ": "s", "K": "k"} | dict.fromkeys("123456789", "0"))
+_DIGIT = re.compile(r"\d")
+# What is short is searched as fast as it is read; what is long is not kept.
+_WORTH_READING, _TOO_LONG = 60, 20_000
+_BEGINNING = re.compile(rf"(\w{{1,{LONGEST}}})\w*")
+
+
+class _Lexicon:
+    """Which patterns, by their numbers, a word concerns."""
+
+    def __init__(self) -> None:
+        self._words: dict[str, list[int]] = defaultdict(list)
+        self._stems: dict[str, list[int]] = defaultdict(list)
+
+    def enter(self, number: int, keys: Necessary) -> None:
+        for word in keys.words | keys.signs:
+            self._words[word].append(number)
+        for stem in keys.stems:
+            for size in range(1, len(stem)):
+                self._stems[stem[:size]] += ()  # so that a look-up goes on to the stem
+            self._stems[stem].append(number)
+
+    def look_up(self, word: str) -> frozenset[int]:
+        found = set(self._words.get(word, ()))
+        for size in range(1, len(word) + 1):
+            begun = self._stems.get(word[:size])
+            if begun is None:
+                break
+            found.update(begun)
+        return frozenset(found)
+
+
+_OPENING, _NEEDED = _Lexicon(), _Lexicon()
+_SIGNS: set[str] = set()
+EVERY: list[Screened] = []
+
+
+class Screened:
+    """A compiled pattern behind its screen; what it finds is what the pattern finds."""
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        """Enter a pattern in the lexicon.
+
+        Raises:
+            ValueError: a match needs no word.
+        """
+        self._pattern, self._flags = pattern, flags
+        found = conditions(pattern, flags)
+        self._number = len(EVERY)
+        EVERY.append(self)
+        _OPENING.enter(self._number, found.opening)
+        _NEEDED.enter(self._number, found.needed)
+        _SIGNS.update(found.needed.signs)
+        _concerns.cache_clear()
+        _read.cache_clear()
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern itself, compiled where it is first tried."""
+        return re.compile(self._pattern, self._flags)
+
+    def search(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
+        """Give the first match."""
+        return next(self.finditer(text, pos, endpos), None)
+
+    def match(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
+        """Give the match at a place."""
+        return self.compiled.match(text, pos, len(text) if endpos is None else endpos)
+
+    def finditer(self, text: str, pos: int = 0, endpos: int | None = None) -> Iterator[re.Match[str]]:
+        """Give all matches."""
+        end = len(text) if endpos is None else endpos
+        if not _WORTH_READING <= len(text) <= _TOO_LONG or (endpos is not None and _cuts(text, endpos)):
+            return self.compiled.finditer(text, pos, end)
+        places, needing = _read(text)
+        if self._number in needing:
+            return self.compiled.finditer(text, pos, end)
+        return self._at(places[self._number], text, pos, end) if self._number in places else iter(())
+
+    def _at(self, places: list[int], text: str, pos: int, end: int) -> Iterator[re.Match[str]]:
+        match = self.compiled.match
+        for place in places:
+            if pos <= place < end and (found := match(text, place, end)):
+                yield found
+                pos = found.end()
+
+
+def _cuts(text: str, end: int) -> bool:
+    """Say whether a text that ends there ends within a word, which is another word then."""
+    return 0 < end < len(text) and text[end - 1 : end + 1].replace("_", "x").isalnum()
+
+
+@lru_cache(maxsize=20_000)
+def _concerns(word: str) -> tuple[frozenset[int], frozenset[int]]:
+    """Give the patterns that may open with a word, and those that may need it, by its first letters."""
+    return _OPENING.look_up(word), _NEEDED.look_up(word)
+
+
+@lru_cache(maxsize=128)
+def _read(text: str) -> tuple[dict[int, list[int]], set[int]]:
+    """Give for each pattern the places where it may open, and the patterns of which a needed word is there."""
+    places: dict[int, list[int]] = defaultdict(list)
+    plain = folded(text)
+    needing = {number for sign in _SIGNS if sign in plain for number in _concerns(sign)[1]}
+    for word in _BEGINNING.finditer(plain):
+        opening, needed = _concerns(word[1])
+        if needed:
+            needing |= needed
+        if opening:
+            start = word.start()
+            for number in opening:
+                places[number].append(start)
+    return places, needing
+
+
+def folded(text: str) -> str:
+    """Put a text in the lower case that `re` compares by, letter by letter, with 0 for each digit."""
+    plain = text.translate(_FOLDED).lower()
+    return plain if plain.isascii() else _DIGIT.sub("0", plain)
+
+
+def screened(pattern: str, flags: int = 0) -> Screened:
+    """Compile a pattern behind a screen, as `re.compile` does without."""
+    return Screened(pattern, flags)
