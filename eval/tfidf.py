@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from eval.train.drafts import codes, drafts
-from eval.train.folds import author_of
+from eval.train.folds import GROUPS, author_groups, author_of
 from eval.train.run import LOOKED_AT
-from eval.train.thresholds import choose
+from eval.train.thresholds import PRECISION, choose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -37,10 +37,11 @@ def baseline() -> Callable[[Sequence[Case]], list[frozenset[str]]]:
     known = ~maybe & ~unknown
     fresh = np.array([author not in LOOKED_AT for author in authors])
     strange = np.zeros(labels.shape, np.float32)
-    for author in np.unique(authors[fresh]):
-        told = authors == author
+    groups = author_groups(found)
+    for group in range(GROUPS):
+        told = groups == group
         strange[told] = _fit(features[~told], labels[~told], known[~told])(features[told])
-    bars = choose(strange, labels | maybe, ~unknown, fresh)
+    bars = choose(strange, labels | maybe, ~unknown, fresh, [PRECISION] * len(names))
     judge = _fit(features, labels, known)
 
     def shown(cases: Sequence[Case]) -> list[frozenset[str]]:

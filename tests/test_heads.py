@@ -148,5 +148,5 @@ def test_a_threshold_keeps_the_precision_that_was_asked_for() -> None:
     chances = np.array([[0.9], [0.8], [0.7], [0.6], [0.5]], np.float32)
     good = np.array([[True], [True], [True], [False], [False]])
     every = np.ones(5, bool)
-    assert choose(chances, good, np.ones_like(good), every)[0] == pytest.approx(0.7)
-    assert choose(chances, ~good, np.ones_like(good), every)[0] == 2.0
+    assert choose(chances, good, np.ones_like(good), every, [0.9])[0] == pytest.approx(0.7)
+    assert choose(chances, ~good, np.ones_like(good), every, [0.9])[0] == 2.0

@@ -42,7 +42,7 @@ def author_of(draft: Draft) -> str:
 def cross_validate(found: Sequence[Draft], reading: Reading, importance: Array) -> Held:
     """Score every draft by layers that were fitted on other authors and other domains."""
     domains = np.array([draft.domain for draft in found])
-    groups = _groups(found)
+    groups = author_groups(found)
     scores = np.zeros((len(found), reading.labels.shape[1], 4), np.float32)
     for group in range(GROUPS):
         told, others = _parted(groups, domains, group)
@@ -60,7 +60,7 @@ def cross_validate(found: Sequence[Draft], reading: Reading, importance: Array) 
     return Held(scores, probabilities)
 
 
-def _groups(found: Sequence[Draft]) -> Numbers:
+def author_groups(found: Sequence[Draft]) -> Numbers:
     """Deal the authors out, the one with most drafts first, each to the group that has fewest."""
     drafts = Counter(author_of(draft) for draft in found)
     sizes = [0] * GROUPS

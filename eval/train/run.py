@@ -49,7 +49,7 @@ def train(out: Path = OUT) -> None:
     )
     held = cross_validate(found, reading, importance)
     fresh = np.array([author_of(draft) not in LOOKED_AT for draft in found])
-    bars = shown_from(reading, held.probabilities, fresh)
+    bars = shown_from(reading, held.probabilities, fresh, names)
     sys.stdout.write(report(found, reading, held, names, fresh, bars))
     everything = np.ones(len(found), bool)
     net = fit_net(reading, everything)

@@ -15,7 +15,7 @@ _ADJ = r"(?:[\w/-]+[ \t\r\n]+){0,4}?"
 
 
 _WAY = screened(
-    rf"\b(?:need(?:s|ed|ing)?|require(?:s|d)?|want(?:s|ed)?|lack(?:s)?|(?:are|is)\s+looking\s+for|(?:would|could)\s+benefit\s+from|deserves?|seeks?|(?:would|{APOSTROPHE}d)\s+(?:like|love))"
+    rf"\b(?:need(?:s|ed|ing)?|require(?:s|d)?|want(?:s|ed)?|lack(?:s)?|(?:(?:are|is)|['’ʼ](?:re|s))\s+(?:looking\s+for|after)|(?:would|could)\s+benefit\s+from|deserves?|seeks?|\bthere\s+(?:has|have|needs?|ought)\s+to\s+be|(?:would|{APOSTROPHE}d)\s+(?:like|love))"
     rf"\s+(?:to\s+(?:have|get|be\s+given)\s+)?(?P<np>(?:(?:a|an|some|any|another|one|the)\s+)?{_ADJ}(?:ways?|means|method|possibility|ability|chance|opportunity|option))\s+"
     r"(?:to|of|for|that\s+lets\s+them|by\s+which\s+(?:they\s+)?(?:can\s+)?(?:to\s+)?|in\s+which\s+to)\b\s*",
     re.IGNORECASE,
@@ -24,8 +24,9 @@ _WAY = screened(
 
 _ABLE = screened(
     rf"\b(?:need(?:s)?|want(?:s)?|ought|(?:would|{APOSTROPHE}d)\s+(?:like|love)|wish(?:es)?|should)\s+(?:to\s+)?be\s+able\s+to\s+"
-    rf"|\bwhat\s+(?:[\w-]+\s+){{1,5}}?(?:really\s+|actually\s+)?(?:need|want|miss|lack)(?:s)?(?:\s+most)?\s+is\s+(?:(?:a|some|any)\s+way\s+(?:to|of)\s+|to\s+be\s+able\s+to\s+|(?:to|for)\s+)?"
-    rf"|\b(?:the|a|their)\s+need(?:\s+here)?\s+(?:is\s+)?(?:(?:a|some)\s+way\s+)?(?:to|for)\s+|\bwhat(?:{APOSTROPHE}s|\s+is)\s+needed(?:\s+[\w-]+){{0,3}}?(?:\s+is|\s*:)\s+(?:(?:a|some)\s+way\s+)?(?:to\s+(?:be\s+able\s+to\s+)?)?|\b(?:is|are)\s+needed\s+to\s+(?:be\s+able\s+to\s+)?|\bwhat\s+would\s+help(?:\s+\w+)?\s+is\s+(?:to\s+)?|\b(?:needs?|required|needed|wanted|wish|goal|aim|ideally|desired(?:\s+outcome)?)\s*:\s*(?:(?:a|some)\s+way\s+to\s+)?"
+    rf"|\bwhat\s?(?:[\w'’ʼ-]+\s+){{1,5}}?(?:really\s+|actually\s+)?(?:need|want|miss|lack|after)(?:s)?(?:\s+most|\s+above\s+all|\s*,[^,.;]{{1,40}},)?\s+is\s+(?:(?:a|some|any)\s+way\s+(?:to|of)\s+|to\s+be\s+able\s+to\s+|(?:to|for)\s+)?"
+    rf"|\b(?:the|a|their|his|her|one)\s+(?:[\w-]+\s+){{0,2}}?(?:need|requirement)(?:\s+here)?\s+(?:(?:is|exists)\s+)?(?:(?:a|some)\s+way\s+)?(?:to|for)\s+|\b(?:need|requirement)\s+is\s+(?:that\s+)?(?=[a-z])|\b(?:it\s+is\s+)?needed\s+is\s+(?:that|to)\s+|\bit\s+is\s+needed\s+(?:that|to)\s+"
+    rf"|\bwhat(?:{APOSTROPHE}s|\s+is)\s+needed(?:\s+[\w-]+){{0,7}}?(?:\s+is|\s*:)\s+(?:(?:a|some)\s+way\s+)?(?:to\s+(?:be\s+able\s+to\s+)?)?|\b(?:is|are)\s+needed\s+to\s+(?:be\s+able\s+to\s+)?|\bwhat\s+would\s+help(?:\s+\w+)?\s+is\s+(?:to\s+)?|\b(?:needs?|required|needed|wanted|wish|goal|aim|ideally|desired(?:\s+outcome)?)\s*:\s*(?:(?:a|some)\s+way\s+to\s+)?"
     r"|\b(?:the\s+(?:thing|point|aim|goal|idea|trick|wish)\s+is\s+(?:to|for)\s+|it(?:\s+would|['’ʼ]d)\s+(?:be\s+(?:\w+\s+)?(?:good|nice|great|helpful|useful|better|enough|ideal|lovely|fair)|help(?:\s+\w+)?)\s+(?:to|if|for)\s+)",
     re.IGNORECASE,
 )
@@ -33,14 +34,28 @@ _ABLE = screened(
 
 _NEED_NP = re.compile(
     rf"(?:\b(?:need(?:s)?|want(?:s)?|(?:would|{APOSTROPHE}d)\s+(?:like|love)|require(?:s)?)\s+(?:to\s+(?:have|get)\s+)?|\b(?:should|must|ought\s+to)\s+(?:get|have|receive)\s+)"
-    r"(?=(?:a|an|some|any|more|better|faster|easier|simpler|quicker|the|their|his|her|my|its|your|that|fewer|less|no|somewhere|someone|somebody|something|nobody|one|our|new|real-?time|instant|auto\w*|AI)\b[\s-])",
+    r"(?=(?:a|an|some|any|more|better|faster|easier|simpler|quicker|the|both|all|each|every|whoever|their|his|her|my|its|your|that|fewer|less|no|somewhere|someone|somebody|something|nobody|one|our|new|real-?time|instant|auto\w*|AI)\b[\s-])",
     re.IGNORECASE,
 )
 
 
 _NEED_VERB = re.compile(
-    rf"\b(?:need(?:s)?|want(?:s)?|(?:would|{APOSTROPHE}d)\s+(?:like|love))\s+{ADVERB}(?:to\s+(?=\w)|(?=not\s+to\s+\w))|\bwanna\s+",
+    rf"\b(?:need(?:s|ing)?|want(?:s)?|(?:would|{APOSTROPHE}d)\s+(?:like|love))\s+{ADVERB}(?:to\s+(?=\w)|(?=not\s+to\s+\w))|\bwanna\s+",
     re.IGNORECASE,
+)
+
+
+# Notes in a hurry leave the subject out, and so does a second verb: "Need pegs that last", "and needs an answer".
+_NEED_ALONE = re.compile(
+    r"(?:\A|(?<=[.;:,!?])\s*|\band\s+(?:so\s+|then\s+|only\s+|still\s+)?)(?:needs?|wants?)\s+(?=[a-z\d])(?!to\b|is\b|are\b|help\b)",
+    re.IGNORECASE,
+)
+_PASSIVE = screened(
+    r"\b(?:(?:an?|some)\s+(?:[\w-]+\s+)?(?:way|means|mechanism|method)\s+(?:is|are)\s+(?:needed|required|wanted|called\s+for))\s+(?:to\s+|for\s+|by\s+which\s+|so\s+that\s+)?",
+    re.IGNORECASE,
+)
+_MUST_BE_ABLE = screened(
+    r"\b(?:must|(?:have|has|['’ʼ](?:ve|s))\s+(?:got\s+)?to)\s+be\s+able\s+to\s+", re.IGNORECASE
 )
 
 
@@ -79,6 +94,10 @@ _INSIDE = re.compile(
 )
 
 
+# "When it is wet they": the clause before has a subject of its own.
+_OWN_SUBJECT = re.compile(r"\A\w+\s+\S+\s+\S.*\s(?:they|she|he|customers|you)\Z", re.IGNORECASE | re.DOTALL)
+
+
 def find_need(text: str, spans: list[Span], *, opened: bool) -> Need | None:
     """Find the need, the surest wording first."""
     for span in spans:
@@ -95,8 +114,11 @@ def find_need(text: str, spans: list[Span], *, opened: bool) -> Need | None:
     for pattern, way in (
         (_WAY, True),
         (_ABLE, True),
+        (_PASSIVE, True),
+        (_MUST_BE_ABLE, True),
         (_NEED_NP, False),
         (_NEED_VERB, False),
+        (_NEED_ALONE, False),
         (_NEED_BARE, False),
     ):
         for number, span in enumerate(spans):
@@ -110,6 +132,12 @@ def find_need(text: str, spans: list[Span], *, opened: bool) -> Need | None:
                     and not _after_hardship(text, span.start, match.start())
                 ):
                     continue  # "need to" in the first sentence is the hardship
+                if (
+                    pattern is _MUST_BE_ABLE
+                    and number == 0
+                    and not MUST.search(text, span.start, match.start())
+                ):
+                    continue  # and so is "have to be able to", unless a hardship stands before it
                 if RELATIVE.search(text, span.start, match.start()) and not way:
                     continue
                 found = _need_at(text, span, match, way=way, bare=pattern is _NEED_BARE)
@@ -141,13 +169,17 @@ def _need_at(text: str, sentence: Span, match: re.Match[str], *, way: bool, bare
         return None
     lead = text[sentence.start : match.start()].strip()
     if re.match(r"if\b", lead, re.IGNORECASE) or (
-        re.match(r"(?:when|whenever|once|while|as|until)\b", lead, re.IGNORECASE) and "," not in lead
+        re.match(r"(?:when|whenever|once|while|as|until)\b", lead, re.IGNORECASE)
+        and "," not in lead
+        and not _OWN_SUBJECT.search(lead)
     ):
         return None
     subject = without_relative(text, drop_tail_adverbs(text, subject))
     if low.startswith(("what", "there is", "there's", "there’s", "there are")):
         subject = Span(subject.start, subject.start)
-    if bare and not any(names_people(w.low) for w in words(text, subject.start, subject.end)):
+    if bare and not any(
+        w.low in _PRONOUNS or names_people(w.low) for w in words(text, subject.start, subject.end)
+    ):
         return None
     if not way and subject and _thing(text, subject, match):
         return None
@@ -173,10 +205,16 @@ def _thing(text: str, subject: Span, match: re.Match[str]) -> bool:
         and not any(names_people(word.low) for word in found)
         and not any(word.text[:1].isupper() for word in found[1:])
         and len(found) <= _THING_WORDS
+        and not _KNOWS.match(text, match.end())
     )
 
 
+# What only people do, in whatever body they are met: "the lodge needs to see who can't wait".
+_KNOWS = re.compile(
+    r"(?:to\s+)?(?:know|see|tell|hear|learn|understand|decide|trust|be\s+told)\b", re.IGNORECASE
+)
 _THING_WORDS = 3
+_PRONOUNS = frozenset({"they", "she", "he"})
 
 
 def find_proposal(text: str, spans: list[Span]) -> Span | None:

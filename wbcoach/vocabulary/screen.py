@@ -83,7 +83,17 @@ class Screened:
 
     def search(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
         """Give the first match."""
-        return next(self.finditer(text, pos, endpos), None)
+        end = len(text) if endpos is None else endpos
+        if not _WORTH_READING <= len(text) <= _TOO_LONG or (endpos is not None and _cuts(text, endpos)):
+            return self.compiled.search(text, pos, end)
+        places, needing = _read(text)
+        if self._number in needing:
+            return self.compiled.search(text, pos, end)
+        if self._number in places:
+            for place in places[self._number]:
+                if pos <= place < end and (found := self.compiled.match(text, place, end)):
+                    return found
+        return None
 
     def match(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
         """Give the match at a place."""
