@@ -75,7 +75,7 @@ class Case(_Record):
     """One labelled statement; `format` is the labeller's word for its form, None where none was given."""
 
     id: str
-    author: Literal["house", "a", "b", "c", "d", "e", "f"]
+    author: Annotated[str, Field(min_length=1)]
     split: Split
     domain: str
     format: str | None
@@ -109,9 +109,12 @@ class Case(_Record):
 
 
 class GoldenFile(_Record):
-    """The cases of one file; `pitfall` is the code they are filed under, None for clean.yaml and others.yaml."""
+    """The cases of one file; `pitfall` is the code they are filed under, None for a mixed file.
 
-    synthetic: Literal[True]
+    `synthetic` says that nobody wrote these at work; a team's own files say false.
+    """
+
+    synthetic: bool
     pitfall: Code | None = None
     cases: list[Case]
 
@@ -123,7 +126,17 @@ def files(folder: Path = FOLDER) -> Iterator[tuple[str, GoldenFile]]:
         pydantic.ValidationError: a file is not of this shape.
     """
     for path in sorted(folder.glob("*.yaml")):
-        yield path.stem, GoldenFile.model_validate(yaml.load(path.read_text("utf-8"), _LOADER))  # noqa: S506  it is the safe one
+        yield path.stem, read(path)
+
+
+def read(path: Path) -> GoldenFile:
+    """Read one file.
+
+    Raises:
+        pydantic.ValidationError: it is not of this shape.
+        yaml.YAMLError: it is no YAML.
+    """
+    return GoldenFile.model_validate(yaml.load(path.read_text("utf-8"), _LOADER))  # noqa: S506  it is the safe one
 
 
 def load(folder: Path = FOLDER) -> list[Case]:

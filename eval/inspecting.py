@@ -1,0 +1,128 @@
+"""Run a task with inspect-ai and keep what it found as a `RunResult`."""
+
+from __future__ import annotations
+
+import math
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from eval.golden import Case
+from eval.results import CaseResult, Marked, RunResult
+from eval.score import AS_OF
+from wbcoach import __version__
+from wbcoach.critique import Critique
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from inspect_ai.log import EvalLog, EvalSample
+
+LOGS: Final = Path("logs")
+
+
+def run_findings(
+    cases: Sequence[Case],
+    critic: str,
+    *,
+    epochs: int = 1,
+    recordings: str = "",
+    replay: bool = False,
+    logs: Path = LOGS,
+) -> RunResult:
+    """Put cases to a critic, `epochs` times; a case that fails is tried once more, then kept as an error.
+
+    Raises:
+        RuntimeError: inspect-ai gave up on the task as a whole.
+    """
+    from inspect_ai import eval as inspect_eval
+
+    from eval.tasks.findings import findings_of
+
+    started = time.monotonic()
+    [log] = inspect_eval(
+        findings_of(cases, critic, recordings, replay=replay),
+        model=None,
+        epochs=epochs,
+        log_dir=str(logs),
+        display="none",
+        fail_on_error=False,
+        retry_on_error=0 if replay else 1,
+        max_samples=1 if critic != "model" else 4,
+        log_realtime=False,
+        score_display=False,
+    )
+    return result_of(log, critic, 0.0 if replay else time.monotonic() - started, replay=replay)
+
+
+def result_of(log: EvalLog, critic: str, seconds: float, *, replay: bool = False) -> RunResult:
+    """Read a log of inspect-ai; of a replayed run nothing is kept that a clock says.
+
+    Raises:
+        RuntimeError: the task as a whole failed.
+    """
+    if log.samples is None:
+        raise RuntimeError(f"inspect-ai gave no samples: {log.error.message if log.error else log.status}")
+    results = [_case_result(sample, replay=replay) for sample in log.samples]
+    model = next((one for sample in log.samples if (one := _model_of(sample))), None)
+    sys.stderr.write(f"{critic}: {len(results)} answers, log in {log.location}\n")
+    return RunResult(
+        critic=critic,
+        created=datetime.combine(AS_OF, datetime.min.time(), UTC) if replay else datetime.now(UTC),
+        version=__version__,
+        model=model,
+        seeds=max((one.epoch for one in results), default=1),
+        seconds=seconds,
+        cases=tuple(results),
+    )
+
+
+def _case_result(sample: EvalSample, *, replay: bool) -> CaseResult:
+    case = Case.model_validate(sample.metadata["case"])
+    told: dict[str, Any] = {
+        "id": case.id, "task": "findings", "split": case.split, "epoch": sample.epoch,
+        "pitfall": min(case.musts, default=None), "musts": tuple(sorted(case.musts)),
+        "listed": tuple(sorted(case.listed)), "forbidden": tuple(sorted(case.forbidden)),
+        "labelled_verdict": case.verdict,
+    }  # fmt: skip
+    critique = _critique_of(sample)
+    if critique is None:
+        return CaseResult(**told, error=sample.error.message if sample.error else "no critique was given")
+    return CaseResult(
+        **told,
+        marks={name: mark for name, score in (sample.scores or {}).items() if (mark := _marked(score))},
+        shown=tuple(sorted({finding.code for finding in critique.findings})),
+        confidence=_confidence(critique),
+        verdict=critique.verdict,
+        tokens=sum(critique.receipt.tokens.values()),
+        cost_usd=critique.receipt.cost_usd,
+        latency_ms=None if replay else critique.receipt.elapsed_ms,
+    )
+
+
+def _critique_of(sample: EvalSample) -> Critique | None:
+    written = sample.store.get("critique")
+    return Critique.model_validate_json(written) if written else None
+
+
+def _model_of(sample: EvalSample) -> str | None:
+    critique = _critique_of(sample)
+    return critique.receipt.model if critique else None
+
+
+def _marked(score: Any) -> Marked | None:
+    value = score.as_float()
+    if math.isnan(value):
+        return None
+    return Marked(
+        value=value, why=score.explanation or "", weight=float((score.metadata or {}).get("weight", 1.0))
+    )
+
+
+def _confidence(critique: Critique) -> dict[str, float]:
+    best: dict[str, float] = {}
+    for finding in (*critique.findings, *critique.tentative):
+        best[finding.code] = max(best.get(finding.code, 0.0), finding.confidence)
+    return best

@@ -1,0 +1,1 @@
+"""The tasks, as inspect-ai runs them: `inspect eval eval/tasks/findings.py -T critic=heads` works as well as our door."""
