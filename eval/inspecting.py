@@ -18,7 +18,10 @@ from wbcoach.critique import Critique
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from inspect_ai import Task
     from inspect_ai.log import EvalLog, EvalSample
+
+    from eval.tasks.study import Study
 
 LOGS: Final = Path("logs")
 
@@ -37,24 +40,58 @@ def run_findings(
     Raises:
         RuntimeError: inspect-ai gave up on the task as a whole.
     """
-    from inspect_ai import eval as inspect_eval
-
     from eval.tasks.findings import findings_of
 
     started = time.monotonic()
+    task = findings_of(cases, critic, recordings, replay=replay)
+    log = _inspected(task, epochs, logs, retries=0 if replay else 1, at_once=4 if critic == "model" else 1)
+    return result_of(log, critic, 0.0 if replay else time.monotonic() - started, replay=replay)
+
+
+def run_study(study: Study, logs: Path = LOGS) -> tuple[CaseResult, ...]:
+    """Run a study once.
+
+    Raises:
+        RuntimeError: inspect-ai gave up on the task as a whole.
+    """
+    from eval.tasks.study import task_of
+
+    log = _inspected(task_of(study), 1, logs, retries=0, at_once=1)
+    return tuple(
+        CaseResult(
+            id=str(sample.id),
+            task=study.name,
+            split=study.split,
+            marks={name: Marked(**mark) for name, mark in (sample.store.get("marks") or {}).items()},
+            error=sample.error.message if sample.error else None,
+        )
+        for sample in _samples(log)
+    )
+
+
+def _inspected(task: Task, epochs: int, logs: Path, *, retries: int, at_once: int) -> EvalLog:
+    from inspect_ai import eval as inspect_eval
+
     [log] = inspect_eval(
-        findings_of(cases, critic, recordings, replay=replay),
+        task,
         model=None,
         epochs=epochs,
         log_dir=str(logs),
         display="none",
         fail_on_error=False,
-        retry_on_error=0 if replay else 1,
-        max_samples=1 if critic != "model" else 4,
+        retry_on_error=retries,
+        max_samples=at_once,
         log_realtime=False,
         score_display=False,
     )
-    return result_of(log, critic, 0.0 if replay else time.monotonic() - started, replay=replay)
+    sys.stderr.write(f"{task.name}: {len(log.samples or ())} answers, log in {log.location}\n")
+    return log
+
+
+def _samples(log: EvalLog) -> list[EvalSample]:
+    if log.samples is None:
+        raise RuntimeError(f"inspect-ai gave no samples: {log.error.message if log.error else log.status}")
+    return log.samples
 
 
 def result_of(log: EvalLog, critic: str, seconds: float, *, replay: bool = False) -> RunResult:
@@ -63,11 +100,8 @@ def result_of(log: EvalLog, critic: str, seconds: float, *, replay: bool = False
     Raises:
         RuntimeError: the task as a whole failed.
     """
-    if log.samples is None:
-        raise RuntimeError(f"inspect-ai gave no samples: {log.error.message if log.error else log.status}")
-    results = [_case_result(sample, replay=replay) for sample in log.samples]
-    model = next((one for sample in log.samples if (one := _model_of(sample))), None)
-    sys.stderr.write(f"{critic}: {len(results)} answers, log in {log.location}\n")
+    results = [_case_result(sample, replay=replay) for sample in _samples(log)]
+    model = next((one for sample in _samples(log) if (one := _model_of(sample))), None)
     return RunResult(
         critic=critic,
         created=datetime.combine(AS_OF, datetime.min.time(), UTC) if replay else datetime.now(UTC),

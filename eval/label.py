@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -59,7 +59,7 @@ def label(drafts: str, out: Path, author: str, ask: Callable[[str], str] = input
     known = {case.id for case in done} | {case.text for case in done}
     labelled = 0
     sys.stdout.write(HELP)
-    with Backlog.open(drafts, date.today(), _warn) as backlog:
+    with Backlog.open(drafts, datetime.now(UTC).date(), _warn) as backlog:
         for row in backlog:
             if row.text in known or row.id in known:
                 continue

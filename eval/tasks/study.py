@@ -1,0 +1,80 @@
+"""A study: cases, how each is answered, and what is marked; and the task that inspect-ai makes of it.
+
+The main task has scorers of its own, one for each figure. Smaller studies share this one: their answers are no
+critiques, and their marks differ from case to case.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from inspect_ai import Task
+from inspect_ai.dataset import MemoryDataset, Sample
+from inspect_ai.model import ModelOutput
+from inspect_ai.scorer import Score, Scorer, Target, mean, scorer
+from inspect_ai.solver import Generate, Solver, TaskState, solver
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from eval.golden import Split
+    from eval.marks import Mark
+
+
+@dataclass(frozen=True)
+class Study:
+    """Cases by id, each with the text that is put; `answer` gives a case's marks, and raises where it can't."""
+
+    name: str
+    split: Split
+    cases: Mapping[str, str]
+    answer: Callable[[str], Mapping[str, Mark]]
+
+
+def task_of(study: Study) -> Task:
+    """Make inspect-ai's task of a study."""
+    return Task(
+        name=study.name,
+        dataset=MemoryDataset(
+            [
+                Sample(id=name, input=text, metadata={"split": study.split})
+                for name, text in study.cases.items()
+            ],
+            name=study.name,
+        ),
+        solver=_answering(study),
+        scorer=_marking(),
+    )
+
+
+def _answering(study: Study) -> Solver:
+    @solver(name=study.name)
+    def made() -> Solver:
+        async def solve(state: TaskState, generate: Generate) -> TaskState:
+            del generate
+            marks = {name: asdict(mark) for name, mark in study.answer(str(state.sample_id)).items()}
+            state.store.set("marks", marks)
+            state.output = ModelOutput.from_content("wbcoach", json.dumps(marks, ensure_ascii=False))
+            return state
+
+        return solve
+
+    return made()
+
+
+def _marking() -> Scorer:
+    @scorer(name="marks", metrics={"*": [mean()]})
+    def made() -> Scorer:
+        async def score(state: TaskState, target: Target) -> Score:
+            del target
+            marks = state.store.get("marks") or {}
+            values = {name: float(mark["value"]) for name, mark in marks.items()}
+            why = "; ".join(f"{name}: {mark['why']}" for name, mark in marks.items())
+            return Score(value=values or math.nan, explanation=why)
+
+        return score
+
+    return made()
