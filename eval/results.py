@@ -1,0 +1,100 @@
+"""A run on disk (`wbcoach.eval/1`): what each scorer said about each case, and what the run cost."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+
+from eval.golden import Split
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Marked(_Record):
+    """A mark as it is written: a value from 0 to 1, why, and what it counts by (findings judged; 1 for yes or no)."""
+
+    value: Annotated[float, Field(ge=0, le=1)]
+    why: str = ""
+    weight: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 1.0
+
+
+class CaseResult(_Record):
+    """One case in one epoch: its marks by scorer, what was shown, and what the labels say.
+
+    A scorer that doesn't apply leaves no mark. `confidence` is by code; `error` says why there is no answer.
+    """
+
+    id: str
+    task: str
+    split: Split
+    pitfall: str | None = None
+    epoch: Annotated[int, Field(ge=1)] = 1
+    marks: dict[str, Marked] = Field(default_factory=dict)
+    shown: tuple[str, ...] = ()
+    musts: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+    confidence: dict[str, Annotated[float, Field(ge=0, le=1)]] = Field(default_factory=dict)
+    verdict: str | None = None
+    labelled_verdict: str | None = None
+    error: str | None = None
+    tokens: Annotated[int, Field(ge=0)] = 0
+    cost_usd: float | None = None
+    latency_ms: float | None = None
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        """Task, id and epoch, which name one result of a run."""
+        return self.task, self.id, self.epoch
+
+
+class RunResult(_Record):
+    """One run of one critic over many cases; `left_out` says why a case was not put to it."""
+
+    schema_id: Annotated[Literal["wbcoach.eval/1"], Field(alias="schema")] = "wbcoach.eval/1"
+    critic: str
+    created: AwareDatetime
+    version: str
+    model: str | None = None
+    seeds: Annotated[int, Field(ge=1)] = 1
+    seconds: Annotated[float, Field(ge=0)] = 0.0
+    left_out: dict[str, str] = Field(default_factory=dict)
+    cases: tuple[CaseResult, ...] = ()
+
+    @model_validator(mode="after")
+    def _each_result_stands_once(self) -> Self:
+        seen: set[tuple[str, str, int]] = set()
+        splits: dict[str, str] = {}
+        for one in self.cases:
+            if one.key in seen:
+                raise ValueError(f"{one.task}, {one.id}, epoch {one.epoch} stands twice")
+            seen.add(one.key)
+            if splits.setdefault(one.id, one.split) != one.split:
+                raise ValueError(f"{one.id} is both tuned and held")
+        return self
+
+
+def load(path: Path) -> RunResult:
+    """Read a run.
+
+    Raises:
+        OSError: the file can't be read.
+        pydantic.ValidationError: it is not of this shape.
+    """
+    return RunResult.model_validate_json(path.read_bytes())
+
+
+def save(run: RunResult, path: Path) -> None:
+    """Write a run; a crash leaves the file as it was before.
+
+    Raises:
+        OSError: the file can't be written.
+    """
+    unfinished = path.with_name(path.name + ".part")
+    unfinished.write_text(run.model_dump_json(by_alias=True, indent=1) + "\n", "utf-8")
+    os.replace(unfinished, path)  # noqa: PTH105  replaces on Windows too
