@@ -156,10 +156,15 @@ def confusion(cases: Sequence[CaseResult]) -> Counter[tuple[str, str]]:
     return Counter((label, given) for label, given in labelled if label is not None)
 
 
+def verdict_names(counts: Iterable[tuple[str, str]]) -> list[str]:
+    """Name the three verdicts, then whatever else was labelled or given."""
+    return list(dict.fromkeys([*VERDICTS, *sorted(name for pair in counts for name in pair)]))
+
+
 def verdict_kappa(cases: Sequence[CaseResult]) -> Kappa | None:
     """Give Cohen's kappa of labelled and given verdicts, its interval by case."""
     some = [one for one in answered(cases) if one.labelled_verdict is not None]
-    names = [*VERDICTS, NONE]
+    names = verdict_names(confusion(some))
     place = {one: number for number, one in enumerate(dict.fromkeys(one.id for one in some))}
     tables = np.zeros((len(place), len(names), len(names)))
     for one in some:
