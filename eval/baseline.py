@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 BASELINE: Final = Path(__file__).with_name("baseline.json")
 _NAMED: Final = 10
 
-Row = tuple[str, str, Split, int, tuple[tuple[float, float] | None, ...]]
+Row = tuple[str, str, Split, int, str, tuple[tuple[float, float] | None, ...]]
 
 
 class _Record(BaseModel):
@@ -38,11 +38,20 @@ class Kept(_Record):
     cases: int
 
 
+class _KeptResult(CaseResult):
+    kept_labels: str
+
+    @property
+    def labels(self) -> str:
+        return self.kept_labels
+
+
 class Baseline(_Record):
     """A blessed run without its texts and whys.
 
     `figures` are by split and scorer; `floors` are lower bounds for held figures that hold whatever the run was.
-    `cases` are rows of id, task, split, epoch, and (value, weight) for each of `scorers`, None without a mark.
+    `cases` are rows of id, task, split, epoch, a hash of the labels, and (value, weight) for each of `scorers`, None
+    without a mark.
     """
 
     schema_id: Annotated[Literal["wbcoach.baseline/1"], Field(alias="schema")] = "wbcoach.baseline/1"
@@ -70,10 +79,12 @@ class Baseline(_Record):
     def as_run(self) -> RunResult:
         """Give it as a run, to compare with: marks without whys, and nothing of what was shown."""
         results = []
-        for name, task, split, epoch, row in self.cases:
+        for name, task, split, epoch, labels, row in self.cases:
             told = zip(self.scorers, row, strict=True)
             marks = {scorer: Marked(value=mark[0], weight=mark[1]) for scorer, mark in told if mark}
-            results.append(CaseResult(id=name, task=task, split=split, epoch=epoch, marks=marks))
+            results.append(
+                _KeptResult(id=name, task=task, split=split, epoch=epoch, marks=marks, kept_labels=labels)
+            )
         return RunResult(
             critic=self.critic,
             created=self.created,
@@ -129,7 +140,8 @@ def bless(
 
 def _row(one: CaseResult, names: Sequence[str]) -> Row:
     marks = (one.marks.get(name) for name in names)
-    return one.id, one.task, one.split, one.epoch, tuple((m.value, m.weight) if m else None for m in marks)
+    kept = tuple((mark.value, mark.weight) if mark else None for mark in marks)
+    return one.id, one.task, one.split, one.epoch, one.labels, kept
 
 
 def fail_under(run: RunResult, floors: Mapping[str, float], split: Split = "held") -> list[str]:
@@ -155,9 +167,9 @@ def no_regression(run: RunResult, baseline: Baseline) -> list[str]:
     """Say which figures fell: from what to what, and which cases got worse; empty where none did.
 
     A figure fell when the whole 95% interval of the paired difference lies below 0, when nothing is left to judge,
-    or when it is below one of the baseline's floors. A run of another critic, or one that leaves cases of the
-    baseline out, proves nothing and is told so. Over many figures one in forty falls by chance, if the critic is
-    of the kind that throws dice.
+    or when it is below one of the baseline's floors. A run of another critic, and one whose cases of the baseline
+    are missing or were labelled anew, proves nothing and is told so. Where nothing really changed, at most one
+    figure in forty falls by chance.
     """
     complaints = fail_under(run, baseline.floors)
     if (run.critic, run.model) != (baseline.critic, baseline.model):
@@ -166,7 +178,9 @@ def no_regression(run: RunResult, baseline: Baseline) -> list[str]:
         )
     told = compare(baseline.as_run(), run)
     if told.only_a:
-        complaints.append(f"{len(told.only_a)} results of the baseline are missing: {_some(told.only_a)}")
+        complaints.append(f"missing, though in the baseline: {_some(told.only_a)}")
+    if told.relabelled:
+        complaints.append(f"labelled anew since the baseline, so bless again: {_some(told.relabelled)}")
     for one in told.figures:
         gone = one.a is not None and one.b is None
         if gone or (one.between is not None and one.between.high < 0):
@@ -181,18 +195,19 @@ def _fell(one: FigureChange, worse: Sequence[str]) -> str:
     low, high = one.between or (0.0, 0.0)
     return (
         f"{one.split} {one.name} fell from {one.a:.3f} to {one.b:.3f}, by {-(one.difference or 0):.3f}"
-        f" [{-high:.3f}, {-low:.3f}]; {one.better} cases better, {one.worse} worse: {_some(worse)}"
+        f" [{-high:.3f}, {-low:.3f}]; cases better: {one.better}, worse: {_some(worse)}"
     )
 
 
 def _errors(run: RunResult) -> list[str]:
     wrong = sorted({one.id for one in run.cases if one.error is not None})
-    return [f"{len(wrong)} cases ended in an error: {_some(wrong)}"] if wrong else []
+    return [f"ended in an error: {_some(wrong)}"] if wrong else []
 
 
 def _some(names: Sequence[str]) -> str:
     more = len(names) - _NAMED
-    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+    told = ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+    return f"{len(names)} ({told})" if names else "0"
 
 
 def _who(critic: str, model: str | None) -> str:

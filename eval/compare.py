@@ -61,7 +61,11 @@ class CaseChange:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What changed from a to b. `moved` are cases that one of the two had no mark for: neither better nor worse."""
+    """What changed from a to b; `pairs` counts the results that are compared.
+
+    `moved` are cases that one of the two had no mark for: neither better nor worse. `relabelled` are cases whose
+    labels differ, so that a changed mark would say nothing of the critic; they are not compared.
+    """
 
     a: str
     b: str
@@ -72,12 +76,15 @@ class Comparison:
     moved: tuple[CaseChange, ...]
     only_a: tuple[str, ...]
     only_b: tuple[str, ...]
+    relabelled: tuple[str, ...]
 
 
 def compare(a: RunResult, b: RunResult) -> Comparison:
     """Pair two runs by task, case id and epoch. What ended in an error in one of them is not compared, but listed."""
     mine, theirs = ({one.key: one for one in run.cases if one.error is None} for run in (a, b))
     both = [key for key in mine if key in theirs]
+    anew = {key for key in both if mine[key].labels != theirs[key].labels}
+    both = [key for key in both if key not in anew]
     one_side, other_side = [mine[key] for key in both], [theirs[key] for key in both]
     changes = _case_changes(one_side, other_side)
     return Comparison(
@@ -90,6 +97,7 @@ def compare(a: RunResult, b: RunResult) -> Comparison:
         moved=tuple(one for one in changes if one.a is None or one.b is None),
         only_a=tuple(sorted(_name(mine[key]) for key in mine if key not in theirs)),
         only_b=tuple(sorted(_name(theirs[key]) for key in theirs if key not in mine)),
+        relabelled=tuple(sorted(_name(mine[key]) for key in anew)),
     )
 
 
@@ -222,7 +230,11 @@ def _case_lines(comparison: Comparison) -> list[str]:
             )
             if one.why_a or one.why_b:
                 lines.append(f"    {one.why_a or '-'} -> {one.why_b or '-'}")
-    for title, names in (("only in a", comparison.only_a), ("only in b", comparison.only_b)):
+    for title, names in (
+        ("only in a", comparison.only_a),
+        ("only in b", comparison.only_b),
+        ("labelled anew, not compared", comparison.relabelled),
+    ):
         if names:
             lines += ["", f"{title}: {len(names)}: {', '.join(names)}"]
     return lines

@@ -89,10 +89,14 @@ def _changes(run: RunResult, before: RunResult | Baseline | None) -> Html:
         if changes:
             whole = tag("summary", "Case by case"), _change_table(kind, changes)
             parts.append(tag("details", *whole, open=len(changes) <= _FEW))
-    for where, names in (("earlier", told.only_a), ("this", told.only_b)):
+    for kind, names in (
+        ("Only in a", told.only_a),
+        ("Only in b", told.only_b),
+        ("Labelled anew, not compared", told.relabelled),
+    ):
         if names:
             parts += [
-                tag("h3", f"Only in {where} run: {len(names)}"),
+                tag("h3", f"{kind}: {len(names)}"),
                 tag("p", ", ".join(names), class_="note"),
             ]
     return joined(parts)

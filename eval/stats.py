@@ -80,7 +80,8 @@ def paired_difference(
 
     Each is (sums, weights) over the same cases in the same order, as for `bootstrap`; a draw takes a case in both,
     so that what is hard for both cancels out (Efron and Tibshirani 1993, chapter 8; for critics of texts,
-    Berg-Kirkpatrick et al., "An empirical investigation of statistical significance in NLP", 2012).
+    Berg-Kirkpatrick et al., "An empirical investigation of statistical significance in NLP", 2012). Where few
+    cases changed it is bolder than McNemar's exact test: four changes, all one way, are enough to leave 0 out.
     """
     if not len(a[0]) or not a[1].any() or not b[1].any():
         return None
