@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import yaml
 
 from eval.golden import CODES, Case, load
+from eval.stats import Kappa, cohens_kappa
 
 FILE = Path(__file__).with_name("second_labels.yaml")
 
@@ -17,7 +19,7 @@ def agreement() -> str:
     second: list[dict[str, Any]] = yaml.safe_load(FILE.read_text("utf-8"))
     first = {case.id: case for case in load()}
     pairs = [(first[one["id"]], one) for one in second]
-    kappas = _kappa(pairs)
+    kappa = _kappa(pairs)
     found = sum(len(case.musts & {*one["must"], *one["may"]}) for case, one in pairs)
     musts = sum(len(case.musts) for case, _ in pairs)
     right = sum(len(set(one["must"]) & case.listed) for case, one in pairs)
@@ -36,7 +38,7 @@ def agreement() -> str:
             f"musts of the second that the first lists, must or may   {right / given:.3f} ({given})",
             f"musts of the first that the second gives as must        {exact / musts:.3f} ({musts})",
             f"musts of the first that the second lists, must or may   {found / musts:.3f}",
-            f"Cohen's kappa of must or not, over {len(CODES)} codes           {kappas:.3f}",
+            f"Cohen's kappa of must or not, over {len(CODES)} codes           {kappa.value:.3f} [{kappa.low:.3f}, {kappa.high:.3f}]",
             f"statements clean for the first, clean for the second    {sum(not one['must'] for _, one in clean) / len(clean):.3f} ({len(clean)})",
             f"same verdict                                            {verdicts / len(pairs):.3f}",
             f"scores within one point                                 {near / (4 * len(pairs)):.3f}",
@@ -44,16 +46,13 @@ def agreement() -> str:
     )
 
 
-def _kappa(pairs: list[tuple[Case, dict[str, Any]]]) -> float:
-    both = one_only = other_only = 0
-    for case, second in pairs:
-        mine, theirs = case.musts, set(second["must"])
-        both += len(mine & theirs)
-        one_only += len(mine - theirs)
-        other_only += len(theirs - mine)
-    total = len(pairs) * len(CODES)
-    neither = total - both - one_only - other_only
-    agreed = (both + neither) / total
-    yes = (both + one_only) / total * (both + other_only) / total
-    no = (neither + other_only) / total * (neither + one_only) / total
-    return (agreed - yes - no) / (1 - yes - no)
+def _kappa(pairs: list[tuple[Case, dict[str, Any]]]) -> Kappa:
+    """Compare must or not, code by code; the codes of a statement are drawn together."""
+    tables = np.zeros((len(pairs), 2, 2))
+    for table, (case, second) in zip(tables, pairs, strict=True):
+        for code in CODES:
+            table[int(code in case.musts), int(code in second["must"])] += 1
+    kappa = cohens_kappa(tables)
+    if kappa is None:
+        raise ValueError("The second labels say nothing that could be compared.")
+    return kappa

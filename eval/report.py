@@ -15,8 +15,8 @@ from eval.score import (
     interval,
     misses,
     share,
-    wilson,
 )
+from eval.stats import wilson
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -51,6 +53,12 @@ class CaseResult(_Record):
     def key(self) -> tuple[str, str, int]:
         """Task, id and epoch, which name one result of a run."""
         return self.task, self.id, self.epoch
+
+    @property
+    def labels(self) -> str:
+        """A short hash of the labels, which stays the same until somebody labels the case anew."""
+        told = [self.labelled_verdict, *map(sorted, (self.musts, self.listed, self.forbidden))]
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:8]
 
 
 class RunResult(_Record):

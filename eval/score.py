@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from dataclasses import astuple, dataclass
 from datetime import date
@@ -105,16 +104,6 @@ class PitfallFigures:
 def share(part: int, whole: int) -> float | None:
     """Divide; None where there is nothing to divide by, which is neither good nor bad."""
     return part / whole if whole else None
-
-
-def wilson(part: int, whole: int, z: float = 1.96) -> tuple[float, float]:
-    """Give Wilson's 95% interval of a share (E. B. Wilson 1927), which holds for small counts; (0, 1) without any."""
-    if not whole:
-        return 0.0, 1.0
-    p = part / whole
-    centre = (p + z * z / (2 * whole)) / (1 + z * z / whole)
-    half = z * math.sqrt(p * (1 - p) / whole + z * z / (4 * whole * whole)) / (1 + z * z / whole)
-    return max(0.0, centre - half), min(1.0, centre + half)
 
 
 def pinned() -> Settings:

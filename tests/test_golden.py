@@ -15,7 +15,7 @@ from eval.__main__ import main
 from eval.agreement import agreement
 from eval.golden import CODES, FOLDER, Case, GoldenFile, files, load
 from eval.report import miss_lines, score_table
-from eval.score import Outcome, PitfallFigures, Tally, by_pitfall, confusion, interval, judge, wilson
+from eval.score import Outcome, PitfallFigures, Tally, by_pitfall, confusion, interval, judge
 from wbcoach.pitfalls import catalogue
 
 GUIDANCE = Path(wbcoach.__file__).with_name("guidance")
@@ -250,13 +250,6 @@ def test_cases_are_judged_with_their_own_evidence() -> None:
     alone, with_evidence = judge([bare, linked])
     assert "D01" in alone.shown
     assert "D01" not in with_evidence.shown
-
-
-def test_wilsons_interval_holds_the_share_and_is_wide_for_few() -> None:
-    assert wilson(0, 0) == (0.0, 1.0)
-    low, high = wilson(9, 10)
-    assert 0.55 < low < 0.9 < high < 1.0
-    assert wilson(900, 1000)[0] > low
 
 
 def test_two_labellers_are_compared_on_statements_that_both_labelled() -> None:

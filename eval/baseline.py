@@ -1,0 +1,214 @@
+"""The figures that a run has to keep to: blessed with a reason, and gates that say what fell and where."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from eval.compare import compare
+from eval.figures import chosen, figures, scorers
+from eval.golden import Split
+from eval.results import CaseResult, Marked, RunResult
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from eval.compare import FigureChange
+
+BASELINE: Final = Path(__file__).with_name("baseline.json")
+_NAMED: Final = 10
+
+Row = tuple[str, str, Split, int, str, tuple[tuple[float, float] | None, ...]]
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Kept(_Record):
+    """One figure as it was blessed, with its 95% interval and how many cases it rests on."""
+
+    value: float
+    low: float
+    high: float
+    cases: int
+
+
+class _KeptResult(CaseResult):
+    kept_labels: str
+
+    @property
+    def labels(self) -> str:
+        return self.kept_labels
+
+
+class Baseline(_Record):
+    """A blessed run without its texts and whys.
+
+    `figures` are by split and scorer; `floors` are lower bounds for held figures that hold whatever the run was.
+    `cases` are rows of id, task, split, epoch, a hash of the labels, and (value, weight) for each of `scorers`, None
+    without a mark.
+    """
+
+    schema_id: Annotated[Literal["wbcoach.baseline/1"], Field(alias="schema")] = "wbcoach.baseline/1"
+    reason: Annotated[str, Field(min_length=1)]
+    blessed: date
+    critic: str
+    version: str
+    model: str | None
+    created: AwareDatetime
+    floors: dict[str, float]
+    figures: dict[Split, dict[str, Kept]]
+    scorers: tuple[str, ...]
+    cases: tuple[Row, ...]
+
+    @classmethod
+    def read(cls, path: Path = BASELINE) -> Baseline:
+        """Read what was blessed.
+
+        Raises:
+            OSError: the file can't be read.
+            pydantic.ValidationError: it is not of this shape.
+        """
+        return cls.model_validate_json(path.read_bytes())
+
+    def as_run(self) -> RunResult:
+        """Give it as a run, to compare with: marks without whys, and nothing of what was shown."""
+        results = []
+        for name, task, split, epoch, labels, row in self.cases:
+            told = zip(self.scorers, row, strict=True)
+            marks = {scorer: Marked(value=mark[0], weight=mark[1]) for scorer, mark in told if mark}
+            results.append(
+                _KeptResult(id=name, task=task, split=split, epoch=epoch, marks=marks, kept_labels=labels)
+            )
+        return RunResult(
+            critic=self.critic,
+            created=self.created,
+            version=self.version,
+            model=self.model,
+            seeds=max((one.epoch for one in results), default=1),
+            cases=tuple(results),
+        )
+
+
+def bless(
+    run: RunResult,
+    reason: str,
+    floors: Mapping[str, float] | None = None,
+    path: Path = BASELINE,
+    today: date | None = None,
+) -> Baseline:
+    """Write a run as the one that later runs have to keep to, one case a line, so that a diff shows what moved.
+
+    Raises:
+        ValueError: there is no reason, cases ended in errors, or the run breaks one of its own floors.
+        OSError: the file can't be written.
+    """
+    if not reason.strip():
+        raise ValueError("Say why this run is to be the baseline.")
+    if broken := fail_under(run, floors or {}):
+        raise ValueError("This run can't be the baseline: " + "; ".join(broken))
+    names = tuple(scorers(run.cases))
+    baseline = Baseline(
+        reason=reason.strip(),
+        blessed=today or datetime.now(UTC).date(),
+        critic=run.critic,
+        version=run.version,
+        model=run.model,
+        created=run.created,
+        floors=dict(floors or {}),
+        figures={
+            split: {
+                name: Kept(value=one.value, low=one.between.low, high=one.between.high, cases=one.cases)
+                for name, one in figures(chosen(run, split)).items()
+            }
+            for split in ("held", "tuned")
+        },
+        scorers=names,
+        cases=tuple(_row(one, names) for one in sorted(run.cases, key=lambda one: one.key)),
+    )
+    content = baseline.model_dump(mode="json", by_alias=True)
+    lines = ",\n".join("  " + json.dumps(row, ensure_ascii=False) for row in content.pop("cases"))
+    head = json.dumps(content, ensure_ascii=False, indent=1).removesuffix("\n}")
+    path.write_text(f'{head},\n "cases": [\n{lines}\n ]\n}}\n', "utf-8")
+    return baseline
+
+
+def _row(one: CaseResult, names: Sequence[str]) -> Row:
+    marks = (one.marks.get(name) for name in names)
+    kept = tuple((mark.value, mark.weight) if mark else None for mark in marks)
+    return one.id, one.task, one.split, one.epoch, one.labels, kept
+
+
+def fail_under(run: RunResult, floors: Mapping[str, float], split: Split = "held") -> list[str]:
+    """Say which figures of a split are below their floor, or are none at all; empty where the run is good enough.
+
+    Cases that ended in an error are told as well, since the figures are then over the easier rest.
+    """
+    complaints = _errors(run)
+    found = figures(chosen(run, split))
+    for name, floor in floors.items():
+        if name not in found:
+            complaints.append(f"{split} {name} has to be at least {floor:.3f}, and no case has that mark")
+        elif found[name].value < floor:
+            one = found[name]
+            complaints.append(
+                f"{split} {name} is {one.value:.3f} [{one.between.low:.3f}, {one.between.high:.3f}] over"
+                f" {one.cases} cases, and has to be at least {floor:.3f}"
+            )
+    return complaints
+
+
+def no_regression(run: RunResult, baseline: Baseline) -> list[str]:
+    """Say which figures fell: from what to what, and which cases got worse; empty where none did.
+
+    A figure fell when the whole 95% interval of the paired difference lies below 0, when nothing is left to judge,
+    or when it is below one of the baseline's floors. A run of another critic, and one whose cases of the baseline
+    are missing or were labelled anew, proves nothing and is told so. Where nothing really changed, at most one
+    figure in forty falls by chance.
+    """
+    complaints = fail_under(run, baseline.floors)
+    if (run.critic, run.model) != (baseline.critic, baseline.model):
+        complaints.append(
+            f"the baseline is of {_who(baseline.critic, baseline.model)}, the run of {_who(run.critic, run.model)}"
+        )
+    told = compare(baseline.as_run(), run)
+    if told.only_a:
+        complaints.append(f"missing, though in the baseline: {_some(told.only_a)}")
+    if told.relabelled:
+        complaints.append(f"labelled anew since the baseline, so bless again: {_some(told.relabelled)}")
+    for one in told.figures:
+        gone = one.a is not None and one.b is None
+        if gone or (one.between is not None and one.between.high < 0):
+            worse = [case.id for case in told.worse if (case.split, case.name) == (one.split, one.name)]
+            complaints.append(_fell(one, worse))
+    return complaints
+
+
+def _fell(one: FigureChange, worse: Sequence[str]) -> str:
+    if one.b is None:
+        return f"{one.split} {one.name} was {one.a:.3f}, and no case has that mark now"
+    low, high = one.between or (0.0, 0.0)
+    return (
+        f"{one.split} {one.name} fell from {one.a:.3f} to {one.b:.3f}, by {-(one.difference or 0):.3f}"
+        f" [{-high:.3f}, {-low:.3f}]; cases better: {one.better}, worse: {_some(worse)}"
+    )
+
+
+def _errors(run: RunResult) -> list[str]:
+    wrong = sorted({one.id for one in run.cases if one.error is not None})
+    return [f"ended in an error: {_some(wrong)}"] if wrong else []
+
+
+def _some(names: Sequence[str]) -> str:
+    more = len(names) - _NAMED
+    told = ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+    return f"{len(names)} ({told})" if names else "0"
+
+
+def _who(critic: str, model: str | None) -> str:
+    return f"{critic!r} with {model}" if model else f"{critic!r}"
