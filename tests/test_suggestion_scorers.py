@@ -12,7 +12,7 @@ from eval.checks import of_suggestions
 from eval.score import pinned
 from eval.scorers.asking import asks, closed, leads
 from eval.scorers.proposal import Answered, Proposal
-from eval.scorers.suggestion import CHECKS, labelled, own_questions, rejected, score
+from eval.scorers.suggestion import CHECKS, labelled, own_questions, own_rewordings, rejected, score
 from eval.suggestions import CHECK_NAMES, Drafted, load
 from wbcoach.coach import Coach
 from wbcoach.coach.gather import linked_items
@@ -202,6 +202,29 @@ def test_the_products_own_questions_are_judged_finding_by_finding() -> None:
     assert marks["one_question"].weight == len(critique.findings) > 1
     assert marks["short"].value == 1
     assert own_questions(critique.model_copy(update={"findings": ()}), []) == {}
+
+
+def test_words_offered_in_place_of_a_finding_are_judged_within_the_statement() -> None:
+    critique = Coach(pinned()).critique(DRAFT)
+    assert own_rewordings(critique, []) == {}
+    good, bad = (
+        critique.model_copy(
+            update={
+                "findings": tuple(
+                    one.model_copy(update={"suggestion": words})
+                    for one in critique.findings
+                    if one.code == "S01"
+                )
+            }
+        )
+        for words in ("know the size of the pane before they cut", "get a measuring robot")
+    )
+    assert {name for name, mark in own_rewordings(good, []).items() if mark.value < 1} == set()
+    assert own_rewordings(good, [])["fixes"].weight == 1
+    assert {name for name, mark in own_rewordings(bad, []).items() if mark.value < 1} >= {
+        "no_solution",
+        "fixes",
+    }
 
 
 def test_the_labels_cover_each_check_with_failures_and_near_misses() -> None:

@@ -33,6 +33,10 @@ _INSIDE: Final = re.compile(
 )
 _SENTENCE: Final = re.compile(r"[^.!?]*\?")
 _CLOSED: Final = re.compile(rf"(?:and|but|so|or)?,?\s*{_AUX}\s", re.IGNORECASE)
+_BIDS: Final = re.compile(
+    r"\b(?:tell|show|give)\s+me\b|\b(?:walk|take|talk)\s+me\s+(?:through|to)\b|(?:^|[.:!?]\s+)(?:describe|name|picture|pick)\s",
+    re.IGNORECASE,
+)
 _CONDITION: Final = re.compile(r"(?:if|when|once|suppose|supposing|say)\b", re.IGNORECASE)
 _MANY_ASKS: Final = 2
 
@@ -51,6 +55,11 @@ def asks(text: str) -> int:
         further = len(_FURTHER.findall(question))
         number += 1 if further < _MANY_ASKS else 1 + further
     return number
+
+
+def asks_for_more(text: str) -> bool:
+    """Say whether an answer is awaited: a question, or "walk me through it"."""
+    return bool(questions(text)) or _BIDS.search(text) is not None
 
 
 def leads(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from eval.conversations import Turn
 from eval.marks import Mark
-from eval.scorers.asking import asks, closed, leads, questions
+from eval.scorers.asking import asks, asks_for_more, closed, leads, questions
 from eval.scorers.closing import justly_closed, waived
 from wbcoach.pitfalls import pitfall
 
@@ -28,23 +28,28 @@ _PROCEDURE: Final = re.compile(
     re.IGNORECASE,
 )
 _ENOUGH: Final = re.compile(
-    r"\b(?:(?:that|it)(?:['’]s|\s+is)\s+(?:fine|enough|all)|enough\s+for|(?:i|we)\s+have\s+to\s+go|export|stop(?!\s+being)|let(?:['’]s|\s+us)\s+leave|i(?:['’]m|\s+am)\s+done)\b",
+    r"\b(?:(?:that|it)(?:['’]s|\s+is|['’]ll\s+do|\s+will\s+do)\s*(?:fine|enough|all|it|for\s+(?:today|now))|enough\s+(?:for|of\s+this)|(?:have|got|need)\s+to\s+(?:go|run|leave)"
+    r"|export|stop(?!\s+being)|let(?:['’]s|\s+us|\s+me)\s+(?:leave|stop|finish|wrap|end)|call\s+it\s+a\s+day|wrap\s+(?:it|this)\s+up|i(?:['’]m|\s+am)\s+(?:done|off|out)|good\s*bye|another\s+(?:day|time))\b",
     re.IGNORECASE,
 )
 _DECLINED: Final = re.compile(
-    r"\b(?:rather\s+not|no\s+comment|skip|won['’]t\s+(?:go|say|answer|tell)|(?:don['’]t|do\s+not)\s+want\s+to\s+(?:say|answer)|next\s+question|pass)\b",
+    r"\b(?:(?:rather|sooner)\s+(?:not|keep)|no\s+comment|skip|pass|next\s+question|none\s+of\s+your|keep(?:ing)?\s+(?:it|that|this)\s+to\s+myself|not\s+(?:going\s+to|gonna)\s+(?:say|answer|tell|discuss)"
+    r"|won['’]t\s+(?:go|say|answer|tell|discuss)|(?:don['’]t|do\s+not)\s+(?:want|wish|care)\s+to\s+(?:say|answer|tell|discuss))\b",
     re.IGNORECASE,
 )
 _UNKNOWABLE: Final = re.compile(
-    r"\b(?:(?:don['’]t|do\s+not|can['’]t|cannot)\s+(?:know|tell|get)|no\s+way\s+to\s+know|nobody\s+(?:has|knows)|no\s+idea|never\s+(?:been\s+)?counted|have\s+never\s+counted)\b",
+    r"\b(?:(?:don['’]t|do\s+not|can['’]t|cannot|couldn['’]t)\s+(?:know|tell|get|find|say)|no\s+way\s+to\s+know|(?:nobody|no\s+one)\s+(?:has|knows|counts?|writes|keeps|tracks|measures|records)"
+    r"|no\s+(?:idea|records?|figures?|numbers?)|(?:not|n['’]t)\s+a\s+clue|beats\s+me|never\s+(?:been\s+)?(?:counted|measured|tracked|written)|(?:be|just)\s+(?:inventing|guessing|making))\b",
     re.IGNORECASE,
 )
 _PRESSES: Final = re.compile(
-    r"\b(?:estimate|guess|roughly|the\s+number|how\s+(?:many|much|often|long))\b", re.IGNORECASE
+    r"\b(?:estimate|guess|roughly|approximat\w+|ballpark|(?:the|a|any)\s+(?:number|figure)|how\s+(?:many|much|often|long))\b",
+    re.IGNORECASE,
 )
 _YIELDS: Final = re.compile(
-    r"\b(?:you(?:['’]re|\s+are)\s+right|my\s+mistake|i\s+was\s+wrong|fair\s+enough|ok(?:ay)?[,\s]+(?:okay|they|it|that|then)|you\s+know\s+best"
-    r"|(?:is|it['’]s)\s+your\s+call|(?:can|may)\s+stay|leave\s+(?:it|the\s+\w+)\s+alone|i\s+(?:drop|withdraw|take\s+(?:it|that)\s+(?:back|off)))\b",
+    r"\b(?:you(?:['’]re|\s+are)\s+(?:right|the\s+expert)|my\s+mistake|i\s+was\s+wrong|i\s+stand\s+corrected|fair\s+enough|point\s+taken|ok(?:ay)?[,\s]+(?:okay|they|it|that|then)|you\s+know\s+best"
+    r"|(?:is|it['’]s)\s+your\s+call|(?:have|be)\s+it\s+your\s+way|as\s+you\s+(?:wish|say)|if\s+you\s+say\s+so|consider\s+it\s+(?:settled|done)|(?:can|may)\s+stay|(?:leave|let)\s+(?:it|this(?:\s+one)?|that(?:\s+one)?|the\s+\w+)\s+(?:alone|go|pass|be)"
+    r"|i\s+(?:won['’]t|will\s+not)\s+insist|i\s+(?:drop|strike|withdraw|take\s+(?:it|that)\s+(?:back|off)))\b",
     re.IGNORECASE,
 )
 
@@ -77,7 +82,7 @@ def stops(transcript: Sequence[Turn], findings: Iterable[str]) -> Mark:
     something of weight is open, whatever the coach says of it.
     """
     *before, last = transcript
-    asking = bool(questions(last.text)) and not _is_procedure(last.text)
+    asking = asks_for_more(last.text) and not _is_procedure(last.text)
     heavy = [code for code in still_open(transcript, findings) if pitfall(code).severity != "minor"]
     reason = _time_to_close(before, last) or ("" if heavy else "nothing of weight is open")
     if asking:
@@ -175,7 +180,8 @@ def still_open(transcript: Sequence[Turn], findings: Iterable[str]) -> list[str]
 
 
 def _is_procedure(text: str) -> bool:
-    return all(_PROCEDURE.search(question) for question in questions(text))
+    found = questions(text)
+    return bool(found) and all(_PROCEDURE.search(question) for question in found)
 
 
 def _time_to_close(before: Sequence[Turn], last: Turn) -> str:
@@ -184,8 +190,8 @@ def _time_to_close(before: Sequence[Turn], last: Turn) -> str:
         return "the author has had enough"
     if len(authors) >= _DECLINES and all(_DECLINED.search(text) for text in authors[-_DECLINES:]):
         return "the author declined twice"
-    pressed = not questions(last.text) or _PRESSES.search(last.text)
+    pressed = not asks_for_more(last.text) or _PRESSES.search(last.text)
     if authors and _UNKNOWABLE.search(authors[-1]) and pressed:
         return "the author can't know"
-    asked = sum(bool(questions(turn.text)) for turn in before if turn.role == "coach")
+    asked = sum(asks_for_more(turn.text) for turn in before if turn.role == "coach")
     return "eight questions were asked" if asked >= BUDGET else ""

@@ -16,16 +16,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _DAY: Final = dt.date(2026, 11, 1)
-_WORDED: Final = re.compile(r"^(?:today|currently|at\s+present|customers\s+need)\b", re.IGNORECASE)
+# Wording may come with a lead: "Fine: Customers need a way to ...".
+_WORDED: Final = re.compile(
+    r"(?:^|[.:;!?]\s+|[\"“])(?P<start>(?:today|currently|at\s+present|customers\s+need)\b)", re.IGNORECASE
+)
 _NEED: Final = re.compile(r"^customers\s+need\b", re.IGNORECASE)
 _OBSERVED: Final = re.compile(
-    r"\b(?:i|we)\s+(?:saw|watched|shadowed|observed|counted|interviewed|measured|timed|asked|looked)\b|\bjust\s+looked\b"
-    r"|\b(?:logged|told\s+(?:me|us)|surveys?|interviews?|(?:the|our)\s+logs?|diary|tally)\b|(?<![\w-])[A-Z]{1,6}-\d+(?!\w)"
-    r"|\b\d+\s+(?:of|out\s+of)\s+\d+\b",
+    r"\b(?:i|we)\s+(?:saw|watched|shadowed|observed|counted|tallied|filmed|overheard|interviewed|measured|timed|asked|spoke|looked)\b|\bjust\s+looked\b"
+    r"|\b(?:logged|recorded|registered|noted|told\s+(?:me|us)|surveys?|interviews?|(?:the|our|their)\s+(?:logs?|records|ledger|register|receipts)|diary|tally|according\s+to)\b"
+    r"|(?<![\w-])[A-Z]{1,6}-\d+(?!\w)|\b\d+\s+(?:\w+\s+){0,3}?(?:of|in|out\s+of|from)\s+(?:the\s+)?\d+\b",
     re.IGNORECASE,
 )
 _NO_SOURCE: Final = re.compile(
-    r"\b(?:gut|made\s+(?:it|that)\s+up|obvious|everybody\s+knows|trust\s+me)\b", re.IGNORECASE
+    r"\b(?:gut|made\s+(?:it|that)\s+up|invent\w*|obvious|everybody\s+knows|trust\s+me|makes\s+sense|nobody|no\s+one|never|haven['’]t|didn['’]t)\b",
+    re.IGNORECASE,
 )
 _WAIVES: Final = re.compile(
     r"\b(?:waive|ignore)\s+(?P<code>[A-Z]\d\d)\b\s*(?::|,?\s*(?:because|since|as)\b|[–—-]+)\s*\w+(?:\W+\w+){2,}",
@@ -58,8 +62,10 @@ def latest_wording(draft: str, said: Sequence[str]) -> str | None:
     """Give the draft as last reworded, sentence by sentence; None where nothing was reworded."""
     worded = None
     for text in said:
-        if not _WORDED.match(text):
+        found = _WORDED.search(text)
+        if found is None:
             continue
+        text = text[found.start("start") :].rstrip('"”')  # noqa: PLW2901  the rest of it is no wording
         old = [span.of(worded or draft) for span in sentences(worded or draft)]
         new = [span.of(text) for span in sentences(text)]
         if len(new) == 1:

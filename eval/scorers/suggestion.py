@@ -90,6 +90,32 @@ def own_questions(critique: Critique, evidence: Sequence[Item]) -> dict[CheckNam
     return {name: _shared(marks) for name in CHECKS if (marks := [m[name] for m in judged if name in m])}
 
 
+def own_rewordings(critique: Critique, evidence: Sequence[Item]) -> dict[CheckName, Mark]:
+    """Judge what a critique offers in place of a finding's words, put into the statement, and its rewrite of the whole.
+
+    Returns:
+        By check, the share that pass; nothing where it offers none. The rewrite of the whole answers the worst finding.
+    """
+    text = critique.statement.text
+    statement = Statement.parse(text)
+    offered = [
+        (f"{text[: one.span.start]}{_with_ids(one)}{text[one.span.end :]}", one)
+        for one in critique.findings
+        if one.suggestion and one.span
+    ]
+    if critique.rewrite and critique.findings:
+        offered.append((critique.rewrite.text, critique.worst(1)[0]))
+    judged = [score(statement, evidence, told, "rewrite", finding) for told, finding in offered]
+    return {name: _shared(marks) for name in CHECKS if (marks := [m[name] for m in judged if name in m])}
+
+
+def _with_ids(finding: Finding) -> str:
+    """Give the offered words with the ids that the finding cites, which the product keeps apart from them."""
+    return " ".join(
+        filter(None, [finding.suggestion, f"[{', '.join(finding.evidence)}]" * bool(finding.evidence)])
+    )
+
+
 def _shared(marks: Iterable[Mark]) -> Mark:
     told = list(marks)
     passed = sum(mark.value for mark in told)
