@@ -117,6 +117,18 @@ def test_evidence_is_used_under_its_own_id_and_in_its_own_words() -> None:
     assert "cites" not in failed('GL-4 says "3 of 9 were off": how so?', "question", evidence=ITEMS)
 
 
+def test_a_word_in_a_gap_or_a_quotation_is_not_the_suggestions_own() -> None:
+    draft = (
+        "Today, many glaziers have to cut again when the frame is warped. Customers need a way to cut once."
+    )
+    asked = draft.replace("many glaziers", "glaziers [how many of how many?]")
+    assert "fixes" not in failed(asked, code="D02", span="many", draft=draft)
+    items = linked_items([{"id": "GL-7", "text": "We always cut again.", "source": "interview"}])
+    quoting = f'{MENDED[:-1]}; "We always cut again" [GL-7].'
+    assert "uncertainty" not in failed(quoting, evidence=items)
+    assert "uncertainty" in failed(MENDED.replace("have to cut", "always have to cut"), evidence=items)
+
+
 def test_a_failed_check_that_rejects_keeps_a_suggestion_from_being_shown() -> None:
     assert rejected(judged(MENDED.replace("some glaziers", "some elderly glaziers")))
     assert not rejected(judged(MENDED.replace("; ", " ") + " Left out: nothing."))

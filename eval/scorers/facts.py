@@ -127,9 +127,7 @@ def uncertainty(one: Proposal) -> Mark | None:
         return Mark(0.0, f"said for sure, where the draft has “{lost[0]}”")
     if one.outside.count("?]") > len(one.gaps) and not one.ids:
         return Mark(0.0, "a gap of the draft is gone")
-    surer = [
-        word[0] for word in _SURE.finditer(one.bare) if word[0].lower() not in one.statement.text.lower()
-    ]
+    surer = [word[0] for word in _SURE.finditer(one.own) if word[0].lower() not in one.statement.text.lower()]
     if surer:
         return Mark(0.0, f"surer than the draft: “{surer[0]}”")
     made_up = _numbers(one, one.sources)

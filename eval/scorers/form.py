@@ -64,7 +64,7 @@ def fixes(one: Proposal) -> Mark | None:
         return Mark(0.0, f"{code} is still shown")
     if code in _CAUSES and unsupported_causes(one.bare, [item.text for item in one.evidence]):
         return Mark(0.0, "a cause is still given that no evidence has")
-    same_words = span is not None and span.of(one.statement.text).lower() in one.worded.lower()
+    same_words = span is not None and span.of(one.statement.text).lower() in one.ungapped.lower()
     if same_words and code not in _MENDED_BY_MORE:
         return Mark(0.0, "the words of the finding are still there")
     # That evidence is missing was so before, whether or not a figure hid it.

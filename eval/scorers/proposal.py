@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
 from typing import TYPE_CHECKING, Final
 
 from eval.score import pinned
@@ -94,10 +94,20 @@ class Proposal:
         found += _LIKE_AN_ID.findall(self.worded)
         return tuple(dict.fromkeys(name for name in found if name))
 
+    @property
+    def ungapped(self) -> str:
+        """Its words without note and gaps."""
+        return _GAP.sub("", self.worded)
+
+    @cached_property
+    def own(self) -> str:
+        """Its words without note, gaps, ids and quotations: what it says itself."""
+        return reduce(lambda text, quote: text.replace(quote, ""), self.quoted, self.bare)
+
     @cached_property
     def bare(self) -> str:
         """Its words without note, gaps and ids."""
-        text = _BRACKETED.sub("", _GAP.sub("", self.worded))
+        text = _BRACKETED.sub("", self.ungapped)
         for name in self.ids:
             text = re.sub(rf"\(?(?<!\w){re.escape(name)}(?!\w)\)?", "", text)
         return re.sub(r"\s+([.,;])", r"\1", " ".join(text.split()))
