@@ -1,4 +1,4 @@
-"""`python -m eval run`, `train`, `agreement` and `bench`."""
+"""`python -m eval run`, `train`, `agreement`, `checks`, `calibrate` and `bench`."""
 
 from __future__ import annotations
 
@@ -21,6 +21,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from eval.train.run import train
 
         train()
+    elif asked.task == "checks":
+        from eval.checks import checks
+
+        sys.stdout.write(checks() + "\n")
+    elif asked.task == "calibrate":
+        from eval.calibrate import main as calibrate
+
+        return calibrate(asked.model, asked.seed)
     elif asked.task == "agreement":
         from eval.agreement import agreement
 
@@ -56,6 +64,10 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--publish", action="store_true", help="write the figures that `wbcoach explain` shows")
     tasks.add_parser("train", help="train the heads anew, cross-validate them, and write their weights")
     tasks.add_parser("agreement", help="compare two labellers of the same statements")
+    tasks.add_parser("checks", help="how far the scorers of suggestions and conversations agree with labels")
+    judge = tasks.add_parser("calibrate", help="how far a judge model agrees with a person; calls the model")
+    judge.add_argument("--model", help="its name; by default the one that is set")
+    judge.add_argument("--seed", type=int, default=0, help="of the order in which the verdicts are named")
     bench = tasks.add_parser("bench", help="how long things take")
     bench.add_argument("--large", action="store_true", help="also with 100,000 feedback items (minutes)")
     return parser

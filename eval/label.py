@@ -163,7 +163,7 @@ def _read(out: Path) -> list[Case]:
     if not out.exists():
         return []
     try:
-        return read(out).cases
+        return GoldenFile.model_validate(read(out)).cases
     except (ValueError, yaml.YAMLError) as error:
         raise InputError(f"{out} is no golden file: {str(error)[:300]}", "Name another with --out.") from None
 

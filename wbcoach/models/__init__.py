@@ -1,6 +1,6 @@
 """The only door to language models and to token counts: openai, langchain-openai and tiktoken."""
 
-from wbcoach.models.answers import AnswerShape, Draft, DraftFinding
+from wbcoach.models.answers import AnswerShape, Draft, DraftFinding, Judgement
 from wbcoach.models.line import Method
 from wbcoach.models.model import Answer, Model, open_model
 from wbcoach.models.reading import Ask
@@ -12,6 +12,7 @@ __all__ = [
     "Ask",
     "Draft",
     "DraftFinding",
+    "Judgement",
     "Method",
     "Model",
     "Packed",

@@ -7,10 +7,11 @@ than asked, so that nothing is lost before it is checked and counted.
 
 from __future__ import annotations
 
+import re
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 _MANY = 24  # the longest list that is read, whatever was asked for
 
@@ -102,3 +103,24 @@ class Draft(AnswerShape):
         Field(max_length=_MANY, json_schema_extra={"maxItems": 3}),
         BeforeValidator(_items),
     ] = ()
+
+
+_VERDICTS = re.compile(r"(?<!not\s)\b(good|weak|bad)\b", re.IGNORECASE)
+_SAID = re.compile(r"\bverdict\W{1,6}(good|weak|bad)\b", re.IGNORECASE)
+
+
+def _last_verdict(value: object) -> object:
+    """Put the last verdict of the answer in its place; one within the reasoning counts only where it is called so."""
+    if not isinstance(value, dict):
+        return value
+    found = _VERDICTS.findall(str(value.get("verdict", ""))) or _SAID.findall(str(value.get("reasoning", "")))
+    return {**value, "verdict": found[-1].lower()} if found else value
+
+
+class Judgement(AnswerShape):
+    """A judge's answer on one suggestion: it reasons first, and the last verdict it gives counts."""
+
+    reasoning: Annotated[str, Field(max_length=900), BeforeValidator(partial(_prose, 900))]
+    verdict: Literal["good", "weak", "bad"]
+
+    _last = model_validator(mode="before")(_last_verdict)
