@@ -9,6 +9,7 @@ from random import Random
 from typing import Final
 
 from eval.adversarial.material import FEWEST_WORDS, Passage, bare, passages
+from eval.adversarial.tables import NEGATIONS, NUMERALS, SYNONYMS
 from wbcoach.grounding import Reason
 
 SEED: Final = 20261127
@@ -44,47 +45,19 @@ class Quotation:
 
 
 _DIGITS = re.compile(r"\d(?:[\d,.:]*\d)?")
-_NUMERALS = "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty ninety".split()
-_NUMERAL = re.compile(rf"\b(?:{'|'.join(_NUMERALS)})\b(?!-)", re.IGNORECASE)
+_NUMERAL = re.compile(rf"\b(?:{'|'.join(NUMERALS)})\b(?!-)", re.IGNORECASE)
 _AUXILIARY = re.compile(
     r"\b(?:is|are|was|were|can|could|do|did|has|have|had|will|would|should|must)\b(?!\s+(?:not|never|no|nothing|nobody)\b|['’])",
     re.IGNORECASE,
 )
 _I_DO = re.compile(r"\bI (?=(?:keep|look|press|sit|use|run|wait|download|search|read|pay|send|check|know)\b)")
-_NEGATIONS: Final = (
-    (r"\bcan't\b|\bcannot\b", "can"),
-    (r"\bwon't\b", "will"),
-    (r"\b(do|does|did|is|was|are|were|could|would|should|has|have|had)n't\b", r"\1"),
-    (r"\bnobody\b", "somebody"),
-    (r"\bnothing\b", "something"),
-    (r"\bwithout\b", "with"),
-    (r"\bnone\b", "some"),
-    (r"\bnever ", ""),
-    (r"\bnot ", ""),
-    (r"\bno (?=[a-z]+)", "one "),
-)
 _BEHIND_NEGATION = re.compile(
     r"(?:n't|\bnot|\bnever|\bcannot|\bnobody) ((?:[\w'-]+ ){3,}[\w'-]+)", re.IGNORECASE
 )
 _CLAUSE_WORDS = re.compile(r"\b(?:but|and|because|so|when|if|or)\b.*")
 _AND = re.compile(r"\b([a-z]+) (and|or) ([a-z]+)\b")
 _COMMA = re.compile(r"([^,.;:]+), ([^,.;:]+)([.?!]?)")
-# Our own table of words that say nearly the same; both sides are plain words of feedback.
-_SYNONYMS: Final = dict(
-    pair.split("=")
-    for pair in """
-    invoice=bill invoices=bills client=customer clients=customers pay=settle paid=settled payment=transfer payments=transfers
-    letter=note phone=ring called=rang told=informed ask=enquire asked=enquired wait=linger waited=lingered week=fortnight
-    appointment=visit appointments=visits clinic=practice doctor=physician nurse=carer results=findings result=finding
-    tests=checks test=check build=run builds=runs log=journal error=fault errors=faults failed=broke fails=breaks slow=sluggish
-    quick=speedy fast=swift easy=simple hard=tough good=decent bad=poor big=large small=little whole=entire wrong=mistaken
-    screen=display page=view button=knob open=launch look=glance see=spot find=locate keep=hold send=post sent=posted
-    need=require want=wish wants=wishes start=begin stop=halt change=alter changed=altered move=shift moved=shifted
-    month=quarter morning=evening today=tonight everyone=anyone people=folks colleague=peer team=crew money=cash cost=price
-    every=each again=anew before=until after=since always=forever often=regularly just=only really=truly
-    """.split()
-)
-_SYNONYM = re.compile(rf"\b(?:{'|'.join(_SYNONYMS)})\b")
+_SYNONYM = re.compile(rf"\b(?:{'|'.join(SYNONYMS)})\b")
 
 
 def altered() -> list[Quotation]:
@@ -135,7 +108,7 @@ def _number_changed(given: tuple[Passage, ...], dice: Random) -> Iterator[_Made]
                 swapped[a], swapped[b] = swapped[b], swapped[a]
                 yield _of(passage, _put(passage.text, match, "".join(swapped)))
         for match in _NUMERAL.finditer(passage.text):
-            other = dice.choice([word for word in _NUMERALS if word != match[0].lower()])
+            other = dice.choice([word for word in NUMERALS if word != match[0].lower()])
             yield _of(passage, _put(passage.text, match, other))
 
 
@@ -161,7 +134,7 @@ def _negation_added(given: tuple[Passage, ...], _dice: Random) -> Iterator[_Made
 
 def _negation_removed(given: tuple[Passage, ...], _dice: Random) -> Iterator[_Made]:
     for passage in given:
-        for pattern, instead in _NEGATIONS:
+        for pattern, instead in NEGATIONS:
             for match in re.finditer(pattern, passage.text, re.IGNORECASE):
                 yield _of(passage, _put(passage.text, match, match.expand(instead)))
 
@@ -225,7 +198,7 @@ def _word_order(given: tuple[Passage, ...], _dice: Random) -> Iterator[_Made]:
 def _synonym(given: tuple[Passage, ...], _dice: Random) -> Iterator[_Made]:
     for passage in given:
         for match in _SYNONYM.finditer(passage.text):
-            yield _of(passage, _put(passage.text, match, _SYNONYMS[match[0]]))
+            yield _of(passage, _put(passage.text, match, SYNONYMS[match[0]]))
 
 
 def _question_answered(given: tuple[Passage, ...], _dice: Random) -> Iterator[_Made]:
