@@ -16,7 +16,9 @@ def parser() -> argparse.ArgumentParser:
     compare.add_argument("b", type=Path, help="another")
     bless = tasks.add_parser("bless", help="keep a run's figures as those that later runs have to reach")
     bless.add_argument("run", type=Path, help="a run that `run --out` wrote")
-    bless.add_argument("--reason", required=True, help="why these figures are right from now on; kept with them")
+    bless.add_argument(
+        "--reason", required=True, help="why these figures are right from now on; kept with them"
+    )
     report = tasks.add_parser("report", help="a page of a run, which opens without a network")
     report.add_argument("run", type=Path, help="a run that `run --out` wrote")
     report.add_argument("--out", type=Path, default=Path("eval-report.html"), help="the page (%(default)s)")
@@ -24,7 +26,9 @@ def parser() -> argparse.ArgumentParser:
     tasks.add_parser("train", help="train the heads anew, cross-validate them, and write their weights")
     label = tasks.add_parser("label", help="label drafts in the terminal, blind to what the critic says")
     label.add_argument("drafts", nargs="?", help="CSV, JSONL, Markdown, or a folder of Markdown")
-    label.add_argument("--out", type=Path, default=Path("own-golden/labelled.yaml"), help="the golden file (%(default)s)")
+    label.add_argument(
+        "--out", type=Path, default=Path("own-golden/labelled.yaml"), help="the golden file (%(default)s)"
+    )
     label.add_argument("--author", default="own", help="who labels (%(default)s)")
     label.add_argument("--codes", action="store_true", help="list the forty codes and stop")
     tasks.add_parser("calibrate", help="hold the judge model against human labels")
@@ -35,17 +39,35 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _run(run: argparse.ArgumentParser) -> None:
-    run.add_argument("--offline", action="store_true", help="rules alone and rules with heads, without a model")
+    run.add_argument(
+        "--offline", action="store_true", help="rules alone and rules with heads, without a model"
+    )
     run.add_argument("--golden", type=Path, help="a folder of golden files of your own, in place of ours")
     run.add_argument("--epochs", type=int, default=1, help="put each case so often, to see what is unstable")
     run.add_argument("--out", type=Path, help="write the run as JSON, for compare, bless and report")
     run.add_argument("--record", type=Path, metavar="DIR", help="keep each answer of the model")
-    run.add_argument("--replay", type=Path, metavar="DIR", help="answer from such a folder, with no model and no key")
-    run.add_argument("--fail-under", metavar="FIGURE=N,...", help="exit with 1 where a held figure is lower: precision=.9,recall=.8")
-    run.add_argument("--no-regression", action="store_true", help="exit with 1 where a figure fell since the baseline")
-    run.add_argument("--studies", action="store_true", help="with the adversarial sets, suggestions, conversations, retrieval")
+    run.add_argument(
+        "--replay", type=Path, metavar="DIR", help="answer from such a folder, with no model and no key"
+    )
+    run.add_argument(
+        "--fail-under",
+        metavar="FIGURE=N,...",
+        help="exit with 1 where a held figure is lower: precision=.9,recall=.8",
+    )
+    run.add_argument(
+        "--no-regression", action="store_true", help="exit with 1 where a figure fell since the baseline"
+    )
+    run.add_argument(
+        "--studies",
+        action="store_true",
+        help="with the adversarial sets, suggestions, conversations, retrieval",
+    )
     run.add_argument("--markdown", action="store_true", help="the overall figures alone, for the README")
-    run.add_argument("--no-baseline", action="store_true", help="leave out TF-IDF, which takes half a minute to train")
+    run.add_argument(
+        "--no-baseline", action="store_true", help="leave out TF-IDF, which takes half a minute to train"
+    )
     run.add_argument("--show-misses", action="store_true", help="list tuned statements that went wrong")
-    run.add_argument("--use-up-held", action="store_true", help="list held ones too: after that they are no longer held")
+    run.add_argument(
+        "--use-up-held", action="store_true", help="list held ones too: after that they are no longer held"
+    )
     run.add_argument("--publish", action="store_true", help="write the figures that `wbcoach explain` shows")

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FOLDER = Path(__file__).with_name("golden")
+APART = frozenset({"hostile", "gaming"})  # sets of another shape, see eval/adversarial/
 _LOADER = getattr(
     yaml, "CSafeLoader", yaml.SafeLoader
 )  # in C where PyYAML was built with it: ten times as fast
 # Sets of another shape in the same folder: suggestions (suggestions.py), conversations and the judge's labels.
-OTHER_SETS: Final = frozenset({"rewrite", "chat", "judge_labels"})
 CODES = frozenset(
     f"{lens}{number:02d}"
     for lens, count in {"T": 8, "S": 9, "N": 3, "D": 12, "P": 5, "L": 3}.items()
@@ -122,13 +122,13 @@ class GoldenFile(_Record):
 
 
 def files(folder: Path = FOLDER) -> Iterator[tuple[str, GoldenFile]]:
-    """Give each file's name without suffix and its content, by name.
+    """Give each file's name without suffix and its content, by name, but for the sets in `APART`.
 
     Raises:
         pydantic.ValidationError: a file is not of this shape.
     """
     for path in sorted(folder.glob("*.yaml")):
-        if path.stem not in OTHER_SETS:
+        if path.stem not in APART:
             yield path.stem, GoldenFile.model_validate(read(path))
 
 

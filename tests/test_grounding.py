@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from wbcoach.grammar import sentences
 from wbcoach.grounding import (
     check_quote,
+    check_quote_among,
     find_verbatim,
     unfounded,
     unsupported_causes,
@@ -64,6 +65,10 @@ class TestQuotationsThatHold:
             "She pays [...] waited 25 minutes [...] on Tuesday.",
             "that can’t read my card",
             "the one by the door",
+            "„waited 25 minutes at the desk“",
+            "waited 25 minutes at the desk,",
+            "Waited 25 minutes at the desk.",
+            "the card reader failed twenty-five times;",
         ],
     )
     def test_words_pass_when_only_their_typography_differs(self, quote: str) -> None:
@@ -81,6 +86,38 @@ class TestQuotationsThatHold:
         span = check_quote("She pays … at the desk", VISIT).span
         assert span is not None
         assert span.of(VISIT) == "She pays €40 a month and waited 25 minutes at the desk"
+
+    def test_ligatures_are_the_letters_they_join(self) -> None:
+        assert check_quote("the ﬁrst oﬃce is ﬂat", "We know the first office is flat.").holds
+        span = check_quote("first office", "the ﬁrst oﬃce is flat").span
+        assert span is not None
+        assert span.of("the ﬁrst oﬃce is flat") == "ﬁrst oﬃce"
+        assert not check_quote("re alarm", "a ﬁre alarm").holds
+        assert find_verbatim("ire alarm", "a ﬁre alarm") is None
+
+    def test_a_capital_is_let_go_only_where_a_sentence_begins(self) -> None:
+        source = "Ring Paula first. She knows, and she writes it down. It was Frank who asked?"
+        assert check_quote("she knows", source).holds
+        assert check_quote("And she writes it down", source).holds
+        assert not check_quote("frank who asked", source).holds
+        assert not check_quote("SHE knows", source).holds
+
+    def test_a_stop_is_not_put_where_somebody_asks(self) -> None:
+        assert not check_quote("Is the lift fixed.", "Is the lift fixed? Nobody says.").holds
+        assert check_quote("Is the lift fixed?", "Is the lift fixed? Nobody says.").holds
+
+    def test_words_may_stand_in_any_of_several_items(self) -> None:
+        desk, phone = "We wait at the desk for an hour.", "Nobody picks up the phone after four."
+        assert check_quote_among("picks up the phone", [desk]).reason == "not found"
+        assert check_quote_among("We wait at the desk", [phone, desk]).holds
+        assert (
+            check_quote_among("We wait at the phone after four", [desk, phone]).reason
+            == "spliced from two places"
+        )
+        assert (
+            check_quote_among("We wait at the desk for two hours", [phone, desk]).reason == "number differs"
+        )
+        assert check_quote_among("anything at all", []).reason == "not found"
 
     def test_split_accents_are_the_same_letters(self) -> None:
         source = unicodedata.normalize("NFD", "The café déjà vu was closed")
@@ -427,6 +464,11 @@ class TestNumbersWithoutASource:
 
     def test_without_sources_every_figure_is_strange(self) -> None:
         assert len(unsupported_numbers("3 of 4 pay €5 at 6 pm", [])) == 3
+
+    def test_a_count_that_looks_like_a_year_is_read_as_the_count_it_is(self) -> None:
+        assert unsupported_numbers("2044 of 2859 calls were lost", ["2,044 of 2,859 calls were lost"]) == []
+        assert unsupported_numbers("2044 of 2859 calls", ["2,045 of 2,859 calls"]) == ["2044 of 2859"]
+        assert unsupported_numbers("It began in 2025", ["5 of 9 calls were lost"]) == ["in 2025"]
 
 
 class TestGroupsWithoutASource:

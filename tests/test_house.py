@@ -129,7 +129,7 @@ def test_imports_inside_the_house_are_seen_wherever_they_stand() -> None:
         "under TYPE_CHECKING"
     )
     assert any(
-        one.by == "wbcoach.grounding.quotes" and one.name.startswith("rapidfuzz") for one in IMPORTS
+        one.by == "wbcoach.grounding.departures" and one.name.startswith("rapidfuzz") for one in IMPORTS
     ), "in a function"
 
 

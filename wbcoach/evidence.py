@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Literal
@@ -79,7 +79,10 @@ class Item:
 
 @dataclass(frozen=True)
 class Found:
-    """An item gathered for a statement: how it came, how it stands, and how well it fits (0..1)."""
+    """An item gathered for a statement: how it came, how it stands, and how well it fits (0..1).
+
+    `plain` is the item with spaces over orders to a program, where it gives any.
+    """
 
     item: Item
     linked: bool = False
@@ -87,6 +90,7 @@ class Found:
     score: float = 0.0
     start: int = 0
     end: int = 0
+    plain: Item | None = None
 
     @property
     def quote(self) -> str:
@@ -115,6 +119,14 @@ class Dossier:
     def __iter__(self) -> Iterator[Found]:
         """Walk over what was gathered, linked evidence first."""
         return iter(self.found)
+
+    @property
+    def judged(self) -> Dossier:
+        """The same without orders to a program in any item's text; places in the texts stay."""
+        if not any(found.plain for found in self.found):
+            return self
+        plain = (replace(found, item=found.plain) if found.plain else found for found in self.found)
+        return replace(self, found=tuple(plain))
 
     @property
     def linked(self) -> tuple[Found, ...]:

@@ -159,8 +159,9 @@ class Coach:
                 receipt=receipt,
             )
         dossier = gather(statement, items, self.library, self.settings)
-        seen = sense(statement, dossier)
-        findings, tentative = sort_out(self.heads.weigh(statement, dossier, seen) if self.heads else seen)
+        judged_by = dossier.judged
+        seen = sense(statement, judged_by)
+        findings, tentative = sort_out(self.heads.weigh(statement, judged_by, seen) if self.heads else seen)
         consulted = None if offline else self._consult(statement, dossier, findings, tentative)
         if consulted is not None:
             findings, tentative = consulted.findings, consulted.tentative

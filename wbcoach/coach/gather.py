@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from wbcoach.critique import Evidence, Finding
 from wbcoach.errors import InputError
 from wbcoach.evidence import Dossier, Found, Item
-from wbcoach.grammar import sentences, words
+from wbcoach.grammar import content, sentences, stem, words
 from wbcoach.grounding import check_quote
 from wbcoach.screening import without_orders
 from wbcoach.stance import Claim, stand
@@ -78,7 +78,7 @@ def gather(
     claim = Claim(statement)
     as_of = today(settings)
     plain = [(item, without_orders(item.text)) for item in linked]
-    found = [_linked(claim, item, own) for item, own in plain if words(own) or not words(item.text)]
+    found = [_linked(claim, item, own) for item, own in plain if own == item.text or _bears(statement, own)]
     common: dict[str, Any] = {"stage": settings.stage, "as_of": as_of, "stale_months": settings.stale_months}
     if library is None:
         return Dossier(tuple(found), **common)
@@ -87,7 +87,9 @@ def gather(
         item = library.get(name)
         if item is not None and item.id not in seen:
             seen.add(item.id)
-            found.append(_linked(claim, item, without_orders(item.text)))
+            own = without_orders(item.text)
+            if own == item.text or _bears(statement, own):
+                found.append(_linked(claim, item, own))
     for match in library.search(claim.query, k=_SEARCHED):
         if match.item.id not in seen:
             seen.add(match.item.id)
@@ -118,7 +120,14 @@ def _linked(claim: Claim, item: Item, plain: str) -> Found:
     """Judge an item that the author gave by its `plain` text: orders to a program have no say in how it stands."""
     if plain == item.text:
         return stand(claim, item, linked=True)
-    return replace(stand(claim, replace(item, text=plain), linked=True), item=item)
+    own = replace(item, text=plain)
+    return replace(stand(claim, own, linked=True), item=item, plain=own)
+
+
+def _bears(statement: Statement, plain: str) -> bool:
+    """Say whether what an item says besides its orders has to do with the statement; else it is set aside whole."""
+    about = {stem(word.low) for word in content(words(statement.text))}
+    return any(stem(word.low) in about for word in content(words(plain)))
 
 
 def shown_evidence(dossier: Dossier, findings: Iterable[Finding]) -> tuple[Evidence, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from wbcoach import prompt
 from wbcoach.critique import Dropped, Finding, Funnel, SlotName, TextSpan
-from wbcoach.grounding import check_quote, unfounded
+from wbcoach.grounding import check_quote, check_quote_among, unfounded
 from wbcoach.grounding.typography import occurrences, whole_words
 from wbcoach.pitfalls import catalogue, central, staged
 
@@ -221,8 +221,9 @@ def _misquoted(words: str, sources: Sequence[str]) -> Iterator[str]:
     quotations = [*pieces[1::2], *(match[1] for match in _SPEECH.finditer(folded))]
     for quotation in quotations:
         said = quotation.strip(' ,.;:!?"')
-        if said and not any(check_quote(said, source).holds for source in sources):
-            yield f"quotation “{said}” has no source"
+        if said and (reason := check_quote_among(said, sources).reason):
+            how = "" if reason == "not found" else f" ({reason})"
+            yield f"quotation “{said}”{how} has no source"
 
 
 def _unwrapped(words: str) -> str:

@@ -7,13 +7,14 @@ from wbcoach.grounding.claims import (
     unsupported_names,
     unsupported_numbers,
 )
-from wbcoach.grounding.quotes import Quoted, Reason, check_quote
+from wbcoach.grounding.quotes import Quoted, Reason, check_quote, check_quote_among
 from wbcoach.grounding.typography import find_verbatim, normalise
 
 __all__ = [
     "Quoted",
     "Reason",
     "check_quote",
+    "check_quote_among",
     "find_verbatim",
     "normalise",
     "unfounded",

@@ -8,23 +8,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import TYPE_CHECKING
 
 from wbcoach import lexicon
 from wbcoach.figures import figures
 from wbcoach.grammar import Span, base_verb, words
+from wbcoach.grounding.departures import NEGATION, Reason, departure, is_spliced_of
 from wbcoach.grounding.typography import halves_number, normalise, occurrences, whole_words
 
-Reason = Literal[
-    "number differs", "negation differs", "spliced from two places", "other speaker", "not found"
-]
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+__all__ = ["Quoted", "Reason", "check_quote", "check_quote_among"]
 
 _ELLIPSIS = re.compile(r"\s*(?:\[?…\]?|\[\.\.\.\]|\.\.\.)\s*")
-_NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|nowhere|without|cannot|neither|nor|hardly|barely|scarcely|seldom|rarely)\b|n't\b"
-    r"|\b(?:do|does|did|is|was|are|were|ca|could|would|should|has|have|had)nt\b",
-    re.IGNORECASE,
-)
 _LATE_NEGATION = lexicon.words(
     "not no never none nobody nothing nowhere neither hardly barely scarcely seldom rarely"
 )
@@ -57,8 +54,8 @@ _FIELDS = lexicon.words(
     "note notes ps result results problem issue impact update edit summary subject re date time question answer pros cons title tags"
     " severity steps expected actual comment comments source reason cause context goal task feedback rating score"
 )
-_NEARLY = 0.6
-_RUN, _GAP = 2, 3  # words: the shortest run of a splice, and what an omission may leave out
+_OPENS = re.compile(r"(?:^|[.!?…:]\s+|[\"“‘'(\[]|\n\s*)\Z")
+_STOPS = " .,;"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +74,9 @@ class Quoted:
 def check_quote(quote: str, source: str, *, speaker: str = "") -> Quoted:
     """Check that a quotation is verbatim in its source, and that no edge of it cuts off a number or a "not".
 
+    Forgiven are typography, a comma or full stop at its end, and the case of its first letter where the
+    quotation, or the sentence it is taken from, begins with it.
+
     Args:
         quote: the words, with or without quotation marks; "..." marks what was left out.
         source: the whole text of the feedback item.
@@ -85,25 +85,65 @@ def check_quote(quote: str, source: str, *, speaker: str = "") -> Quoted:
     Returns:
         Where it stands, or the reason why it is rejected.
     """
-    bare = quote.strip().strip("\"“”'‘’«»").strip()
-    parts = [part for part in _ELLIPSIS.split(bare) if part.strip()]
-    if not parts:
-        return Quoted(None, "not found")
+    bare = quote.strip().strip("\"“”„‟'‘’‚«»").strip()
     reasons: list[Reason] = []
-    for first in occurrences(parts[0], source):
-        spans = _rest_of(parts[1:], source, first)
-        if spans is None:
-            continue
-        reason = next((why for span in spans if (why := _cut_off(source, span))), None)
-        whole = Span(spans[0].start, spans[-1].end)
-        if reason is None and _jumps_negation(source, spans):
-            reason = "negation differs"
-        if reason is None and (_crosses_speakers(source, whole) or not _said_by(source, whole, speaker)):
-            reason = "other speaker"
-        if reason is None:
-            return Quoted(whole)
-        reasons.append(reason)
-    return Quoted(None, reasons[0] if reasons else _why_not(bare, source))
+    for parts, turned in _wordings(bare):
+        for first in occurrences(parts[0], source):
+            if turned and parts[0][0].isupper() and not _OPENS.search(source, 0, first.start):
+                continue  # a name; only the capital that opens a sentence is let go
+            checked = _check(first, parts[1:], source, speaker)
+            if checked is None:
+                continue
+            if checked.span and _answers_question(bare, source, checked.span):
+                continue
+            if checked.reason is None:
+                return checked
+            reasons.append(checked.reason)
+    return Quoted(None, reasons[0] if reasons else departure(bare, source))
+
+
+def check_quote_among(quote: str, sources: Sequence[str], *, speaker: str = "") -> Quoted:
+    """Check a quotation that may come from any of several items; the reason tells what is wrong with it in the nearest.
+
+    Words that begin in one item and end in another are spliced, however well each half is quoted.
+    """
+    checked = [check_quote(quote, source, speaker=speaker) for source in sources]
+    held = next((one for one in checked if one.holds), None)
+    if held or not checked:
+        return held or Quoted(None, "not found")
+    if is_spliced_of(quote, sources):
+        return Quoted(None, "spliced from two places")
+    return next((one for one in checked if one.reason != "not found"), checked[0])
+
+
+def _wordings(bare: str) -> Iterator[tuple[list[str], bool]]:
+    """Give the parts between ellipses as written, then without a last stop, each also with the first letter's case turned."""
+    seen = []
+    for whole in (bare, bare.rstrip(_STOPS)):
+        for text in (whole, *([whole[0].swapcase() + whole[1:]] if " " in whole else [])):
+            parts = [part for part in _ELLIPSIS.split(text) if part.strip()]
+            if parts and parts not in seen:
+                seen.append(parts)
+                yield parts, text is not whole
+
+
+def _answers_question(bare: str, source: str, span: Span) -> bool:
+    """Say whether a quotation puts a stop of its own where the source asks."""
+    return bare[-1:] in ".,;" and source[span.end - 1] not in ".,;" and source[span.end : span.end + 1] == "?"
+
+
+def _check(first: Span, rest: list[str], source: str, speaker: str) -> Quoted | None:
+    """Check a quotation from where its first part stands; None when the other parts don't follow it."""
+    spans = _rest_of(rest, source, first)
+    if spans is None:
+        return None
+    whole = Span(spans[0].start, spans[-1].end)
+    if _crosses_speakers(source, whole) or not _said_by(source, whole, speaker):
+        return Quoted(None, "other speaker")
+    reason = next((why for span in spans if (why := _cut_off(source, span))), None)
+    if reason is None and _jumps_negation(source, spans):
+        reason = "negation differs"
+    return Quoted(None if reason else whole, reason)
 
 
 def _rest_of(parts: list[str], source: str, first: Span) -> list[Span] | None:
@@ -152,7 +192,7 @@ def _is_negated(source: str, span: Span) -> bool:
         before = _SHARED.sub("", before)
     clause = normalise(_CLAUSE_BREAK.split(before)[-1])[0]
     near = words(clause)[-1:] if first in _SUBORDINATE else words(clause)
-    return any(_NEGATION.search(word.low) for word in near)
+    return any(NEGATION.search(word.low) for word in near)
 
 
 def _jumps_negation(source: str, spans: list[Span]) -> bool:
@@ -162,74 +202,13 @@ def _jumps_negation(source: str, spans: list[Span]) -> bool:
         gap = source[left.end : end.start() if end else right.start]
         if end:  # what stands before the second passage was looked at with its own clause
             gap = _CLAUSE_BREAK.split(gap)[0]
-        if _NEGATION.search(normalise(gap)[0]):
+        if NEGATION.search(normalise(gap)[0]):
             return True
     return False
 
 
 def _first_word(text: str) -> str:
     return next((word.low for word in words(text[:_EDGE])), "")
-
-
-def _why_not(quote: str, source: str) -> Reason:
-    """Say how a quotation that isn't verbatim departs from the nearest passage of its source."""
-    wanted = [word.low for word in words(normalise(quote)[0])]
-    have = [word.low for word in words(normalise(source)[0])]
-    if not wanted or not have:
-        return "not found"
-    if _spliced(wanted, have):
-        return "spliced from two places"
-    nearest = _nearest(wanted, have)
-    if _likeness(wanted, nearest) >= _NEARLY:
-        if _numbers(wanted) != _numbers(nearest):
-            return "number differs"
-        if len(_NEGATION.findall(" ".join(wanted))) != len(_NEGATION.findall(" ".join(nearest))):
-            return "negation differs"
-    return "not found"
-
-
-def _nearest(wanted: list[str], have: list[str]) -> list[str]:
-    size = len(wanted)
-    windows = (
-        have[start : start + size + extra]
-        for extra in (0, 1, -1)
-        if size + extra > 0
-        for start in range(max(1, len(have) - size - extra + 1))
-    )
-    return max(windows, key=lambda window: _likeness(wanted, window))
-
-
-def _likeness(left: list[str], right: list[str]) -> float:
-    from rapidfuzz.distance import Indel
-
-    return float(Indel.normalized_similarity(left, right))
-
-
-def _numbers(tokens: list[str]) -> list[str]:
-    return [token for token in tokens if any(char.isdigit() for char in token)] + [
-        token for token in tokens if figures(token) and not any(char.isdigit() for char in token)
-    ]
-
-
-def _spliced(wanted: list[str], have: list[str]) -> bool:
-    """Say whether the words fall into two runs that both stand in the source, well apart from each other."""
-    joined = f" {' '.join(have)} "
-    for cut in range(_RUN, len(wanted) - _RUN + 1):
-        left, right = wanted[:cut], wanted[cut:]
-        if f" {' '.join(left)} " in joined and f" {' '.join(right)} " in joined:
-            gaps = {
-                later - (earlier + cut) for earlier in _places(left, have) for later in _places(right, have)
-            }
-            return not any(0 <= gap <= _GAP for gap in gaps)
-    return False
-
-
-def _places(run: list[str], have: list[str]) -> list[int]:
-    return [
-        start
-        for start in range(len(have) - len(run) + 1)
-        if have[start] == run[0] and have[start : start + len(run)] == run
-    ]
 
 
 def _crosses_speakers(source: str, span: Span) -> bool:

@@ -1,6 +1,6 @@
 """Words found verbatim in a text, whatever its typography, with their exact place.
 
-Only typography is forgiven: curly quotes, dashes, no-break spaces, soft wraps, composed or split accents.
+Only typography is forgiven: curly quotes, dashes, no-break spaces, soft wraps, ligatures, composed or split accents.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SAME_MARKS = str.maketrans(
-    dict.fromkeys("‘’‚ʼ", "'") | dict.fromkeys("“”„«»", '"') | dict.fromkeys("–—‐‑−", "-")
+    dict.fromkeys("‘’‚‛ʼ", "'") | dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("–—‐‑−", "-")
 )
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _FRACTIONS = frozenset(filter(re.compile(VULGAR).match, map(chr, range(0xBC, 0x215F))))
 _INNER = "'’ʼ-‐‑"
@@ -29,6 +30,10 @@ def normalise(text: str) -> tuple[str, list[int]]:
     places: list[int] = []
     for place, char in enumerate(text):
         if char in _DROPPED:
+            continue
+        if char in _LIGATURES:
+            folded += _LIGATURES[char]
+            places += [place] * len(_LIGATURES[char])
             continue
         plain = " " if char.isspace() else char.translate(_SAME_MARKS)
         if folded and plain == folded[-1] and plain in " -":
@@ -73,11 +78,17 @@ def occurrences(wanted: str, text: str) -> Iterator[Span]:
     folded, places = normalise(text)
     at = folded.find(plain)
     while at >= 0:
-        end = places[at + len(plain) - 1] + 1
+        last = at + len(plain) - 1
+        end = places[last] + 1
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1
-        yield Span(places[at], end)
+        if not (_in_ligature(places, at) or _in_ligature(places, last + 1)):
+            yield Span(places[at], end)
         at = folded.find(plain, at + 1)
+
+
+def _in_ligature(places: list[int], at: int) -> bool:
+    return 0 < at < len(places) and places[at] == places[at - 1]
 
 
 def whole_words(text: str, span: Span) -> bool:

@@ -55,9 +55,11 @@ _LED_ON = re.compile(
 )
 # "As you were told in May, ...": half a sentence, whose other half is the order.
 _GROUND = re.compile(
-    r"\W*(?:as|since|because|given|if|when(?:ever)?|per|according\s+to|after|now\s+that)\b[^,.;]*,\s*",
+    r"\W*(?:as|since|because|given|if|when(?:ever)?|per|according\s+to|after|now\s+that|by\s+(?:order|request|decision)\s+of)\b[^,.;]*,\s*",
     re.IGNORECASE,
 )
+# Sentences that speak as the machine's own system; they go with the orders they stand beside.
+_AS_SYSTEM = re.compile(r"\W*(?:system|developer|admin(?:istrator)?)\s*:", re.IGNORECASE)
 _IN_FOREIGN = re.compile(f"[{_FOREIGN}]")
 _IN_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _FOREIGN_AFTER = re.compile(rf"[^A-Za-z\u00c0-\u024f]*[{_FOREIGN}\uff01-\uff20]")
@@ -72,6 +74,8 @@ def without_orders(text: str) -> str:
     text = _INVISIBLE.sub(lambda match: " " * len(match[0]), text)
     for sentence in sentences(text):
         text = _cleared(text, sentence)
+        if _AS_SYSTEM.match(text, sentence.start, sentence.end):
+            text = _blanked(text, sentence)
     return _cleared(text, Span(0, len(text)))  # what only several sentences together say
 
 
@@ -82,9 +86,13 @@ def _cleared(text: str, part: Span) -> str:
             break
         core = _core(text, part)
         order = core if reason.endswith(_SEALED) else _clause(text, part, core)
-        blank = "".join(char if char in "\r\n" else " " for char in order.of(text))
-        text = text[: order.start] + blank + text[order.end :]
+        text = _blanked(text, order)
     return text
+
+
+def _blanked(text: str, part: Span) -> str:
+    blank = "".join(char if char in "\r\n" else " " for char in part.of(text))
+    return text[: part.start] + blank + text[part.end :]
 
 
 def _core(text: str, part: Span) -> Span:

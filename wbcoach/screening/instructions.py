@@ -16,9 +16,10 @@ from wbcoach.screening.disguises import disguised, squeezed, unmask
 from wbcoach.screening.orders_abroad import foreign_order
 from wbcoach.screening.outcomes import OUTCOMES
 from wbcoach.screening.overrides import OVERRIDES, SYSTEM
+from wbcoach.screening.pretences import PRETENCES
 
 _WORD = re.compile(r"[a-z]+")
-_RULES = (*OVERRIDES, *SYSTEM, *ADDRESSED, *ROLES, *OUTCOMES, *ANSWERS)
+_RULES = (*OVERRIDES, *SYSTEM, *ADDRESSED, *ROLES, *OUTCOMES, *ANSWERS, *PRETENCES)
 _BY_WORD = {
     word: [number for number, rule in enumerate(_RULES) if word in rule.words]
     for word in frozenset[str]().union(*(rule.words for rule in _RULES))

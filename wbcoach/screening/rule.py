@@ -54,14 +54,17 @@ def rule(reason: str, words: str, pattern: str, unless: str = "") -> Rule:
 _MARK = r"""(?:(?:^|[.!?:;,\n>\]\)\}(\[{"“”‘*\#|/–—]|(?<!\w)[-'’]|[.!?,]['’])\s?
   |(?-i:(?<=[a-z])(?<!\bthe)(?<!click)(?<!press)(?<!\btap)(?<!\bhit)(?<!elect)(?<!hoose)(?<!aying)\s(?=[A-Z][a-z])))"""
 _HASTE = r"""(?:(?:please|now|you\s(?:must|should|will|shall)|immediately|completely|totally|simply|just|kindly|then|also)\s){0,3}"""
+_COURTESY = (
+    r"(?:(?:so\s(?:kind|good)\sas|kind\senough|good\senough)\sto|be\sgrateful\sif\syou\s(?:would|could))"
+)
 # A place where a command can begin: a clause, or a word that leads one on.
 START = rf"""(?: {_MARK}
   | \b(?:please|pls|now|then|and|also|just|instead|first|simply|kindly|so|immediately|
         (?:you|assistants?|models?|ai|llms?|(?:chat)?bots?|reviewers?|critics?|readers?|graders?|programs?)\s
         (?:must|should|shall|will|have\sto|has\sto|need\sto|needs\sto|ought\sto|are\sto|is\sto)|(?:want|ask|asking|tell|order|instruct|command)\syou\sto)\s
-  ) {_HASTE}"""
+  | \b{_COURTESY}\s) {_HASTE}"""
 # The same without the words after which it may be someone else who acts: "they scan and report no findings".
-CLAUSE = rf"""(?: {_MARK} | \b(?:please|pls|kindly|you\s(?:must|should|shall|will|have\sto|need\sto|are\sto))\s ) {_HASTE}"""
+CLAUSE = rf"""(?: {_MARK} | \b(?:please|pls|kindly|you\s(?:must|should|shall|will|have\sto|need\sto|are\sto))\s | \b{_COURTESY}\s ) {_HASTE}"""
 END = r"""(?=\s?(?:[.!?;:,"”’'`)\]}\n…–—]|-[\s-]|$)|\s(?-i:[A-Z][a-z]|I\s|A\s)
   |\s(?:and|at\sall|whatsoever|here|instead|as\s(?:is|it\sstands)|unchanged|below|above|that\sfollows|immediately|now|at\sonce|without|with\sno|for\sthis|(?:in|on|about)\sthis)\b)"""
 RULES_OF_A_MACHINE = r"""(?:instructions?|guidelines?|guidance|guardrails?|rules|prompts?|directions|directives?|
