@@ -12,11 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FOLDER = Path(__file__).with_name("golden")
-APART = frozenset({"hostile", "gaming"})  # sets of another shape, see eval/adversarial/
+APART: Final = frozenset({"hostile", "gaming", "rewrite", "chat", "judge_labels"})  # sets of another shape
 _LOADER = getattr(
     yaml, "CSafeLoader", yaml.SafeLoader
 )  # in C where PyYAML was built with it: ten times as fast
-# Sets of another shape in the same folder: suggestions (suggestions.py), conversations and the judge's labels.
 CODES = frozenset(
     f"{lens}{number:02d}"
     for lens, count in {"T": 8, "S": 9, "N": 3, "D": 12, "P": 5, "L": 3}.items()

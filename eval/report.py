@@ -21,6 +21,8 @@ from eval.stats import wilson
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
+    from eval.results import CaseResult, RunResult
+
 _FIGURES: Final[tuple[tuple[str, Callable[[Tally], float | None], str], ...]] = (
     ("strict precision", lambda tally: tally.precision, ">= .900"),
     ("must-recall, codes with a pitfall", lambda tally: tally.recall_here, ""),
@@ -130,3 +132,35 @@ def _decimal(value: float | None) -> str:
     if value is None:
         return "-"
     return f"{value:.3f}".removeprefix("0") if value < 1 else "1.000"
+
+
+def mark_table(runs: Mapping[str, RunResult]) -> str:
+    """Put every scorer's figure on held and on tuned statements in a line, with its interval and how many cases it rests on."""
+    from eval.figures import chosen, figures
+
+    lines = ["by scorer: value [bootstrap 95% interval over statements], cases it applies to"]
+    for critic, found in runs.items():
+        for split in ("held", "tuned"):
+            for name, one in figures(chosen(found, split)).items():
+                between = f"[{one.between.low:.3f}, {one.between.high:.3f}]"
+                lines.append(
+                    f"{critic:<16} {split:<6} {name:<10} {one.value:.3f} {between:<16} {one.cases:>5}"
+                )
+    return "\n".join(lines)
+
+
+def study_table(cases: Sequence[CaseResult]) -> str:
+    """Sum up the studies: for each mark its mean and how many cases it rests on; then the cases that fell short."""
+    sums: dict[tuple[str, str], list[float]] = {}
+    short = []
+    for one in cases:
+        for name, mark in one.marks.items():
+            sums.setdefault((one.task, name), []).append(mark.value)
+            if mark.value < 1:
+                short.append(f"  {one.task} {one.id}, {name}: {mark.why}")
+    lines = ["studies: mean, cases"]
+    lines += [
+        f"{task:<10} {name:<40} {sum(values) / len(values):.3f} {len(values):>5}"
+        for (task, name), values in sums.items()
+    ]
+    return "\n".join([*lines, *short[:40]])

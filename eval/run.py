@@ -1,79 +1,147 @@
-"""`python -m eval run --offline`: three critics side by side, on statements that were tuned on and on held ones."""
+"""`python -m eval run`: critics put to the golden data, their figures side by side, and gates."""
 
 from __future__ import annotations
 
-import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import wbcoach
 from eval import neutral, report
-from eval.golden import load
-from eval.score import AS_OF, Outcome, by_pitfall, heads, judge
+from eval.contamination import contaminated
+from eval.golden import FOLDER, load
+from eval.inspecting import run_findings, run_study
+from eval.publish import publish
+from eval.score import Outcome, heads
 from wbcoach.critique import Finding, TextSpan, scores_of, verdict_of
 from wbcoach.pitfalls import catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    import argparse
+    from collections.abc import Iterable, Mapping, Sequence
 
     from eval.golden import Case
+    from eval.results import RunResult
     from wbcoach.heads.weigh import Heads
 
-MEASURED: Final = Path(wbcoach.__file__).parent / "guidance" / "measured.json"
 _SPLITS: Final = ("tuned", "held")
-_ALARMS_KEPT: Final = 3
 _USED_UP = (
     "Warning: whoever reads held misses and then changes a rule has used the held set up. Mark the cases"
     " `split: tuned` from now on, and have new ones written.\n"
 )
 
 
-def run(*, markdown: bool, simple: bool, show_misses: bool, use_up_held: bool, publish: bool) -> None:
-    """Judge all golden statements and print the tables.
+def run(asked: argparse.Namespace) -> int:
+    """Put critics to the golden data, print their figures, and say whether the gates hold.
 
-    Args:
-        markdown: the overall figures alone, as a Markdown table.
-        simple: with the TF-IDF baseline beside the rules and the heads.
-        show_misses: list tuned statements that went wrong.
-        use_up_held: list held ones too.
-        publish: write each pitfall's figures into the package, for `wbcoach explain`.
+    Returns:
+        0, or 1 where a gate that was asked for doesn't hold.
+
+    Raises:
+        ValueError: the golden data are not of their shape, or a gate is not written as FIGURE=N.
     """
+    cases = load(asked.golden or FOLDER)
+    left_out = contaminated(cases)
+    for name, why in left_out.items():
+        sys.stderr.write(f"left out: {name} {why}\n")
+    cases = [case for case in cases if case.id not in left_out]
     local = heads()
     if local is None:
         sys.stderr.write("MiniLM is not there, so there are no heads: `wbcoach assets fetch` gets it.\n")
-    groups = judged(local, simple=simple)
+    runs = {critic: _one(cases, critic, asked) for critic in _critics(asked, local)}
+    groups = _groups(cases, runs, simple=not (asked.no_baseline or asked.golden))
     codes = tuple(catalogue())
-    if markdown:
+    if asked.markdown:
         sys.stdout.write(report.markdown_table(groups, codes) + "\n")
-        return
-    sys.stdout.write(report.score_table(groups, codes) + "\n\n" + neutral_table(local) + "\n")
-    last = "rules and heads" if local else "rules alone"
-    if show_misses:
+        return 0
+    last, found = list(runs.items())[-1]
+    sys.stdout.write(report.score_table(groups, codes) + "\n\n")
+    sys.stdout.write(report.mark_table(runs) + "\n")
+    if not asked.golden:
+        sys.stdout.write("\n" + neutral_table(local) + "\n")
+    if asked.studies:
+        from eval.studies import studies
+
+        beside = tuple(one for study in studies() for one in run_study(study))
+        found = found.model_copy(update={"cases": (*found.cases, *beside)})
+        sys.stdout.write("\n" + report.study_table(beside) + "\n")
+    found = found.model_copy(update={"left_out": left_out})
+    if asked.show_misses:
         sys.stdout.write("\nmisses, tuned\n" + report.miss_lines(groups[f"{last}, tuned"], codes) + "\n")
-    if use_up_held:
+    if asked.use_up_held:
         sys.stderr.write(_USED_UP)
         sys.stdout.write("\nmisses, held\n" + report.miss_lines(groups[f"{last}, held"], codes) + "\n")
-    if publish and local:
-        _publish(groups, local)
+    if asked.publish and local:
+        publish(groups, local)
+    return _finish(found, asked)
 
 
-def judged(local: Heads | None, *, simple: bool) -> dict[str, list[Outcome]]:
-    """Let each critic judge each split; a group is named "critic, split"."""
-    cases = {split: [case for case in load() if case.split == split] for split in _SPLITS}
+def _critics(asked: argparse.Namespace, local: Heads | None) -> list[str]:
+    """Say who is put to the cases: without --offline the model, and what it has to be better than."""
+    offline = ["rules alone", "rules and heads"] if local else ["rules alone"]
+    return offline if asked.offline else [offline[-1], "model"]
+
+
+def _one(cases: Sequence[Case], critic: str, asked: argparse.Namespace) -> RunResult:
+    folder = asked.record or asked.replay
+    recordings = str(folder) if folder and critic == "model" else ""
+    replay = asked.replay is not None
+    return run_findings(cases, critic, epochs=asked.epochs, recordings=recordings, replay=replay)
+
+
+def _groups(
+    cases: Sequence[Case], runs: Mapping[str, RunResult], *, simple: bool
+) -> dict[str, list[Outcome]]:
+    """Give what each critic showed in each split; a group is named "critic, split"."""
+    by_id = {case.id: case for case in cases}
     groups: dict[str, list[Outcome]] = {}
     if simple:
         from eval.tfidf import baseline
 
         shown = baseline()
-        for split, some in cases.items():
+        for split in _SPLITS:
+            some = [case for case in cases if case.split == split]
             groups[f"TF-IDF, {split}"] = _outcomes(some, shown(some))
-    for split, some in cases.items():
-        groups[f"rules alone, {split}"] = judge(some)
-    if local:
-        for split, some in cases.items():
-            groups[f"rules and heads, {split}"] = judge(some, local)
+    for critic, found in runs.items():
+        for split in _SPLITS:
+            groups[f"{critic}, {split}"] = [
+                Outcome(by_id[one.id], frozenset(one.shown), one.verdict)
+                for one in found.cases
+                if one.split == split and one.epoch == 1
+            ]
     return groups
+
+
+def _finish(found: RunResult, asked: argparse.Namespace) -> int:
+    """Write the run, name what is unstable, and try the gates."""
+    from eval.baseline import Baseline, fail_under, no_regression
+    from eval.figures import unstable
+    from eval.results import save
+
+    for one in unstable(found.cases):
+        sys.stdout.write(f"unstable: {one}\n")
+    if asked.out:
+        save(found, asked.out)
+        sys.stderr.write(f"written: {asked.out}\n")
+    fallen = [f"{one.id}: {one.error}" for one in found.cases if one.error]
+    if asked.fail_under:
+        fallen += fail_under(found, _floors(asked.fail_under))
+    if asked.no_regression:
+        fallen += no_regression(found, Baseline.read())
+    for line in fallen:
+        sys.stderr.write(f"gate: {line}\n")
+    return int(bool(fallen))
+
+
+def _floors(written: str) -> dict[str, float]:
+    floors = {}
+    for part in written.split(","):
+        name, _, number = part.partition("=")
+        try:
+            floors[name.strip()] = float(number)
+        except ValueError:
+            raise ValueError(
+                f"--fail-under takes FIGURE=N,... such as precision=.9,recall=.8, not {part!r}"
+            ) from None
+    return floors
 
 
 def _outcomes(cases: Sequence[Case], shown: Iterable[frozenset[str]]) -> list[Outcome]:
@@ -105,25 +173,3 @@ def neutral_table(local: Heads | None) -> str:
                 f"{kind:<8} n {count}  {title:<16} on people {100 * people / count:5.1f}   any {100 * anything / count:5.1f}   {told}"
             )
     return "\n".join(lines)
-
-
-def _publish(groups: dict[str, list[Outcome]], local: Heads) -> None:
-    figures = {
-        name: by_pitfall(groups[f"{critic}, {split}"], catalogue())
-        for name, critic, split in (
-            ("held", "rules and heads", "held"),
-            ("held_rules_alone", "rules alone", "held"),
-            ("tuned", "rules and heads", "tuned"),
-        )
-    }
-    told: dict[str, Any] = {}
-    for code in catalogue():
-        told[code] = {name: vars(counted[code]) for name, counted in figures.items()}
-        told[code]["false_alarms"] = [
-            one.case.text
-            for one in groups["rules and heads, tuned"]
-            if code in one.shown and code not in one.case.listed
-        ][:_ALARMS_KEPT]
-    content = {"as_of": AS_OF.isoformat(), "heads": local.weights.recipe.data, "pitfalls": told}
-    MEASURED.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    sys.stdout.write(f"\nwritten: {MEASURED.name}\n")

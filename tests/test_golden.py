@@ -267,7 +267,7 @@ def test_held_misses_are_shown_only_at_a_price(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held = case("HELD", "S01").model_copy(update={"split": "held"})
-    monkeypatch.setattr("eval.run.load", lambda: [case("TUNED", "S01"), held])
+    monkeypatch.setattr("eval.run.load", lambda _folder: [case("TUNED", "S01"), held])
     monkeypatch.setattr("eval.run.neutral_table", lambda _local: "")
     assert main(["run", "--offline", "--no-baseline", "--show-misses"]) == 0
     shown = capsys.readouterr()

@@ -1,0 +1,28 @@
+"""All studies beside the main task: what must be held back, what must hold, and how suggestions and searches fare."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from eval.adversarial import hostile, numbers, quotes
+from eval.score import pinned
+from eval.tasks.study import Study
+from wbcoach.coach import Coach
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from eval.marks import Mark
+
+    Runs = Callable[[Coach], list[tuple[str, dict[str, Mark]]]]
+
+
+def studies() -> Iterator[Study]:
+    """Give the studies one after the other; each is answered by rules alone, without a model."""
+    for name, run in (("quotes", quotes.run), ("numbers", numbers.run), ("hostile", hostile.run)):
+        yield _study(name, run)
+
+
+def _study(name: str, run: Runs) -> Study:
+    marks = dict(run(Coach(pinned())))
+    return Study(name, "tuned", dict.fromkeys(marks, name), marks.__getitem__)
