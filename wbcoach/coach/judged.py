@@ -1,4 +1,4 @@
-"""What of a text is judged: its author's own words, without comments and without orders to a program.
+"""What of a text is judged: its author's own words, without comments, inline tags and orders to a program.
 
 Spaces are put over the rest, so offsets stay; what the reader is shown is the text as it was written.
 """
@@ -9,12 +9,16 @@ import re
 
 from wbcoach.screening import without_orders
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+# How words look is not what they say; a name in angle brackets that is no tag is a blank to be filled in.
+_MARKUP = re.compile(
+    r"<!--.*?-->|</?(?:a|b|br|code|del|em|i|ins|kbd|mark|p|q|s|small|span|strong|sub|sup|u)(?:\s[^<>]{0,200})?/?>",
+    re.DOTALL | re.IGNORECASE,
+)
 
 
 def judged(text: str) -> str:
-    """Put spaces over HTML comments, and over orders to a program."""
-    return without_orders(_COMMENT.sub(lambda comment: _blank(comment[0]), text) if "<!--" in text else text)
+    """Put spaces over HTML comments and inline tags, and over orders to a program."""
+    return without_orders(_MARKUP.sub(lambda markup: _blank(markup[0]), text) if "<" in text else text)
 
 
 def _blank(text: str) -> str:
