@@ -18,6 +18,7 @@ Array = NDArray[np.float64]
 ROUNDS: Final = 2000
 SEED: Final = 20261101
 _TAILS: Final = (0.025, 0.975)
+_SAME: Final = 1e-9
 
 
 class Interval(NamedTuple):
@@ -35,7 +36,7 @@ def wilson(part: float, whole: float, z: float = 1.96) -> Interval:
     """
     if not whole:
         return Interval(0.0, 1.0)
-    p = part / whole
+    p = min(1.0, part / whole)  # fractions of epochs may add up to a hair more
     centre = (p + z * z / (2 * whole)) / (1 + z * z / whole)
     half = z * math.sqrt(p * (1 - p) / whole + z * z / (4 * whole * whole)) / (1 + z * z / whole)
     return Interval(max(0.0, centre - half), min(1.0, centre + half))
@@ -66,9 +67,9 @@ def bootstrap(sums: Array, weights: Array, rounds: int = ROUNDS, seed: int = SEE
     judged = int(np.count_nonzero(weights))
     if not judged:
         return None
-    value = float(sums.sum() / weights.sum())
-    if value in {0.0, 1.0}:
-        return wilson(value * judged, judged)
+    for all_of_them, share in ((np.zeros_like(weights), 0), (weights, 1)):
+        if np.allclose(sums, all_of_them, rtol=0, atol=_SAME):
+            return wilson(share * judged, judged)
     drawn = draws(len(sums), rounds, seed)
     return _middle(_ratio(drawn @ sums, drawn @ weights))
 
@@ -205,7 +206,7 @@ def calibration(
     total = float(counts.sum())
     if not total:
         return None
-    # (low, high], with 0 in the first: .9 belongs to what is at most .9. Rounding undoes 0.7 * 10 = 7.000000000000001.
+    # (low, high], with 0 in the first: .9 belongs to what is at most .9. Rounding undoes (0.1 + 0.2) * 10 = 3.0000000000000004.
     place = np.clip(np.ceil(np.round(sure * bins, 9)).astype(int) - 1, 0, bins - 1)
     found = []
     for number in np.unique(place):

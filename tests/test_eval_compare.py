@@ -90,6 +90,17 @@ def test_epochs_are_paired_and_a_case_counts_once_for_the_test() -> None:
     assert compare(run(1.0, 1.0), run(1.0)).only_a == ("A (findings, epoch 2)",)
 
 
+def test_the_order_of_epochs_makes_no_change() -> None:
+    def run(*values: float) -> RunResult:
+        return run_of(
+            *(result("A", {"recall": value}, epoch=number) for number, value in enumerate(values, 1))
+        )
+
+    told = compare(run(0.1, 0.2, 0.3), run(0.3, 0.2, 0.1))
+    assert 0.1 + 0.2 + 0.3 != 0.3 + 0.2 + 0.1
+    assert (told.better, told.worse) == ((), ())
+
+
 def test_shares_have_no_p_and_count_by_weight() -> None:
     def run(value: float) -> RunResult:
         marks = {"precision": Marked(value=value, weight=3)}
