@@ -163,7 +163,17 @@ def test_drafts_are_labelled_blind_and_nothing_is_lost(
         "".join(json.dumps({"id": f"d{n}", "text": text}) + "\n" for n, text in enumerate(texts)), "utf-8"
     )
     answers = iter(
-        ["S01 an apron", "S01 a portal", "S01 an app; D01", "", "p01", "4 2 3 9", "4 2 3 4", "rethink", "quit"]
+        [
+            "S01 an apron",
+            "S01 a portal",
+            "S01 an app; D01",
+            "",
+            "p01",
+            "4 2 3 9",
+            "4 2 3 4",
+            "rethink",
+            "quit",
+        ]
     )
 
     assert label(str(backlog), out, "ann", lambda _prompt: next(answers)) == 1
