@@ -63,7 +63,7 @@ def _run(run: argparse.ArgumentParser) -> None:
     run.add_argument(
         "--studies",
         action="store_true",
-        help="with the adversarial sets, suggestions, conversations, retrieval",
+        help="with altered quotations, made-up figures and planted orders",
     )
     run.add_argument("--markdown", action="store_true", help="the overall figures alone, for the README")
     run.add_argument(

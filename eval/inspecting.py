@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from eval.golden import Case
 from eval.results import CaseResult, Marked, RunResult
 from eval.score import AS_OF
+from eval.scorers.agreement import shown_codes
 from wbcoach import __version__
 from wbcoach.critique import Critique
 
@@ -101,7 +102,8 @@ def result_of(log: EvalLog, critic: str, seconds: float, *, replay: bool = False
         RuntimeError: the task as a whole failed.
     """
     results = [_case_result(sample, replay=replay) for sample in _samples(log)]
-    model = next((one for sample in _samples(log) if (one := _model_of(sample))), None)
+    asked = _samples(log) if critic == "model" else ()
+    model = next((one for sample in asked if (one := _model_of(sample))), None)
     return RunResult(
         critic=critic,
         created=datetime.combine(AS_OF, datetime.min.time(), UTC) if replay else datetime.now(UTC),
@@ -127,7 +129,7 @@ def _case_result(sample: EvalSample, *, replay: bool) -> CaseResult:
     return CaseResult(
         **told,
         marks={name: mark for name, score in (sample.scores or {}).items() if (mark := _marked(score))},
-        shown=tuple(sorted({finding.code for finding in critique.findings})),
+        shown=tuple(sorted(shown_codes(critique))),
         confidence=_confidence(critique),
         verdict=critique.verdict,
         tokens=sum(critique.receipt.tokens.values()),

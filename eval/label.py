@@ -6,7 +6,6 @@ on where it stopped.
 
 from __future__ import annotations
 
-import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
+from eval.disk import write_whole
 from eval.golden import CODES, Case, GoldenFile, read
 from wbcoach.batch.backlog import Backlog
 from wbcoach.coach.gather import linked_items
@@ -170,9 +170,7 @@ def _read(out: Path) -> list[Case]:
 
 def _write(out: Path, cases: list[Case]) -> None:
     content = GoldenFile(synthetic=False, cases=cases).model_dump(mode="json")
-    unfinished = out.with_name(f"{out.name}.part")
-    unfinished.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120), "utf-8")
-    os.replace(unfinished, out)  # noqa: PTH105  replaces on Windows too
+    write_whole(out, yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120))
 
 
 def _warn(message: str) -> None:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
+from eval.disk import write_whole
 from wbcoach.errors import ModelAnswerError
 from wbcoach.models import Answer, TokenCount, count_tokens
 
@@ -71,11 +71,7 @@ class Recorder:
             "raw": got.raw,
         }
         path = self._folder / f"{key_of(self.name, filled, answer)}.json"
-        unfinished = path.with_suffix(".part")
-        unfinished.write_text(
-            json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8"
-        )
-        os.replace(unfinished, path)  # noqa: PTH105  replaces on Windows too
+        write_whole(path, json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
         return got
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
+from eval.disk import write_whole
 from eval.golden import Split
 
 
@@ -103,6 +103,4 @@ def save(run: RunResult, path: Path) -> None:
     Raises:
         OSError: the file can't be written.
     """
-    unfinished = path.with_name(path.name + ".part")
-    unfinished.write_text(run.model_dump_json(by_alias=True, indent=1) + "\n", "utf-8")
-    os.replace(unfinished, path)  # noqa: PTH105  replaces on Windows too
+    write_whole(path, run.model_dump_json(by_alias=True, indent=1) + "\n")

@@ -10,7 +10,7 @@ from eval.contamination import contaminated
 from eval.golden import FOLDER, load
 from eval.inspecting import run_findings, run_study
 from eval.publish import publish
-from eval.score import Outcome, heads
+from eval.score import Outcome
 from wbcoach.critique import Finding, TextSpan, scores_of, verdict_of
 from wbcoach.pitfalls import catalogue
 
@@ -43,7 +43,9 @@ def run(asked: argparse.Namespace) -> int:
     for name, why in left_out.items():
         sys.stderr.write(f"left out: {name} {why}\n")
     cases = [case for case in cases if case.id not in left_out]
-    local = heads()
+    from eval.tasks.critics import open_coach
+
+    local = open_coach("rules and heads").heads
     if local is None:
         sys.stderr.write("MiniLM is not there, so there are no heads: `wbcoach assets fetch` gets it.\n")
     runs = {critic: _one(cases, critic, asked) for critic in _critics(asked, local)}

@@ -89,4 +89,10 @@ def case_of(state: TaskState) -> Case:
 
 def critique_of(state: TaskState) -> Critique:
     """Give the critique that the solver left."""
-    return Critique.model_validate_json(state.store.get("critique"))
+    return _read(state.store.get("critique"))
+
+
+@lru_cache(maxsize=8)
+def _read(written: str) -> Critique:
+    """Read a critique once for all the scorers that ask for it."""
+    return Critique.model_validate_json(written)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from wbcoach import assets
-from wbcoach.library.minilm.session import MAX_TOKENS, open_session, open_tokenizer
+from wbcoach.library.minilm.session import encodable, named, open_session, open_tokenizer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,9 +38,8 @@ class Embedder:
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Give float32 vectors (n, 384) of length 1, in the order of the texts; only the first 256 tokens count."""
-        # A lone surrogate, as a badly decoded file holds, is no text to the tokenizer.
-        clean = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
-        tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(clean)]
+        encodings = self._tokenizer.encode_batch([encodable(text) for text in texts])
+        tokens = [encoding.ids for encoding in encodings]
         vectors = np.empty((len(tokens), DIMENSION), np.float32)
         by_length = sorted(range(len(tokens)), key=lambda index: len(tokens[index]))
         for start in range(0, len(by_length), BATCH):
@@ -77,10 +75,4 @@ def open_embedder(assets_folder: Path, precision: Precision = "int8") -> Embedde
         return build(weights, precision)
 
     session = open_session(folder, f"graph-{precision}-{REVISION}.onnx", graph)
-    return Embedder(session, open_tokenizer(folder), _name(precision))
-
-
-def _name(precision: Precision) -> str:
-    files = assets.ASSETS["minilm"].files
-    recipe = [*(file.sha256 for file in files.values()), str(MAX_TOKENS), str(REVISION)]
-    return f"all-MiniLM-L6-v2/{precision}@{hashlib.sha256(' '.join(recipe).encode()).hexdigest()[:8]}"
+    return Embedder(session, open_tokenizer(folder), named(precision, REVISION))

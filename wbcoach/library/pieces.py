@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from wbcoach import assets
-from wbcoach.library.minilm.session import MAX_TOKENS, open_session, open_tokenizer
+from wbcoach.library.minilm.session import encodable, named, open_session, open_tokenizer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,8 +39,7 @@ class PieceReader:
             Where each piece stands, int64 (tokens, 2) in code points (0, 0 for the marks at both ends), and its
             states, float32 (tokens, 768): the middle layer and the last.
         """
-        # A lone surrogate, as a badly decoded file holds, is no text to the tokenizer.
-        encoding = self._tokenizer.encode(text.encode("utf-8", "replace").decode("utf-8"))
+        encoding = self._tokenizer.encode(encodable(text))
         states: Any = self._session.run(["states"], {"input_ids": np.array([encoding.ids], np.int64)})[0]
         return np.array(encoding.offsets, np.int64).reshape(-1, 2), states[0]
 
@@ -56,19 +54,10 @@ def open_piece_reader(assets_folder: Path) -> PieceReader | None:
     if folder is None:
         return None
     session = open_session(folder, f"pieces-{REVISION}.onnx", _graph)
-    return PieceReader(session, open_tokenizer(folder), _name())
+    return PieceReader(session, open_tokenizer(folder), named("pieces", REVISION))
 
 
 def _graph(weights: Weights) -> ModelProto:
     from wbcoach.library.minilm.states import build
 
     return build(weights)
-
-
-def _name() -> str:
-    recipe = [
-        *(file.sha256 for file in assets.ASSETS["minilm"].files.values()),
-        str(MAX_TOKENS),
-        str(REVISION),
-    ]
-    return f"all-MiniLM-L6-v2/pieces@{hashlib.sha256(' '.join(recipe).encode()).hexdigest()[:8]}"

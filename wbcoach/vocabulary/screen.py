@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from wbcoach.vocabulary.necessary import LONGEST, conditions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from wbcoach.vocabulary.necessary import Necessary
 
@@ -84,15 +84,12 @@ class Screened:
     def search(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
         """Give the first match."""
         end = len(text) if endpos is None else endpos
-        if not _WORTH_READING <= len(text) <= _TOO_LONG or (endpos is not None and _cuts(text, endpos)):
+        places = self._places(text, endpos)
+        if places is None:
             return self.compiled.search(text, pos, end)
-        places, needing = _read(text)
-        if self._number in needing:
-            return self.compiled.search(text, pos, end)
-        if self._number in places:
-            for place in places[self._number]:
-                if pos <= place < end and (found := self.compiled.match(text, place, end)):
-                    return found
+        for place in places:
+            if pos <= place < end and (found := self.compiled.match(text, place, end)):
+                return found
         return None
 
     def match(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
@@ -102,14 +99,19 @@ class Screened:
     def finditer(self, text: str, pos: int = 0, endpos: int | None = None) -> Iterator[re.Match[str]]:
         """Give all matches."""
         end = len(text) if endpos is None else endpos
-        if not _WORTH_READING <= len(text) <= _TOO_LONG or (endpos is not None and _cuts(text, endpos)):
+        places = self._places(text, endpos)
+        if places is None:
             return self.compiled.finditer(text, pos, end)
-        places, needing = _read(text)
-        if self._number in needing:
-            return self.compiled.finditer(text, pos, end)
-        return self._at(places[self._number], text, pos, end) if self._number in places else iter(())
+        return self._at(places, text, pos, end) if places else iter(())
 
-    def _at(self, places: list[int], text: str, pos: int, end: int) -> Iterator[re.Match[str]]:
+    def _places(self, text: str, endpos: int | None) -> Sequence[int] | None:
+        """Give the places where a match may open; None where the whole text has to be tried."""
+        if not _WORTH_READING <= len(text) <= _TOO_LONG or (endpos is not None and _cuts(text, endpos)):
+            return None
+        places, needing = _read(text)
+        return None if self._number in needing else places.get(self._number, ())
+
+    def _at(self, places: Sequence[int], text: str, pos: int, end: int) -> Iterator[re.Match[str]]:
         match = self.compiled.match
         for place in places:
             if pos <= place < end and (found := match(text, place, end)):

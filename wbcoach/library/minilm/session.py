@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,18 @@ if TYPE_CHECKING:
     from wbcoach.library.minilm.parts import Weights
 
 MAX_TOKENS = 256
+
+
+def named(kind: str, revision: int) -> str:
+    """Name a graph by the files it is made of, how much it reads, and its revision."""
+    files = assets.ASSETS["minilm"].files
+    recipe = [*(file.sha256 for file in files.values()), str(MAX_TOKENS), str(revision)]
+    return f"all-MiniLM-L6-v2/{kind}@{hashlib.sha256(' '.join(recipe).encode()).hexdigest()[:8]}"
+
+
+def encodable(text: str) -> str:
+    """Replace lone surrogates, as a badly decoded file holds: to the tokenizer they are no text."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def open_tokenizer(folder: Path) -> Any:
