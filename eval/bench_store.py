@@ -6,7 +6,6 @@ Made texts only. Run it on a quiet machine: other work shows in the p95 and in t
 from __future__ import annotations
 
 import argparse
-import math
 import random
 import signal
 import subprocess
@@ -17,12 +16,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import yaml
 
 from eval import corpus
+from eval.scorers.retrieval import ndcg
+from eval.tasks.retrieval import questions
 from wbcoach.evidence import Item
 from wbcoach.library import Batch, Library, Read, Store
 from wbcoach.library.embed import open_embedder
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
     from wbcoach.library import Embeds
 
-RETRIEVAL: Final = Path(__file__).with_name("retrieval.yaml")
 _SIZES: Final = (180, 10_000)
 _LARGE: Final = 100_000
 _ASKED, _WARM_UP = 200, 30
@@ -238,8 +237,8 @@ def _warm(folder: str, embedder: Embeds) -> None:
 
 def quality(embedder: Embeds | None) -> Iterator[Row]:
     """Score the rankings of the written questions."""
-    written: dict[str, Any] = yaml.safe_load(RETRIEVAL.read_text("utf-8"))
-    items = [Item(name, text) for name, text in written["documents"].items()]
+    written = questions()
+    items = [Item(name, text) for name, text in written.documents.items()]
     with TemporaryDirectory() as folder:
         Store(folder).update(Batch(items), embedder=embedder, origin="made")
         with Library.open(folder, embedder) as fused, Library.open(folder, None) as words:
@@ -249,7 +248,7 @@ def quality(embedder: Embeds | None) -> Iterator[Row]:
                 "fused": lambda ask: [match.item.id for match in fused.search(ask)],
             }
             for name, rank in rankings.items():
-                scores = [ndcg(rank(query["ask"]), query["answers"]) for query in written["queries"]]
+                scores = [ndcg(rank(query.ask), query.answers) for query in written.queries]
                 bar = "above the other two" if name == "fused" else ""
                 what = f"nDCG@10, {name}, {len(items)} documents, {len(scores)} queries"
                 yield what, f"{sum(scores) / len(scores):.3f}", bar
@@ -259,15 +258,6 @@ def _nearest(library: Library, ask: str, count: int) -> list[str]:
     matches = library.search(ask, k=count)
     matches.sort(key=lambda match: -(match.similarity or 0.0))
     return [match.item.id for match in matches[:10]]
-
-
-def ndcg(ranking: Sequence[str], grades: Mapping[str, int], depth: int = 10) -> float:
-    """Give the normalised discounted cumulative gain (0..1) of a ranking, with gains 2^grade - 1."""
-
-    def gained(found: Sequence[int]) -> float:
-        return sum((2.0**grade - 1) / math.log2(place + 2) for place, grade in enumerate(found[:depth]))
-
-    return gained([grades.get(name, 0) for name in ranking]) / gained(sorted(grades.values(), reverse=True))
 
 
 if __name__ == "__main__":

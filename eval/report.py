@@ -21,7 +21,7 @@ from eval.stats import wilson
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-    from eval.results import CaseResult, RunResult
+    from eval.results import CaseResult, Marked, RunResult
 
 _FIGURES: Final[tuple[tuple[str, Callable[[Tally], float | None], str], ...]] = (
     ("strict precision", lambda tally: tally.precision, ">= .900"),
@@ -39,6 +39,7 @@ _COUNTS: Final[tuple[tuple[str, Callable[[Tally], str]], ...]] = (
     ("statements with a false P01 or P02", lambda tally: f"{tally.accused}"),
 )
 _NARROW, _WIDE = 36, 38
+_SHORT: Final = 20  # lines for each study
 
 
 def score_table(groups: Mapping[str, Sequence[Outcome]], catalogue: Collection[str]) -> str:
@@ -150,17 +151,20 @@ def mark_table(runs: Mapping[str, RunResult]) -> str:
 
 
 def study_table(cases: Sequence[CaseResult]) -> str:
-    """Sum up the studies: for each mark its mean and how many cases it rests on; then the cases that fell short."""
-    sums: dict[tuple[str, str], list[float]] = {}
-    short = []
+    """Sum up the studies: each mark's figure, weighted, and how many cases it rests on; then tuned cases that fell short.
+
+    The figure is sum(value * weight) / sum(weight). Of held cases nothing is listed.
+    """
+    marks: dict[tuple[str, str], list[Marked]] = {}
+    short: dict[str, list[str]] = {}
     for one in cases:
         for name, mark in one.marks.items():
-            sums.setdefault((one.task, name), []).append(mark.value)
-            if mark.value < 1:
-                short.append(f"  {one.task} {one.id}, {name}: {mark.why}")
-    lines = ["studies: mean, cases"]
-    lines += [
-        f"{task:<10} {name:<40} {sum(values) / len(values):.3f} {len(values):>5}"
-        for (task, name), values in sums.items()
-    ]
-    return "\n".join([*lines, *short[:40]])
+            marks.setdefault((one.task, name), []).append(mark)
+            if mark.value < 1 and one.split == "tuned":
+                short.setdefault(one.task, []).append(f"  {one.task} {one.id}, {name}: {mark.why}")
+    lines = ["studies: figure, cases"]
+    for (task, name), given in marks.items():
+        total = sum(mark.weight for mark in given)
+        value = sum(mark.value * mark.weight for mark in given) / total if total else None
+        lines.append(f"{task:<14} {name:<40} {_decimal(value):>5} {len(given):>5}")
+    return "\n".join([*lines, *(line for told in short.values() for line in told[:_SHORT])])

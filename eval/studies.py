@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from eval.adversarial import hostile, numbers, quotes
 from eval.score import pinned
+from eval.tasks.retrieval import retrieval
 from eval.tasks.study import Study
 from wbcoach.coach import Coach
+from wbcoach.library import open_embedder
+from wbcoach.settings import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,9 +21,14 @@ if TYPE_CHECKING:
 
 
 def studies() -> Iterator[Study]:
-    """Give the studies one after the other; each is answered by rules alone, without a model."""
+    """Give the studies one after the other; each is answered by rules alone, without a model.
+
+    Searches go by words alone where MiniLM was never fetched.
+    """
     for name, run in (("quotes", quotes.run), ("numbers", numbers.run), ("hostile", hostile.run)):
         yield _study(name, run)
+    embedder = open_embedder(load().settings.assets)
+    yield retrieval(embedder)
 
 
 def _study(name: str, run: Runs) -> Study:
