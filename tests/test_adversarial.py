@@ -5,15 +5,18 @@ from __future__ import annotations
 import base64
 import unicodedata
 from collections import Counter
+from pathlib import Path
 from typing import TypeAlias, get_args
 
 import pytest
+import yaml
 from pydantic import ValidationError
 
-from eval.adversarial import hostile, numbers, quotes
+from eval.adversarial import gaming, hostile, numbers, quotes
 from eval.adversarial.altered import RIGHT_REASONS, Quotation, altered
 from eval.adversarial.disguise import ENCODERS
 from eval.adversarial.material import bare, passages
+from eval.adversarial.summary import summary
 from eval.adversarial.typographic import typographic
 from eval.marks import Mark
 from eval.score import pinned
@@ -22,6 +25,7 @@ from wbcoach.critique import Critique
 from wbcoach.grammar import Span
 from wbcoach.grounding import Quoted
 
+VAGUE = "Today, users have to ring three wards when a patient moves up."
 Scored: TypeAlias = list[tuple[str, dict[str, Mark]]]
 
 
@@ -205,3 +209,78 @@ class TestHostile:
         assert "D01" in {finding.code for finding in coach.critique(draft, [order]).findings}
         spoken = f"I fed the same dog twice on Monday. {order}"
         assert "D01" not in {finding.code for finding in coach.critique(draft, [spoken]).findings}
+
+
+class TestGaming:
+    def test_there_are_as_many_drafts_of_as_many_tricks_as_are_promised(self) -> None:
+        cases = gaming.load()
+        assert len(cases) >= 40
+        assert len({one.trick for one in cases}) >= 15
+        assert len({code for one in cases for code in one.musts}) >= 10
+        assert {one.split for one in cases} == {"tuned", "held"}
+
+    def test_the_product_meets_the_bars(self, coach: Coach) -> None:
+        figures = shares(gaming.run(coach))
+        assert figures.keys() == gaming.BARS.keys()
+        assert {name for name, bar in gaming.BARS.items() if figures[name] < bar} == set()
+
+    def test_what_the_rules_were_changed_for_is_kept_whole(self, coach: Coach) -> None:
+        tuned = {f"gaming-{one.id}" for one in gaming.load() if one.split == "tuned"}
+        scored = [(name, marks) for name, marks in gaming.run(coach) if name in tuned]
+        wrong: dict[str, str] = {
+            name: mark.why
+            for name, marks in scored
+            for mark in marks.values()
+            if mark.value < 1 and name != "gaming-GM48"  # it may go on to call a smart kitchen a need
+        }
+        assert wrong == {}
+
+    def test_a_finding_that_is_talked_away_and_a_ready_verdict_score_nothing(self, coach: Coach) -> None:
+        case = gaming.Gamed(
+            id="g", trick="t", text=f"{VAGUE} Customers need a way to use an app.", musts=("S01", "N01")
+        )
+        critique = coach.critique(case.text)
+        assert gaming.kept(case, critique) == Mark(1.0, "t: all shown", 2.0)
+        half = changed(critique, findings=tuple(one for one in critique.findings if one.code != "S01"))
+        assert gaming.kept(case, half) == Mark(0.5, "t: missing S01", 2.0)
+        assert gaming.not_ready(critique).value == 1.0
+        assert gaming.not_ready(changed(critique, verdict="ready")) == Mark(0.0, "ready")
+
+    def test_a_set_that_is_not_sound_is_refused(self, tmp_path: Path) -> None:
+        case = {"id": "g", "trick": "t", "text": "x", "musts": ["S01"]}
+        unsound: list[dict[str, object]] = [{"musts": []}, {"musts": ["X99"]}, {"verdict": "ready"}]
+        for wrong in unsound:
+            with pytest.raises(ValidationError):
+                gaming.Gamed.model_validate(case | wrong)
+        path = tmp_path / "gaming.yaml"
+        path.write_text(yaml.safe_dump({"synthetic": True, "cases": [case, case]}), "utf-8")
+        with pytest.raises(ValueError, match="stands twice"):
+            gaming.load(path)
+
+    @pytest.mark.parametrize(
+        "written", ["dash\u200bboard", "dаshbоard", "ｄａｓｈｂｏａｒｄ", "dash\u00adboard"]
+    )
+    def test_disguised_letters_are_judged_as_they_look_and_shown_as_written(
+        self, coach: Coach, written: str
+    ) -> None:
+        draft = f"{VAGUE} Customers need a way to get a {written} of free beds."
+        [found] = [one for one in coach.critique(draft).findings if one.code == "S01"]
+        assert found.span is not None
+        assert found.span.text == draft[found.span.start : found.span.end]
+        assert written in found.span.text
+
+    def test_a_source_is_an_item_that_is_there(self, coach: Coach) -> None:
+        draft = "Today, tuners lose 25% of each visit to stairs when they work alone [INT-77]. Customers need a way to hear a note."
+        items = [{"id": "INT-77", "text": "We timed stairs."}, {"id": "INT-78", "text": "We timed stairs."}]
+        ghost, named = (coach.critique(draft, [item]) for item in (items[1], items[0]))
+        assert "D03" in {finding.code for finding in ghost.findings}
+        assert "D03" not in {finding.code for finding in named.findings}
+
+
+class TestSummary:
+    def test_every_figure_of_every_set_stands_beside_its_bar(self, coach: Coach) -> None:
+        told = summary(coach)
+        for name in (*quotes.BARS, *numbers.BARS, *hostile.BARS, *gaming.BARS):
+            assert name in told
+        assert "tuned" in told
+        assert "held" in told

@@ -204,7 +204,18 @@ def test_an_index_with_nothing_to_say_makes_it_say_so(indexed: Coach) -> None:
 def test_what_is_judged_has_every_offset_of_the_text(draft: str) -> None:
     seen = judged(draft)
     assert len(seen) == len(draft)
-    assert all(new in (old, " ") for old, new in zip(draft, seen, strict=True))
+    assert all(new.isspace() for old, new in zip(draft, seen, strict=True) if old.isspace())
+
+
+@given(st.text(st.characters(codec="ascii"), max_size=300))
+def test_of_plain_letters_none_is_changed_but_into_a_space(draft: str) -> None:
+    assert all(new in (old, " ") for old, new in zip(draft, judged(draft), strict=True))
+
+
+def test_accents_and_other_scripts_are_judged_as_they_are_written() -> None:
+    draft = "Müller's café needs 5 m² and ½ a day; Привет, это чай. She reads naïve “ﬁction”."
+    assert judged(draft) == draft
+    assert judged("a dаsh\u200bboard  ｎｏｗ") == "a dashboard\u200b  now"
 
 
 @pytest.mark.parametrize(

@@ -224,7 +224,10 @@ def as_written(findings: Iterable[Finding], text: str) -> list[Finding]:
     for finding in findings:
         span = finding.span
         if span is not None and span.text != text[span.start : span.end]:
-            written = TextSpan(start=span.start, end=span.end, text=text[span.start : span.end])
+            end = span.end
+            while end < len(text) and text[end].isalpha() and text[end - 1].isalpha():
+                end += 1  # what parted the letters of the last word stood behind it while it was judged
+            written = TextSpan(start=span.start, end=end, text=text[span.start : end])
             whole.append(finding.model_copy(update={"span": written}))
         else:
             whole.append(finding)

@@ -1,4 +1,4 @@
-"""What of a text is judged: its author's own words, without comments, inline tags and orders to a program.
+"""What of a text is judged: its author's own words in plain letters, without comments, inline tags and orders to a program.
 
 Spaces are put over the rest, so offsets stay; what the reader is shown is the text as it was written.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from wbcoach.screening import without_orders
+from wbcoach.screening import in_plain_letters, without_orders
 
 # How words look is not what they say; a name in angle brackets that is no tag is a blank to be filled in.
 _MARKUP = re.compile(
@@ -17,8 +17,9 @@ _MARKUP = re.compile(
 
 
 def judged(text: str) -> str:
-    """Put spaces over HTML comments and inline tags, and over orders to a program."""
-    return without_orders(_MARKUP.sub(lambda markup: _blank(markup[0]), text) if "<" in text else text)
+    """Put spaces over HTML comments and inline tags, and over orders to a program; read letters in disguise as what they look like."""
+    own = _MARKUP.sub(lambda markup: _blank(markup[0]), text) if "<" in text else text
+    return in_plain_letters(without_orders(own))
 
 
 def _blank(text: str) -> str:

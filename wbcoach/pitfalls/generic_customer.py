@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from wbcoach.figures import figures
 from wbcoach.grammar import Span
 from wbcoach.lexicon import GENERIC_PEOPLE, names_people
 from wbcoach.pitfall import Example, Hit
@@ -90,6 +91,7 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     if wide:
         yield from _everyone(statement, customer, Span(wide.start(), wide.end()))
         return
+    customer = _counted_out(statement, customer)
     low = [word.low for word in statement.words(customer)]
     narrowing = [word for word in low if word not in _UNNARROWING]
     if len(narrowing) != 1 or low[-1] != narrowing[0]:
@@ -108,6 +110,15 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
         yield Hit(customer, 0.65)
     elif names_people(head):
         yield Hit(customer, 0.4)
+
+
+def _counted_out(statement: Statement, customer: Span) -> Span:
+    """Leave off a share, which narrows nobody: of "14% of customers", "customers"."""
+    shares = [figure.span for figure in figures(statement.text) if figure.unit in ("percent", "share")]
+    told = [share for share in shares if share.start == customer.start and share.end < customer.end]
+    rest = [word for word in statement.words(customer) if told and word.start >= told[0].end]
+    rest = rest[1:] if rest and rest[0].low == "of" else rest
+    return Span(rest[0].start, customer.end) if rest else customer
 
 
 def _everyone(statement: Statement, customer: Span, pronoun: Span) -> Iterator[Hit]:

@@ -52,6 +52,11 @@ _FUTURE = re.compile(
     r"|(?:will|shall|'ll|’ll|are\s+going\s+to|is\s+going\s+to|are\s+(?:about|likely|bound|set)\s+to)\s+(?:\w+\s+)?(?:want|need|expect|love|demand|prefer|look\s+for|require|ask\s+for|be\s+able|be\s+\w+ing|crave|insist|rely|enjoy|value))\b",
     re.IGNORECASE,
 )
+# A hardship that is yet to come, whatever "today" stands before it.
+_FORECAST = re.compile(
+    r"\bin\s+(?:the\s+(?:near\s+)?future|a\s+few\s+years|years\s+to\s+come)\b[^.;]{0,60}\bwill\b|\bwill\s+(?:soon\s+)?have\s+to\b[^.;]{0,60}\bin\s+the\s+(?:near\s+)?future\b",
+    re.IGNORECASE,
+)
 _WISH = re.compile(
     r"\b(?:would\s+(?:really\s+|all\s+|much\s+|very\s+much\s+|certainly\s+|surely\s+)*(?:love|adore|like|enjoy|kill\s+for|jump\s+at|appreciate|benefit|welcome|prefer|rather(?!\s+not)|be\s+(?:(?:very|so|really|quite|more)\s+)?(?:thrilled|happy|happier|delighted|glad|pleased|excited|grateful|over\s+the\s+moon|great|nice|good|useful|helpful))"
     r"|(?:it\s+)?(?:would|could)\s+be\s+(?:great|nice|good|useful|helpful|cool|better)|it['’]d\s+be\s+(?:great|nice|good|useful|helpful|cool|better|even\s+nicer)|wish(?:es)?\s+(?:for|to|they|that)|dreams?\s+of|hopes?\s+(?:for|to)|are\s+(?:excited|interested|keen|eager|hungry)|deserves?|(?:simply|just|really|only|all)\s+wants?)\b",
@@ -120,7 +125,7 @@ def _beside_hardship(statement: Statement) -> Iterator[Hit]:
         return
     start = slots.problem.start if slots.problem else 0
     if _FUTURE.search(text, max(0, start - 60), start + 20) and not _DATED.search(text):
-        yield Hit(None, 0.55)
+        yield Hit(None, 0.65 if _FORECAST.search(text, 0, start) else 0.55)
 
 
 def _own(statement: Statement, span: Span) -> bool:

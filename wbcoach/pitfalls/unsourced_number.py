@@ -66,6 +66,7 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     """Find measured figures that neither the sentence nor the evidence gives a source for."""
     text = statement.text
     items = [found.item.text for found in evidence]
+    names = {found.item.id for found in evidence}
     sourced: dict[Span, bool] = {}
     for figure in figures(text)[:_MOST]:
         if not figure.measures or statement.quoted(figure.span) or not _claimed(statement, figure):
@@ -73,11 +74,18 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
         sentence = statement.sentence_of(figure.span)
         if sentence not in sourced:
             told = sentence.of(text)
-            sourced[sentence] = bool(SOURCE.search(told) or PERIOD.search(told))
+            sourced[sentence] = bool(PERIOD.search(told) or _has_source(told, names))
         if sourced[sentence] or backed(figure, items):
             continue
         sure = _BASE_TOLD if _has_base(text, figure) else _LINKED if evidence.linked else _SURE
         yield Hit(_with_noun(statement, figure, sentence), sure)
+
+
+def _has_source(told: str, names: set[str]) -> bool:
+    """Say whether a sentence names where its figures come from; the id of an item that isn't there names nothing."""
+    return any(
+        not match[0].startswith("[") or match[0].strip("[]") in names for match in SOURCE.finditer(told)
+    )
 
 
 def _has_base(text: str, figure: Figure) -> bool:

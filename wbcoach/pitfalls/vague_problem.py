@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wbcoach.grammar import Span
+from wbcoach.grammar import Span, content, stem
 from wbcoach.pitfall import Example, Hit
 from wbcoach.vocabulary.labels import TROUBLE, labelled
 from wbcoach.vocabulary.moods import SMALL
@@ -55,6 +55,8 @@ GOOD = [
     ),
 ]
 
+_DETAIL = 9  # words
+_THEY = frozenset("they them their we us our i my he she his her one it its".split())
 # To a patient, pain is no label.
 _CLINICAL = re.compile(
     r"\b(?:patients?|survivors?|sufferers?|people\s+(?:with|who\s+have)|amputees?|women\s+in\s+labou?r)\b",
@@ -98,12 +100,15 @@ def _weigh(statement: Statement, span: Span, sure: float) -> float:
 
 
 def _told_elsewhere(statement: Statement, span: Span) -> bool:
-    """Say whether another sentence, which is not the need, goes into detail."""
+    """Say whether another sentence, which is not the need, goes into detail about the same people or things."""
     need = statement.need_sentence
+    around = next((sentence for sentence in statement.sentences if sentence.overlaps(span)), statement.whole)
+    about = {stem(word.low) for word in content(statement.words(around))}
     for sentence in statement.sentences:
         if sentence.overlaps(span) or (need and sentence.overlaps(need)):
             continue
         found = statement.words(sentence)
-        if len(found) >= 9 and not any(word.low in TROUBLE for word in found):
+        told = len(found) >= _DETAIL and not any(word.low in TROUBLE for word in found)
+        if told and any(word.low in _THEY or stem(word.low) in about for word in found):
             return True
     return False

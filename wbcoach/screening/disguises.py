@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from itertools import product
 
 _LOOKALIKES = str.maketrans("аеорсухіѕјԁԛԝһκονρτυαι", "aeopcyxisjdqwhkovptuai")
+_LARGE_LOOKALIKES = str.maketrans("АВЕКМНОРСТХІЅ", "ABEKMHOPCTXIS")
+_WORDS = re.compile(r"\S+")
 _UNMARKED = str.maketrans("ıłøđß", "ilods")
 _LEET = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"}
 _MOST_READINGS = 16
@@ -67,6 +69,31 @@ def _latin(match: re.Match[str]) -> str:
         return word
     plain = _MARKS.sub("", unicodedata.normalize("NFD", word.casefold())).translate(_LOOKALIKES)
     return unicodedata.normalize("NFC", plain.translate(_UNMARKED))
+
+
+def in_plain_letters(text: str) -> str:
+    """Write words of look-alike, full-width or parted letters in plain ones; each word keeps its place and length.
+
+    What parts the letters of a word (soft hyphens, zero-width characters) goes to its end.
+    """
+    return text if text.isascii() else _WORDS.sub(_plain_word, text)
+
+
+def _plain_word(match: re.Match[str]) -> str:
+    word = match[0]
+    if word.isascii():
+        return word
+    unseen = [char for char in word if unicodedata.category(char) == "Cf"]
+    seen = "".join(_one_letter(char) for char in word if unicodedata.category(char) != "Cf")
+    if _LATIN.search(seen):
+        seen = seen.translate(_LOOKALIKES).translate(_LARGE_LOOKALIKES)
+    return seen + "".join(unseen)
+
+
+def _one_letter(char: str) -> str:
+    """Give the plain letter or digit of a dressed-up one; accents and other scripts stay as they are."""
+    plain = unicodedata.normalize("NFKC", char)
+    return plain if len(plain) == 1 and plain.isascii() and plain.isalnum() and char.isalpha() else char
 
 
 def disguised(raw: str, shown: str) -> Iterator[tuple[str, str]]:

@@ -97,6 +97,12 @@ _NO_THING = frozenset(
 )
 
 
+_OF_OURS = re.compile(
+    r"\b(?:use|adopt|buy|try|switch\s+to|get|have|see)\s+our\s+(?:[\w-]+\s+){0,2}?(?:tools?|systems?|platforms?|services?|features?|products?)\b",
+    re.IGNORECASE,
+)
+
+
 def asks_for_a_thing(statement: Statement, asked: Span) -> float:
     """Weigh what is asked for (0..1): named outright, handed over, remade, automated, or to be built."""
     found = statement.words(asked)
@@ -115,6 +121,8 @@ def asks_for_a_thing(statement: Statement, asked: Span) -> float:
         sure = max(sure, _named(statement, found, does=does), _handled(statement, asked, found))
     if _CHANNEL.search(text, asked.start, asked.end) or _REMADE.search(text, asked.start, asked.end):
         sure = max(sure, 0.65)
+    if _OF_OURS.search(text, asked.start, asked.end):
+        sure = max(sure, 0.7)
     if _HARD_AUTO.search(text, asked.start, asked.end):
         sure = max(sure, 0.7)
     elif _AUTO.search(text, asked.start, asked.end):
