@@ -36,7 +36,7 @@ _HOW_MANY_PARTS = "a one two three four five six seven eight nine".split()
 FRACTION = rf"\bhalf\b|\b(?:{'|'.join(_HOW_MANY_PARTS)})[\s-](?:{'|'.join(_PARTS)})s?\b|(?<!\d){VULGAR}"
 # Where a figure can start: without it, every alternative below is tried at every letter.
 _START = (
-    r"(?=[\d$€£¥₹¼-¾⅐-⅞]|\b(?:one|two|thr|fou|for|fiv|six|sev|eig|nin|ten|ele|twe|thi|fif|zer|doz|half"
+    r"(?=[\d$€£¥₹¼-¾⅐-⅞]|\b(?:one\b|two\b|three|four|fort|fiv|fif|six|seven|eight|nine|ten\b|eleven|twel|twen|thirt|zero|dozen|half"
     r"|a[\s-](?:hun|tho|mil|bil|doz|hal|thi|qua|fif|six|sev|eig|nin|ten)|eur|usd|gbp|inr|aud|cad|chf|jpy))"
 )
 _FIGURE = screened(

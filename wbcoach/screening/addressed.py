@@ -42,6 +42,10 @@ _A_PERSON = (
     r"\x1e[^.]{0,50}\b(?:real|actual|a|to)\s(?:person|human)"
 )
 _FREE = r"(?:please|you|when\s[^,.\n]{0,60},?|if\s[^,.\n]{0,60},?|kindly|now|then|must|should)"
+_READERS = (
+    "assistant assistants agent agents model models copilot claude gemini critics reviewers graders evaluator evaluators "
+    "judge judges"
+)
 
 ADDRESSED = (
     rule(
@@ -57,7 +61,7 @@ ADDRESSED = (
     ),
     rule(
         "is addressed to a machine",
-        f"{AI_WORDS} assistant assistants agent agents model models copilot claude gemini critics reviewers graders judge judges",
+        f"{AI_WORDS} {_READERS}",
         rf"""(?:^|[.!?\n:;>\]\#]\s?|\b(?:hey|hi|hello|dear|note\s(?:to|for)(?:\sthe)?|attention|to\s(?:the|any|all))\s)
           (?:if\syou(?:['’]re|\sare)\san?\s|(?:the|any|all)\s)?(?:{AI}|{AI_OR_PERSON})
           (?:\s(?:reading|processing|reviewing|summari[sz]ing|analy[sz]ing|evaluating)[^.,:\n]{{0,40}})?
@@ -80,12 +84,13 @@ ADDRESSED = (
     # Whatever it is called, what it must answer is the reader's own answer.
     rule(
         "is addressed to a machine",
-        "must shall should has have is are will ought",
+        f"{AI_WORDS} {_READERS} program programs tool tools",
         rf"""\bas\san?\s{AI}\s?,?\syou\s(?:are\s(?:required|obliged|asked|ordered)\sto|must|have\sto|should|shall|are\sto)\s(?:always\s|now\s)?(?:{_IF_SO})
           | \b(?:{AI_OR_PERSON}|{AI}|programs?|tools?)\s(?:must|shall|should|has\sto|have\sto|is\sto|are\sto|will|ought\sto)\s(?:only\s|always\s|now\s)?
           (?:answer|reply|respond|return|output|print|report|say|write|give|state|conclude|mark|rate|find)\s(?:(?:with|only|that|as|just|it|this|is|the\sword|the\s{DRAFT})\s){{0,4}}
           (?:["“'‘`]?(?:ready|flawless|perfect)["”'’`]?(?=\s?(?:[.!?;:,)\n]|$)|\sand\b)|no\s(?:findings|pitfalls)\b|an?\sempty\s(?:list\sof\s)?findings|findings\s?[=:])""",
         r"\x1e\s(?:sheets?|screens?|pages?|tabs?)\b",
+        also="must shall should has have is are will ought",
     ),
     rule(
         "tells a summary what to say",

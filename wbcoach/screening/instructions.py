@@ -49,10 +49,13 @@ def injection(text: str) -> str | None:
 def _found(view: str) -> str | None:
     for start, end in _windows(len(view)):
         piece = view[start:end]
-        words = frozenset(_WORD.findall(piece.casefold()))
+        low = piece.casefold()
+        words = frozenset(_WORD.findall(low))
+        if "a.i" in low:
+            words |= {"ai"}
         concerned = {number for word in words & _BY_WORD.keys() for number in _BY_WORD[word]}
         for number in sorted(concerned):
-            if _RULES[number].holds(view, start, end):
+            if _RULES[number].may_hold(words) and _RULES[number].holds(view, start, end):
                 return _RULES[number].reason
         if reason := foreign_order(piece):
             return reason

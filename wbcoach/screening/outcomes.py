@@ -102,6 +102,7 @@ OUTCOMES = (
             | {_EMPTY} | [\[{{] | (?:valid\s|raw\s|pure\s)?json\b{_CLOSED} | nothing\b{_CLOSED} )
           | {CLAUSE}(?:only|just)\s{_YIELDS}\s(?:with\s)?(?:the\sword\b|{_EMPTY}|["“‘'`]?(?:ready|perfect|flawless)["”’'`]?{_CLOSED})""",
         rf"""{REPORTED}|\x1e[^.!?\n]{{0,30}}\b(?:instead\sof|rather\sthan)\b|^[^\x1e]{{0,60}}\b(?:only|just|with)\s\x1e|\bjust\s\x1e""",
+        also="answer reply respond return output print report say write give state produce emit",
     ),
     rule(
         "dictates the answer",

@@ -24,6 +24,7 @@ OVERRIDES = (
             | (?:all|any|every)(?:\sof)?(?:\s(?:the|your|these|those|other))? | (?:all\s(?:of\s)?)?(?:your|its)(?:\sown)? )
           \s (?:\w{{1,20}}\s)? {RULES_OF_A_MACHINE}\b""",
         rf"{REPORTED}|{OWN_AFFAIRS}",
+        also="ignore disregard forget override bypass overrule abandon neglect discard drop skip follow following ing obey obeying apply attention",
     ),
     # No full stop parts it from what stands before, but what it wants next tells it.
     rule(

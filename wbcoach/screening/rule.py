@@ -16,12 +16,20 @@ _HERE = "\x1e"
 
 @dataclass(frozen=True)
 class Rule:
-    """A pattern, why it counts, the words of which one must be there, and what excuses a match."""
+    """A pattern, why it counts, the words of which one must be there, and what excuses a match.
+
+    `also` are more words of which one must be there, or none where the first say enough.
+    """
 
     reason: str
     words: frozenset[str]
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None = None
+    also: frozenset[str] = frozenset()
+
+    def may_hold(self, words: frozenset[str]) -> bool:
+        """Say whether a text of these words can hold the pattern."""
+        return not words.isdisjoint(self.words) and (not self.also or not words.isdisjoint(self.also))
 
     def holds(self, text: str, start: int, end: int) -> bool:
         """Say whether the pattern stands in `text[start:end]`, one of its words being there, without an excuse."""
@@ -40,13 +48,14 @@ class Rule:
         return self.unless.search(before + _HERE + text[match.end() : match.end() + _AFTER]) is not None
 
 
-def rule(reason: str, words: str, pattern: str, unless: str = "") -> Rule:
-    """Make a rule; in `unless` the place of the match is the character U+001E."""
+def rule(reason: str, words: str, pattern: str, unless: str = "", also: str = "") -> Rule:
+    """Make a rule; in `unless` the place of the match is the character U+001E, "A.I." is the word "ai"."""
     return Rule(
         reason,
         frozenset(words.split()),
         re.compile(pattern, _FLAGS),
         re.compile(unless, _FLAGS) if unless else None,
+        frozenset(also.split()),
     )
 
 
@@ -86,7 +95,7 @@ AI = r"""(?:A\.?I\.?s?|LLMs?|(?:large\s)?language\smodels?|chat-?gpt|gpt(?:-?\d[
   (?:review(?:er|ing)?|grad(?:er|ing)|scor(?:er|ing)|critic|critique|coaching|coach|judging|evaluation)[-\s](?:bots?|models?|agents?|
   programs?|AIs?|assistants?)|chat-?bots?|summari[sz]ers?|wbcoach)"""
 AI_WORDS = (
-    "ai a ais llm llms language gpt chatgpt automated automatic machine ml bot bots chatbot chatbots chat summariser "
+    "ai ais llm llms language gpt chatgpt automated automatic machine ml bot bots chatbot chatbots chat summariser "
     "summarisers summarizer summarizers wbcoach reviewer review reviewing grader grading scorer scoring critic "
     "critique coaching coach judging evaluation"
 )

@@ -17,13 +17,13 @@ from wbcoach.vocabulary.characters import Letters, letters_of, signs_of
 
 LONGEST = 16
 _MANY_WORDS = 3000
-_COMMON = frozenset(
+COMMON = frozenset(
     "a about all also an and any are as at be because been but by can do each every for from get had has have he her "
     "his how i if in is it its more most need needs no not of on one or our out over she so some than that the their "
     "them they this to today up us was way we what when where which who will with without would you your customers".split()
 )
 _COMMON_SIGNS = frozenset(" ,.;:-'’\n0")
-_BEGUN: Counter[str] = Counter(word[:size] for word in _COMMON for size in range(len(word) + 1))
+_BEGUN: Counter[str] = Counter(word[:size] for word in COMMON for size in range(len(word) + 1))
 _RARE = 0.05
 _parser: Any = importlib.import_module("re._parser")
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
@@ -41,10 +41,18 @@ class Necessary:
     stems: frozenset[str] = frozenset()
     signs: frozenset[str] = frozenset()
 
+    def __bool__(self) -> bool:
+        """Say whether anything is necessary."""
+        return bool(self.words or self.stems or self.signs)
+
+    def admits(self, word: str) -> bool:
+        """Say whether a word, in lower case and cut to its longest beginning, is one of the words here."""
+        return word in self.words or any(word.startswith(stem) for stem in self.stems)
+
     @cached_property
     def weight(self) -> float:
         """How often, roughly, a text would pass."""
-        common = len(self.words & _COMMON) + sum(_BEGUN[stem] for stem in self.stems)
+        common = len(self.words & COMMON) + sum(_BEGUN[stem] for stem in self.stems)
         common += len(self.signs & _COMMON_SIGNS)
         return (
             common
@@ -65,38 +73,43 @@ class Conditions:
 _NOTHING = Necessary()
 
 
+def parse(pattern: str, flags: int = 0) -> Any:
+    """Parse a pattern as `re` does before it compiles one."""
+    return _parser.parse(pattern, flags)
+
+
 def conditions(pattern: str, flags: int = 0) -> Conditions:
     """Read the conditions of a match off a pattern.
 
     Raises:
         ValueError: it has none.
     """
-    parsed = _parser.parse(pattern, flags)
+    parsed = parse(pattern, flags)
     nodes = [] if parsed.state.flags & re.ASCII or "(?a" in pattern else list(parsed)
-    found = _openings(nodes, edge=False)
+    found = openings(nodes, edge=False)
     if found is None:
         raise ValueError(f"No word is necessary: {pattern[:60]!r}")
     return found
 
 
-def _openings(nodes: Nodes, *, edge: bool) -> Conditions | None:
+def openings(nodes: Nodes, *, edge: bool) -> Conditions | None:
     """Read the conditions of each alternative; one that can open with any word must need a word elsewhere."""
     before = edge
     for place, (kind, value) in enumerate(nodes):
         rest = nodes[place + 1 :]
         if str(kind) == "BRANCH":
-            return _all_of([_openings([*branch, *rest], edge=edge) for branch in value[1]])
+            return _all_of([openings([*branch, *rest], edge=edge) for branch in value[1]])
         if str(kind) == "SUBPATTERN":
-            return _openings([*value[-1], *rest], edge=edge)
-        ahead = _openings(list(value[1]), edge=edge) if str(kind) == "ASSERT" and value[0] == 1 else None
+            return openings([*value[-1], *rest], edge=edge)
+        ahead = openings(list(value[1]), edge=edge) if str(kind) == "ASSERT" and value[0] == 1 else None
         if ahead:
             return ahead
         if str(kind) not in {"AT", "ASSERT", "ASSERT_NOT"}:
-            opening = _firsts(nodes[place:], at_once=True) if edge else None
+            opening = first_words(nodes[place:], at_once=True) if edge else None
             if opening:
                 return Conditions(opening, _NOTHING)
             break
-        edge = _edge_after(str(kind), value, edge=edge)
+        edge = edge_after(str(kind), value, edge=edge)
     needed = _rarest(nodes, [], edge=before)
     return Conditions(_NOTHING, needed) if needed else None
 
@@ -182,7 +195,7 @@ class _Reading:
         return reached
 
 
-def _firsts(nodes: Nodes, *, at_once: bool = False) -> Necessary | None:
+def first_words(nodes: Nodes, *, at_once: bool = False) -> Necessary | None:
     """Give the first words of a sequence that stands where a word can begin; `at_once` at its first letter."""
     reading = _Reading(at_once)
     left = reading.read(nodes, frozenset({""}))
@@ -202,14 +215,14 @@ def _rarest(nodes: Nodes, after: Nodes, *, edge: bool) -> Necessary | None:
     for place, (kind, value) in enumerate(nodes):
         rest = [*nodes[place + 1 :], *after]
         options = [
-            _firsts([(kind, value), *rest]) if edge else None,
+            first_words([(kind, value), *rest]) if edge else None,
             _within(str(kind), value, rest, edge=edge),
             _sign(str(kind), value),
         ]
         best = min((one for one in (best, *options) if one), key=lambda one: one.weight, default=None)
         if best and best.weight <= _RARE:
             return best
-        edge = _edge_after(str(kind), value, edge=edge)
+        edge = edge_after(str(kind), value, edge=edge)
     return best
 
 
@@ -234,7 +247,7 @@ def _sign(kind: str, value: Any) -> Necessary | None:
     return Necessary(signs=signs) if signs else None
 
 
-def _edge_after(kind: str, value: Any, *, edge: bool) -> bool:
+def edge_after(kind: str, value: Any, *, edge: bool) -> bool:
     """Say whether a word can begin, but not go on, after a node."""
     if kind == "SUBPATTERN":
         return _edge_along(value[-1], edge=edge)
@@ -253,7 +266,7 @@ def _edge_after(kind: str, value: Any, *, edge: bool) -> bool:
 
 def _edge_along(nodes: Iterable[Node], *, edge: bool) -> bool:
     for kind, value in nodes:
-        edge = _edge_after(str(kind), value, edge=edge)
+        edge = edge_after(str(kind), value, edge=edge)
     return edge
 
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from wbcoach.vocabulary.necessary import LONGEST, conditions
+from wbcoach.vocabulary.necessary import COMMON, LONGEST, conditions, parse
+from wbcoach.vocabulary.pruning import pruned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,6 +68,7 @@ class Screened:
             ValueError: a match needs no word.
         """
         self._pattern, self._flags = pattern, flags
+        self._by_word: dict[str, re.Pattern[str] | None] = {}
         found = conditions(pattern, flags)
         self._number = len(EVERY)
         EVERY.append(self)
@@ -81,16 +83,17 @@ class Screened:
         """The pattern itself, compiled where it is first tried."""
         return re.compile(self._pattern, self._flags)
 
+    @cached_property
+    def _parsed(self) -> Any:
+        return parse(self._pattern, self._flags)
+
     def search(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
         """Give the first match."""
         end = len(text) if endpos is None else endpos
         places = self._places(text, endpos)
         if places is None:
             return self.compiled.search(text, pos, end)
-        for place in places:
-            if pos <= place < end and (found := self.compiled.match(text, place, end)):
-                return found
-        return None
+        return next(self._at(places, text, pos, end), None) if places else None
 
     def match(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
         """Give the match at a place."""
@@ -108,15 +111,24 @@ class Screened:
         """Give the places where a match may open; None where the whole text has to be tried."""
         if not _WORTH_READING <= len(text) <= _TOO_LONG or (endpos is not None and _cuts(text, endpos)):
             return None
-        places, needing = _read(text)
+        places, needing, _ = _read(text)
         return None if self._number in needing else places.get(self._number, ())
 
     def _at(self, places: Sequence[int], text: str, pos: int, end: int) -> Iterator[re.Match[str]]:
-        match = self.compiled.match
+        common = _read(text)[2]
         for place in places:
-            if pos <= place < end and (found := match(text, place, end)):
-                yield found
-                pos = found.end()
+            if pos <= place < end:
+                word = common.get(place)
+                pattern = self.compiled if word is None else self._beginning(word)
+                if pattern and (found := pattern.match(text, place, end)):
+                    yield found
+                    pos = found.end()
+
+    def _beginning(self, word: str) -> re.Pattern[str] | None:
+        """Give what of the pattern can match at a common word; most of its alternatives begin with others."""
+        if word not in self._by_word:
+            self._by_word[word] = pruned(self._parsed, word)
+        return self._by_word[word]
 
 
 def _cuts(text: str, end: int) -> bool:
@@ -131,20 +143,24 @@ def _concerns(word: str) -> tuple[frozenset[int], frozenset[int]]:
 
 
 @lru_cache(maxsize=128)
-def _read(text: str) -> tuple[dict[int, list[int]], set[int]]:
-    """Give for each pattern the places where it may open, and the patterns of which a needed word is there."""
+def _read(text: str) -> tuple[dict[int, list[int]], set[int], dict[int, str]]:
+    """Give for each pattern the places where it may open, the patterns of which a needed word is there, common words by place."""
     places: dict[int, list[int]] = defaultdict(list)
+    common: dict[int, str] = {}
     plain = folded(text)
     needing = {number for sign in _SIGNS if sign in plain for number in _concerns(sign)[1]}
-    for word in _BEGINNING.finditer(plain):
-        opening, needed = _concerns(word[1])
+    for match in _BEGINNING.finditer(plain):
+        word = match[1]
+        opening, needed = _concerns(word)
         if needed:
             needing |= needed
         if opening:
-            start = word.start()
+            start = match.start()
             for number in opening:
                 places[number].append(start)
-    return places, needing
+            if word in COMMON:
+                common[start] = word
+    return places, needing, common
 
 
 def folded(text: str) -> str:
