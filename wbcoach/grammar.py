@@ -79,8 +79,11 @@ def _all_words(text: str) -> tuple[list[Word], list[int], list[int]]:
 
 
 def _cut_words(text: str, start: int, end: int) -> list[Word]:
-    found = _WORD.finditer(text, start, end)
-    return [Word(m[0], m[0].lower().replace("’", "'"), m.start(), m.end()) for m in found]
+    low = text.lower().replace("’", "'")
+    spans = [match.span() for match in _WORD.finditer(text, start, end)]
+    if len(low) == len(text):
+        return [Word(text[one:end], low[one:end], one, end) for one, end in spans]
+    return [Word(text[one:end], text[one:end].lower().replace("’", "'"), one, end) for one, end in spans]
 
 
 def sentences(text: str) -> list[Span]:

@@ -25,6 +25,9 @@ _FOLDED = str.maketrans({"İ": "i", "ı": "i", "ſ": "s", "K": "k"} | dict.fromk
 _DIGIT = re.compile(r"\d")
 # What is short is searched as fast as it is read; what is long is not kept.
 _WORTH_READING, _TOO_LONG = 60, 20_000
+_REMEMBERED = 20_000
+# For each pattern the places where it may open; the patterns of which a needed word is there; common words by place.
+_Read = tuple[dict[int, list[int]], set[int], dict[int, str]]
 _BEGINNING = re.compile(rf"(\w{{1,{LONGEST}}})\w*")
 
 
@@ -75,8 +78,9 @@ class Screened:
         _OPENING.enter(self._number, found.opening)
         _NEEDED.enter(self._number, found.needed)
         _SIGNS.update(found.needed.signs)
-        _concerns.cache_clear()
+        _CONCERNS.clear()
         _read.cache_clear()
+        _read_plain.cache_clear()
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
@@ -136,22 +140,34 @@ def _cuts(text: str, end: int) -> bool:
     return 0 < end < len(text) and text[end - 1 : end + 1].replace("_", "x").isalnum()
 
 
-@lru_cache(maxsize=20_000)
-def _concerns(word: str) -> tuple[frozenset[int], frozenset[int]]:
-    """Give the patterns that may open with a word, and those that may need it, by its first letters."""
-    return _OPENING.look_up(word), _NEEDED.look_up(word)
+class _Concerns(dict[str, tuple[frozenset[int], frozenset[int]]]):
+    """The patterns that may open with a word, and those that may need it, by its first letters."""
+
+    def __missing__(self, word: str) -> tuple[frozenset[int], frozenset[int]]:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[word] = found = (_OPENING.look_up(word), _NEEDED.look_up(word))
+        return found
+
+
+_CONCERNS = _Concerns()
 
 
 @lru_cache(maxsize=128)
-def _read(text: str) -> tuple[dict[int, list[int]], set[int], dict[int, str]]:
-    """Give for each pattern the places where it may open, the patterns of which a needed word is there, common words by place."""
+def _read(text: str) -> _Read:
+    return _read_plain(folded(text))
+
+
+@lru_cache(maxsize=128)
+def _read_plain(plain: str) -> _Read:
+    """Read a text as it is folded, so that it and its lower-case form are read once."""
     places: dict[int, list[int]] = defaultdict(list)
     common: dict[int, str] = {}
-    plain = folded(text)
-    needing = {number for sign in _SIGNS if sign in plain for number in _concerns(sign)[1]}
+    needing = {number for sign in _SIGNS if sign in plain for number in _CONCERNS[sign][1]}
+    concerns = _CONCERNS
     for match in _BEGINNING.finditer(plain):
         word = match[1]
-        opening, needed = _concerns(word)
+        opening, needed = concerns[word]
         if needed:
             needing |= needed
         if opening:
