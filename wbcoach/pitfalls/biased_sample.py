@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from wbcoach.grammar import Span, content, stem, words
 from wbcoach.lexicon import GENERIC_PEOPLE, names_people
 from wbcoach.pitfall import Example, Hit
-from wbcoach.vocabulary.insiders import LEFT_OUT, LIMITED, SPECIAL, TELLS
+from wbcoach.vocabulary.insiders import LEFT_OUT, LIMITED, TELLS, specials
 from wbcoach.vocabulary.screen import screened
 
 if TYPE_CHECKING:
@@ -76,8 +76,7 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     text = statement.text
     if LIMITED.search(text):
         return
-    for match in SPECIAL.finditer(text):
-        span = Span(match.start(), match.end())
+    for span in specials(text):
         if statement.in_need(span) or statement.quoted(span) or _limited(text, span):
             continue
         sentence = next((s for s in statement.sentences if s.covers(span)), statement.whole)

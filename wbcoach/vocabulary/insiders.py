@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
+from wbcoach.grammar import Span
 from wbcoach.vocabulary.screen import screened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _WHO = (
     r"(?:customers?|users?|clients?|members?|people|patients?|readers?|fans?|followers?|subscribers?|accounts?|shops?|firms?|companies|teams?|participants?|attendees|volunteers"
@@ -35,16 +40,22 @@ _VENUE = (
     r"(?:stand|booth|stall|fair|trade\s+(?:fair|show)|conference|summit|congress|open\s+day|open\s+evening|agm|breakfast|dinner|reception|gala|webinar|meet-?up|workshop|launch|party|roadshow"
     r"|alumni\s+evening|evening|lunch|round\s*table|expo|exhibition|hackathon|user\s+day|showcase|check-?out|exit)"
 )
-SPECIAL = screened(
+_SPECIAL = screened(
     rf"\b(?:our\s+|the\s+)?{_BEST}[\s-]+(?:\w+\s+)?(?:{_WHO}|{_BODY})\b|\bpower-?users?\b|\bearly\s+adopters?\b|\b(?:our|the)\s+regulars\b|\bloyalists\b|\bevangelists\b|\bsuper-?fans?\b"
     r"|\bbeta(?:[\s-]+(?:testers?|users?|customers?|group|programme|program|cohort|participants?|testing|wave))\b|\bpilot\s+(?:users?|customers?|group|partners?)\b"
     rf"|\b(?:our|the)\s+(?:[\w-]+\s+)?{_FANS}\b|\b(?:our|customer|client|user|parent|patient|reader|expert|online|loyalty|vip|research|consumer|community|product|advisory)\s+(?:[\w-]+\s+){{0,2}}?{_BODY}\b|\b(?:panellists|panelists|focus\s+groups?|advisory\s+board)\b"
     r"|\b(?:twitter|linkedin|instagram|online|facebook|pop-?up|in-app|app[\s-]?store|play[\s-]?store|google|trustpilot)\s+(?:polls?|followers|reviews?|reviewers|comments)\b|\b(?:five|5)-star\s+(?:reviews?|ratings?)\b"
-    rf"|\b(?:those|the\s+(?:[\w-]+\s+)?(?:\d+|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty|hundred|few|ones)|{_WHO}|everyone|everybody|all|families|nurses|leads|managers|agents|[a-z]+ers|[a-z]+ors)\s+(?:who|that|which)\s+(?:\w+\s+){{0,2}}?{_CHOSE}\b"
     rf"|\b(?:asked|met|told\s+(?:us|me)|heard|polled|question|said|agreed|hands|cards|spoke|talked|know(?:n)?\s+(?:it\s+)?)\s+(?:\w+\s+){{0,2}}?(?:at|from)\s+(?:our|the|a|an)\s+(?:[\w'’-]+\s+){{0,2}}?{_VENUE}\b|\b(?:our|the)\s+(?:own\s+)?(?:friends|employees|sales\s+(?:team|reps?|people)|account\s+managers|relatives)\b|\bfriends\s+and\s+family\b"
     r"|\b(?:reviews?|ratings?|comments|stars|posts)\s+(?:on|in|from)\s+(?:the\s+|our\s+)?(?:app[\s-]?store|play[\s-]?store|google|trustpilot|amazon|forum|facebook|twitter|reddit)\b|\b(?:survey|questionnaire)\s+(?:respondents|answers)\b|\bwalk-?ins\b",
     re.IGNORECASE,
 )
+# Those who did something that not all do: their deed is looked for first, since any word may name them.
+_WHO_CHOSE = screened(rf"\b(?:who|that|which)\s+(?:\w+\s+){{0,2}}?{_CHOSE}\b", re.IGNORECASE)
+_THEM = re.compile(
+    rf"\b(?:those|the\s+(?:[\w-]+\s+)?(?:\d+|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty|hundred|few|ones)|{_WHO}|everyone|everybody|all|families|nurses|leads|managers|agents|[a-z]+ers|[a-z]+ors)\s+\Z",
+    re.IGNORECASE,
+)
+_NAME = 60
 TELLS = re.compile(
     r"\b(?:says?|said|tells?|told|shows?|showed|confirms?|confirmed|agrees?|agreed|reports?|reported|according\s+to|asked|answer\w*|vot(?:e|ed|es)|found|finds?|think|believe|complain\w*|mention\w*"
     r"|judging\s+(?:by|from)|based\s+on|going\s+by|heard|survey\w*|interview\w*|polled|responses?|replies|feedback|polls?|rated|rates?|learned|know\s+(?:it|this)\s+from|adores?|loves?|likes?|praise[sd]?|swears?\s+by"
@@ -63,3 +74,14 @@ LEFT_OUT = screened(
     r"|\b(?:self-selected|by\s+invitation(?:\s+only)?|volunteers\s+who\s+asked|opt-in\s+panel|paid\s+panel|free\s+licen[cs]e)\b|\bonly\s+(?:those|people|customers|members|users|clients)\s+(?:who|with)\b",
     re.IGNORECASE,
 )
+
+
+def specials(text: str) -> Iterator[Span]:
+    """Give the places where people are named who are not like the others: fans, panels, those who chose to answer."""
+    chose = [
+        Span(found.start(), match.end())
+        for match in _WHO_CHOSE.finditer(text)
+        if (found := _THEM.search(text, max(0, match.start() - _NAME), match.start()))
+    ]
+    named = [Span(match.start(), match.end()) for match in _SPECIAL.finditer(text)]
+    return iter(sorted([*named, *chose], key=lambda span: span.start))
