@@ -12,7 +12,8 @@ from pydantic import ValidationError
 from runs import result, run_of
 
 from eval.baseline import Baseline, bless, fail_under, no_regression
-from eval.compare import as_text, compare, show
+from eval.changes import as_text, show
+from eval.compare import compare
 from eval.results import CaseResult, Marked, RunResult
 
 
