@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from eval.figures import confusion, figures, pitfalls, verdict_names
+from eval.figures import confusion, figures, pitfalls, scorers, verdict_names
 from eval.score import AS_OF, VERDICTS
 
 if TYPE_CHECKING:
@@ -88,15 +88,20 @@ def misses(one: CaseResult) -> dict[str, list[str]]:
     return {name: codes for name, codes in wrong.items() if codes}
 
 
-def study_table(cases: Sequence[CaseResult]) -> str:
+def study_table(cases: Sequence[CaseResult], bars: Mapping[str, float] | None = None) -> str:
     """Put each study's figures in lines, by split, with their intervals and how many cases they rest on.
 
-    Then come tuned cases that fell short, and why. Of held cases nothing is listed.
+    `bars` say what a figure should reach. Then come tuned cases that fell short, and why; of held cases nothing is
+    listed.
     """
-    lines = ["studies: figure [95% interval over cases], cases"]
-    for split in ("held", "tuned"):
-        some = figures([one for one in cases if one.split == split])
-        lines += [f"{name:<26} {split:<6} {_figure(one, cases=True)}" for name, one in some.items()]
+    lines = ["studies: figure [95% interval over cases], cases; what it should reach"]
+    found = {split: figures([one for one in cases if one.split == split]) for split in ("held", "tuned")}
+    for name in scorers(cases):
+        reach = f">= {_decimal(bars[name])}" if bars and name in bars else ""
+        for split, told in found.items():
+            if name in told:
+                cell = _figure(told[name], cases=True)
+                lines.append(f"{name:<26} {split:<6} {cell:<28}{reach}".rstrip())
     short: dict[str, list[str]] = {}
     for one in cases:
         for name, mark in one.figures.items():

@@ -61,11 +61,11 @@ def run(asked: argparse.Namespace) -> int:
     if not asked.golden:
         sys.stdout.write("\n" + neutral_table(local) + "\n")
     if asked.studies:
-        from eval.studies import studies
+        from eval.studies import BARS, studies
 
         beside = tuple(one for study in studies() for one in run_study(study))
         found = found.model_copy(update={"cases": (*found.cases, *beside)})
-        sys.stdout.write("\n" + report.study_table(beside) + "\n")
+        sys.stdout.write("\n" + report.study_table(beside, BARS) + "\n")
     found = found.model_copy(update={"left_out": left_out})
     if asked.show_misses:
         sys.stdout.write("\nmisses, tuned\n" + report.miss_lines(groups[f"{last}, tuned"], texts) + "\n")

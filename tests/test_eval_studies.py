@@ -82,8 +82,8 @@ class TestSplits:
 
     def test_tables_and_figures_keep_the_splits_apart(self) -> None:
         cases = [*study_of("hostile", [1.0, 0.0], "held"), *study_of("gaming", [1.0, 1.0, 1.0])]
-        told = study_table(cases).splitlines()
-        assert told[1].split() == ["hostile.kept", "held", ".500", "[.000,", "1.000]", "2"]
+        told = study_table(cases, {"hostile.kept": 0.85}).splitlines()
+        assert told[1].split() == ["hostile.kept", "held", ".500", "[.000,", "1.000]", "2", ">=", ".850"]
         assert told[2].split()[:3] == ["gaming.kept", "tuned", "1.000"]
         assert not any("hostile-" in line for line in told)
 
