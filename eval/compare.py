@@ -81,7 +81,10 @@ class Comparison:
 
 
 def compare(a: RunResult, b: RunResult) -> Comparison:
-    """Pair two runs by task, case id and epoch. What ended in an error in one of them is not compared, but listed."""
+    """Pair two runs by task, case id and epoch; a case that was filed anew counts where b files it.
+
+    What ended in an error in one of them is not compared, but listed.
+    """
     mine, theirs = ({one.key: one for one in run.cases if one.error is None} for run in (a, b))
     both = [key for key in mine if key in theirs]
     anew = {key for key in both if mine[key].labels != theirs[key].labels}
@@ -113,7 +116,8 @@ def _figure_changes(
 ) -> list[FigureChange]:
     found = []
     for task, split in ((task, split) for task in by_task(a) for split in ("held", "tuned")):
-        before, after = ([one for one in some if (one.task, one.split) == (task, split)] for some in (a, b))
+        here = [pair for pair in zip(a, b, strict=True) if (pair[1].task, pair[1].split) == (task, split)]
+        before, after = ([pair[side] for pair in here] for side in (0, 1))
         ids = sorted({one.id for one in before})
         for name in scorers([*before, *after]):
             rows = cluster(before, name, ids), cluster(after, name, ids)
@@ -149,8 +153,9 @@ def _case_changes(a: Sequence[CaseResult], b: Sequence[CaseResult]) -> list[Case
             was, now = _mean(before, scorer), _mean(after, scorer)
             same = was == now or (was is not None and now is not None and abs(was - now) < _SAME)
             if not same:
-                split = before[0].split
-                whys = ["", ""] if split == "held" else [_whys(before, scorer), _whys(after, scorer)]
+                split = after[0].split
+                held = "held" in {before[0].split, split}
+                whys = ["", ""] if held else [_whys(before, scorer), _whys(after, scorer)]
                 changes.append(CaseChange(split, task, name, scorer, was, now, *whys))
     return sorted(changes, key=lambda one: (one.split, one.name, one.id, one.task))
 

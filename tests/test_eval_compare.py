@@ -65,6 +65,14 @@ def test_the_whys_of_held_cases_stay_out() -> None:
     assert "verdict of A" not in as_text(told)
 
 
+def test_a_case_that_was_used_up_is_compared_where_it_is_filed_now() -> None:
+    a = run_of(result("A", {"verdict": 0.0}, split="held"), result("B", {"verdict": 1.0}, split="held"))
+    b = run_of(result("A", {"verdict": 1.0}), result("B", {"verdict": 1.0}, split="held"))
+    told = compare(a, b)
+    assert {one.split: (one.a, one.b) for one in told.figures} == {"held": (1.0, 1.0), "tuned": (0.0, 1.0)}
+    assert [(one.split, one.why_a, one.why_b) for one in told.better] == [("tuned", "", "")]
+
+
 def test_a_sure_change_has_an_interval_beside_nought_and_a_small_p() -> None:
     (figure,) = compare(many(30), many(42)).figures
     assert figure.between is not None
