@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from eval.compare import compare
-from eval.figures import chosen, figures, scorers
+from eval.figures import by_task, chosen, figures
 from eval.golden import Split
-from eval.results import CaseResult, Marked, RunResult
+from eval.results import FINDINGS, CaseResult, Marked, RunResult
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,12 +49,12 @@ class _KeptResult(CaseResult):
 class Baseline(_Record):
     """A blessed run without its texts and whys.
 
-    `figures` are by split and scorer; `floors` are lower bounds for held figures that hold whatever the run was.
-    `cases` are rows of id, task, split, epoch, a hash of the labels, and (value, weight) for each of `scorers`, None
-    without a mark.
+    `figures` are by split and name, those of studies behind the task's: `retrieval.ndcg`. `floors` are lower bounds
+    that hold whatever the run was, see `fail_under`. `cases` are rows of id, task, split, epoch, a hash of the
+    labels, and (value, weight) for each of the task's `scorers`, None without a mark.
     """
 
-    schema_id: Annotated[Literal["wbcoach.baseline/1"], Field(alias="schema")] = "wbcoach.baseline/1"
+    schema_id: Annotated[Literal["wbcoach.baseline/2"], Field(alias="schema")] = "wbcoach.baseline/2"
     reason: Annotated[str, Field(min_length=1)]
     blessed: date
     critic: str
@@ -63,24 +63,24 @@ class Baseline(_Record):
     created: AwareDatetime
     floors: dict[str, float]
     figures: dict[Split, dict[str, Kept]]
-    scorers: tuple[str, ...]
+    scorers: dict[str, tuple[str, ...]]
     cases: tuple[Row, ...]
 
     @classmethod
-    def read(cls, path: Path = BASELINE) -> Baseline:
-        """Read what was blessed.
+    def read(cls, path: Path | None = None) -> Baseline:
+        """Read what was blessed, by default `BASELINE`.
 
         Raises:
             OSError: the file can't be read.
             pydantic.ValidationError: it is not of this shape.
         """
-        return cls.model_validate_json(path.read_bytes())
+        return cls.model_validate_json((path or BASELINE).read_bytes())
 
     def as_run(self) -> RunResult:
         """Give it as a run, to compare with: marks without whys, and nothing of what was shown."""
         results = []
         for name, task, split, epoch, labels, row in self.cases:
-            told = zip(self.scorers, row, strict=True)
+            told = zip(self.scorers[task], row, strict=True)
             marks = {scorer: Marked(value=mark[0], weight=mark[1]) for scorer, mark in told if mark}
             results.append(
                 _KeptResult(id=name, task=task, split=split, epoch=epoch, marks=marks, kept_labels=labels)
@@ -99,7 +99,7 @@ def bless(
     run: RunResult,
     reason: str,
     floors: Mapping[str, float] | None = None,
-    path: Path = BASELINE,
+    path: Path | None = None,
     today: date | None = None,
 ) -> Baseline:
     """Write a run as the one that later runs have to keep to, one case a line, so that a diff shows what moved.
@@ -112,7 +112,10 @@ def bless(
         raise ValueError("Say why this run is to be the baseline.")
     if broken := fail_under(run, floors or {}):
         raise ValueError("This run can't be the baseline: " + "; ".join(broken))
-    names = tuple(scorers(run.cases))
+    names = {
+        task: tuple(dict.fromkeys(name for one in some for name in one.marks))
+        for task, some in by_task(run.cases).items()
+    }
     baseline = Baseline(
         reason=reason.strip(),
         blessed=today or datetime.now(UTC).date(),
@@ -129,12 +132,12 @@ def bless(
             for split in ("held", "tuned")
         },
         scorers=names,
-        cases=tuple(_row(one, names) for one in sorted(run.cases, key=lambda one: one.key)),
+        cases=tuple(_row(one, names[one.task]) for one in sorted(run.cases, key=lambda one: one.key)),
     )
     content = baseline.model_dump(mode="json", by_alias=True)
     lines = ",\n".join("  " + json.dumps(row, ensure_ascii=False) for row in content.pop("cases"))
     head = json.dumps(content, ensure_ascii=False, indent=1).removesuffix("\n}")
-    path.write_text(f'{head},\n "cases": [\n{lines}\n ]\n}}\n', "utf-8")
+    (path or BASELINE).write_text(f'{head},\n "cases": [\n{lines}\n ]\n}}\n', "utf-8")
     return baseline
 
 
@@ -147,17 +150,22 @@ def _row(one: CaseResult, names: Sequence[str]) -> Row:
 def fail_under(run: RunResult, floors: Mapping[str, float], split: Split = "held") -> list[str]:
     """Say which figures of a split are below their floor, or are none at all; empty where the run is good enough.
 
+    A study that has no cases of that split, such as one that is made by rule, is judged by those that it has.
     Cases that ended in an error are told as well, since the figures are then over the easier rest.
     """
     complaints = _errors(run)
-    found = figures(chosen(run, split))
     for name, floor in floors.items():
-        if name not in found:
-            complaints.append(f"{split} {name} has to be at least {floor:.3f}, and no case has that mark")
-        elif found[name].value < floor:
-            one = found[name]
+        task = name.rpartition(".")[0] or FINDINGS
+        some, its = chosen(run, split, task), split
+        if task != FINDINGS and not some and (some := chosen(run, task=task)):
+            its = some[0].split
+        one = figures(some).get(name)
+        if one is None:
+            hint = "" if task == FINDINGS or some else f"; the run has no study {task!r}, see --studies"
+            complaints.append(f"{its} {name} has to be at least {floor:.3f}, and no case has that mark{hint}")
+        elif one.value < floor:
             complaints.append(
-                f"{split} {name} is {one.value:.3f} [{one.between.low:.3f}, {one.between.high:.3f}] over"
+                f"{its} {name} is {one.value:.3f} [{one.between.low:.3f}, {one.between.high:.3f}] over"
                 f" {one.cases} cases, and has to be at least {floor:.3f}"
             )
     return complaints
@@ -168,15 +176,25 @@ def no_regression(run: RunResult, baseline: Baseline) -> list[str]:
 
     A figure fell when the whole 95% interval of the paired difference lies below 0, when nothing is left to judge,
     or when it is below one of the baseline's floors. A run of another critic, and one whose cases of the baseline
-    are missing or were labelled anew, proves nothing and is told so. Where nothing really changed, at most one
-    figure in forty falls by chance.
+    are missing or were labelled anew, proves nothing and is told so; so does one whose studies were never blessed.
+    Where nothing really changed, at most one figure in forty falls by chance.
     """
-    complaints = fail_under(run, baseline.floors)
+    before = baseline.as_run()
+    mine, theirs = by_task(run.cases).keys(), by_task(before.cases).keys()
+    absent = [task for task in theirs if task not in mine]
+    floors = {name: floor for name, floor in baseline.floors.items() if name.rpartition(".")[0] not in absent}
+    complaints = fail_under(run, floors)
+    if absent:
+        complaints.append(f"in the baseline and not in this run, see --studies: {', '.join(absent)}")
+    if new := [task for task in mine if task not in theirs]:
+        complaints.append(f"not in the baseline, so bless again: {', '.join(new)}")
     if (run.critic, run.model) != (baseline.critic, baseline.model):
         complaints.append(
             f"the baseline is of {_who(baseline.critic, baseline.model)}, the run of {_who(run.critic, run.model)}"
         )
-    told = compare(baseline.as_run(), run)
+    told = compare(
+        before.model_copy(update={"cases": [one for one in before.cases if one.task in mine]}), run
+    )
     if told.only_a:
         complaints.append(f"missing, though in the baseline: {_some(told.only_a)}")
     if told.relabelled:

@@ -14,8 +14,11 @@ _SIDE, _LEFT, _TOP = 300, 46, 12
 _TENTHS: Final = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 
 
-def bar(value: float, between: Interval) -> Html:
-    """Draw a share from 0 to 1 as a bar with its interval; hidden from screen readers, as the numbers stand beside it."""
+def bar(value: float, between: Interval, goal: float | None = None) -> Html:
+    """Draw a share from 0 to 1 as a bar with its interval, and an upright line at what it should reach.
+
+    Hidden from screen readers, as the numbers stand beside it.
+    """
     filled = tag(
         "rect",
         x=_EDGE,
@@ -24,7 +27,10 @@ def bar(value: float, between: Interval) -> Html:
         height=_HIGH - 8,
         class_="fill",
     )
-    return _strip(filled, *_whisker(between))
+    reach = (
+        () if goal is None else (tag("line", x1=_x(goal), x2=_x(goal), y1=1, y2=_HIGH - 1, class_="goal"),)
+    )
+    return _strip(filled, *_whisker(between), *reach)
 
 
 def dot(value: float | None, between: Interval) -> Html:

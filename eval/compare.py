@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from eval.figures import cluster, scorers
+from eval.costs import Took, took
+from eval.figures import by_task, cluster, scorers
 from eval.stats import Interval, mcnemar, paired_difference
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import TextIO
 
     from eval.results import CaseResult, RunResult
 
 _SAME: Final = 1e-9
-HEADS: Final = ("figure", "a", "b", "b - a", "95% interval", "better", "worse", "p")
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,8 @@ class Comparison:
     """What changed from a to b; `pairs` counts the results that are compared.
 
     `moved` are cases that one of the two had no mark for: neither better nor worse. `relabelled` are cases whose
-    labels differ, so that a changed mark would say nothing of the critic; they are not compared.
+    labels differ, so that a changed mark would say nothing of the critic; they are not compared. `took_a` and
+    `took_b` are what the compared results took.
     """
 
     a: str
@@ -77,10 +76,15 @@ class Comparison:
     only_a: tuple[str, ...]
     only_b: tuple[str, ...]
     relabelled: tuple[str, ...]
+    took_a: Took
+    took_b: Took
 
 
 def compare(a: RunResult, b: RunResult) -> Comparison:
-    """Pair two runs by task, case id and epoch. What ended in an error in one of them is not compared, but listed."""
+    """Pair two runs by task, case id and epoch; a case that was filed anew counts where b files it.
+
+    What ended in an error in one of them is not compared, but listed.
+    """
     mine, theirs = ({one.key: one for one in run.cases if one.error is None} for run in (a, b))
     both = [key for key in mine if key in theirs]
     anew = {key for key in both if mine[key].labels != theirs[key].labels}
@@ -98,6 +102,8 @@ def compare(a: RunResult, b: RunResult) -> Comparison:
         only_a=tuple(sorted(_name(mine[key]) for key in mine if key not in theirs)),
         only_b=tuple(sorted(_name(theirs[key]) for key in theirs if key not in mine)),
         relabelled=tuple(sorted(_name(mine[key]) for key in anew)),
+        took_a=took(one_side),
+        took_b=took(other_side),
     )
 
 
@@ -109,8 +115,9 @@ def _figure_changes(
     a: Sequence[CaseResult], b: Sequence[CaseResult], changes: Sequence[CaseChange]
 ) -> list[FigureChange]:
     found = []
-    for split in ("held", "tuned"):
-        before, after = ([one for one in some if one.split == split] for some in (a, b))
+    for task, split in ((task, split) for task in by_task(a) for split in ("held", "tuned")):
+        here = [pair for pair in zip(a, b, strict=True) if (pair[1].task, pair[1].split) == (task, split)]
+        before, after = ([pair[side] for pair in here] for side in (0, 1))
         ids = sorted({one.id for one in before})
         for name in scorers([*before, *after]):
             rows = cluster(before, name, ids), cluster(after, name, ids)
@@ -130,7 +137,7 @@ def _figure_changes(
 
 
 def _is_yes_or_no(cases: Sequence[CaseResult], name: str) -> bool:
-    marks = [one.marks[name] for one in cases if name in one.marks]
+    marks = [one.figures[name] for one in cases if name in one.figures]
     return all(mark.value in {0.0, 1.0} and mark.weight == 1.0 for mark in marks)
 
 
@@ -146,95 +153,17 @@ def _case_changes(a: Sequence[CaseResult], b: Sequence[CaseResult]) -> list[Case
             was, now = _mean(before, scorer), _mean(after, scorer)
             same = was == now or (was is not None and now is not None and abs(was - now) < _SAME)
             if not same:
-                split = before[0].split
-                whys = ["", ""] if split == "held" else [_whys(before, scorer), _whys(after, scorer)]
+                split = after[0].split
+                held = "held" in {before[0].split, split}
+                whys = ["", ""] if held else [_whys(before, scorer), _whys(after, scorer)]
                 changes.append(CaseChange(split, task, name, scorer, was, now, *whys))
     return sorted(changes, key=lambda one: (one.split, one.name, one.id, one.task))
 
 
 def _mean(cases: Sequence[CaseResult], name: str) -> float | None:
-    values = [one.marks[name].value for one in cases if name in one.marks]
+    values = [one.figures[name].value for one in cases if name in one.figures]
     return sum(values) / len(values) if values else None
 
 
 def _whys(cases: Sequence[CaseResult], name: str) -> str:
-    return " / ".join(dict.fromkeys(one.marks[name].why for one in cases if name in one.marks))
-
-
-def decimal(value: float | None, *, signed: bool = False) -> str:
-    """Show three decimals; a dash where there is no figure."""
-    if value is None:
-        return "-"
-    return f"{value:+.3f}" if signed else f"{value:.3f}"
-
-
-def rows(comparison: Comparison) -> list[tuple[str, ...]]:
-    """Give the figures as cells, in the order of `HEADS`; * marks an interval that leaves 0 out."""
-    found: list[tuple[str, ...]] = []
-    for one in comparison.figures:
-        low, high = one.between or (None, None)
-        span = f"[{decimal(low, signed=True)}, {decimal(high, signed=True)}]" if one.between else "-"
-        sure = one.between is not None and (one.between.low > 0 or one.between.high < 0)
-        found.append(
-            (
-                f"{one.split} {one.name}", decimal(one.a), decimal(one.b), decimal(one.difference, signed=True),
-                span + (" *" if sure else ""), str(one.better), str(one.worse), decimal(one.p),
-            )
-        )  # fmt: skip
-    return found
-
-
-def as_text(comparison: Comparison) -> str:
-    """Lay a comparison out as plain text, for a file or a pipe."""
-    table = [HEADS, *rows(comparison)]
-    widths = [max(len(row[column]) for row in table) for column in range(len(HEADS))]
-    lines = ["  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)) for row in table]
-    return "\n".join([_title(comparison), "", *(line.rstrip() for line in lines), *_case_lines(comparison)])
-
-
-def show(comparison: Comparison, stream: TextIO | None = None) -> None:
-    """Print a comparison: with colour and rules in a terminal, plain elsewhere."""
-    stream = stream or sys.stdout
-    if not stream.isatty():
-        stream.write(as_text(comparison) + "\n")
-        return
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    console = Console(file=stream)
-    table = Table(*HEADS, title=Text(_title(comparison)))
-    for one, cells in zip(comparison.figures, rows(comparison), strict=True):
-        up = one.between is not None and one.between.low > 0
-        down = one.between is not None and one.between.high < 0
-        table.add_row(*map(Text, cells), style="green" if up else "red" if down else None)
-    console.print(table)
-    console.print(Text("\n".join(_case_lines(comparison))))
-
-
-def _title(comparison: Comparison) -> str:
-    return f"a: {comparison.a}; b: {comparison.b}; {comparison.pairs} results in both"
-
-
-def _case_lines(comparison: Comparison) -> list[str]:
-    lines: list[str] = []
-    for title, changes in (
-        ("better", comparison.better),
-        ("worse", comparison.worse),
-        ("no mark in one of the two", comparison.moved),
-    ):
-        lines += ["", f"{title}: {len(changes)}"]
-        for one in changes:
-            lines.append(
-                f"  {one.split} {one.name} {one.id} ({one.task}): {decimal(one.a)} -> {decimal(one.b)}"
-            )
-            if one.why_a or one.why_b:
-                lines.append(f"    {one.why_a or '-'} -> {one.why_b or '-'}")
-    for title, names in (
-        ("only in a", comparison.only_a),
-        ("only in b", comparison.only_b),
-        ("labelled anew, not compared", comparison.relabelled),
-    ):
-        if names:
-            lines += ["", f"{title}: {len(names)}: {', '.join(names)}"]
-    return lines
+    return " / ".join(dict.fromkeys(one.figures[name].why for one in cases if name in one.figures))

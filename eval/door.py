@@ -55,7 +55,7 @@ def _run(run: argparse.ArgumentParser) -> None:
     run.add_argument(
         "--fail-under",
         metavar="FIGURE=N,...",
-        help="exit with 1 where a held figure is lower: precision=.9,recall=.8",
+        help="exit with 1 where a held figure is lower: precision=.9,recall=.8; of studies: quotes.rejected=1",
     )
     run.add_argument(
         "--no-regression", action="store_true", help="exit with 1 where a figure fell since the baseline"
@@ -63,7 +63,7 @@ def _run(run: argparse.ArgumentParser) -> None:
     run.add_argument(
         "--studies",
         action="store_true",
-        help="with altered quotations, made-up figures and planted orders",
+        help="with altered quotations, made-up figures, planted orders, evidence for and against, searches",
     )
     run.add_argument("--markdown", action="store_true", help="the overall figures alone, for the README")
     run.add_argument(

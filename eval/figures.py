@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from eval.results import FINDINGS
 from eval.score import VERDICTS
 from eval.stats import Array, Calibration, Interval, Kappa, bootstrap, calibration, cohens_kappa, wilson
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from eval.results import CaseResult, RunResult
 
-FINDINGS: Final = "findings"
 NONE: Final = "none"
 
 
@@ -29,6 +29,11 @@ class Figure:
     between: Interval
     cases: int
     weight: float
+
+    @property
+    def part(self) -> float:
+        """The value times the weight: how many of what was judged were right."""
+        return round(self.value * self.weight, 9)
 
 
 @dataclass(frozen=True)
@@ -89,37 +94,49 @@ def chosen(run: RunResult, split: str | None = None, task: str | None = None) ->
 
 
 def scorers(cases: Iterable[CaseResult]) -> list[str]:
-    """Name the scorers that gave a mark, in the order in which they first did."""
-    return list(dict.fromkeys(name for one in cases for name in one.marks))
+    """Name the figures that a mark goes into, in the order in which they first got one."""
+    return list(dict.fromkeys(name for one in cases for name in one.figures))
 
 
 def cluster(cases: Sequence[CaseResult], name: str, ids: Sequence[str]) -> tuple[Array, Array]:
-    """Add up a scorer's value * weight, and its weight, for each of `ids`: two arrays (ids,).
+    """Add up a figure's value * weight, and its weight, for each of `ids`: two arrays (ids,).
 
-    One id is one statement, whichever tasks and epochs it stands in: its marks hang together.
+    One id is one statement, in however many epochs it stands: its marks hang together.
     """
     place = {name: number for number, name in enumerate(ids)}
     sums, weights = np.zeros(len(ids)), np.zeros(len(ids))
     for one in cases:
-        if (mark := one.marks.get(name)) is not None:
+        if (mark := one.figures.get(name)) is not None:
             sums[place[one.id]] += mark.value * mark.weight
             weights[place[one.id]] += mark.weight
     return sums, weights
 
 
 def figures(cases: Sequence[CaseResult]) -> dict[str, Figure]:
-    """Give each scorer's sum(value * weight) / sum(weight) over these cases; one without weight has no figure."""
-    ids = sorted({one.id for one in cases})
+    """Give each scorer's sum(value * weight) / sum(weight) over these cases; one without weight has no figure.
+
+    The cases of each task are drawn by themselves, so that no figure hangs on which other tasks were run.
+    """
     found: dict[str, Figure] = {}
-    for name in scorers(cases):
-        sums, weights = cluster(cases, name, ids)
-        between = bootstrap(sums, weights)
-        if between is not None:
-            total = float(weights.sum())
-            found[name] = Figure(
-                name, float(sums.sum()) / total, between, int(np.count_nonzero(weights)), total
-            )
+    for some in by_task(cases).values():
+        ids = sorted({one.id for one in some})
+        for name in scorers(some):
+            sums, weights = cluster(some, name, ids)
+            between = bootstrap(sums, weights)
+            if between is not None:
+                total = float(weights.sum())
+                found[name] = Figure(
+                    name, float(sums.sum()) / total, between, int(np.count_nonzero(weights)), total
+                )
     return found
+
+
+def by_task(cases: Iterable[CaseResult]) -> dict[str, list[CaseResult]]:
+    """Sort results into tasks: the findings first, then studies in the order in which they stand."""
+    found: dict[str, list[CaseResult]] = {}
+    for one in cases:
+        found.setdefault(one.task, []).append(one)
+    return dict(sorted(found.items(), key=lambda task: task[0] != FINDINGS))
 
 
 def answered(cases: Iterable[CaseResult]) -> list[CaseResult]:
@@ -199,7 +216,7 @@ def unstable(cases: Sequence[CaseResult]) -> list[Unstable]:
     found = []
     for (task, name), epochs in together.items():
         for scorer in sorted(scorers(epochs)):
-            marks = [one.marks.get(scorer) for one in epochs]
+            marks = [one.figures.get(scorer) for one in epochs]
             values = tuple(mark.value if mark else None for mark in marks)
             if len(set(values)) > 1:
                 found.append(Unstable(task, name, epochs[0].split, scorer, values))

@@ -39,21 +39,20 @@ class _Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
+Stance = Literal["supports", "contradicts", "related"]
+
+
 class Evidence(_Record):
     """Feedback that comes with a statement; `date` is YYYY-MM-DD.
 
-    `stance` is the labeller's word on what it says of the statement, None where nobody judged that.
+    `stance` is a label, so no dump has it: what is put to a coach, or to training, never tells the answer.
     """
 
     id: str
     source: str
     date: str
     text: str
-    stance: Literal["supports", "contradicts", "related"] | None = None
-
-    def told(self) -> dict[str, str]:
-        """Give what a coach may see of it: all but the label."""
-        return self.model_dump(exclude={"stance"})
+    stance: Annotated[Stance | None, Field(exclude=True)] = None
 
 
 class Expected(_Record):

@@ -62,7 +62,8 @@ def run_study(study: Study, logs: Path = LOGS) -> tuple[CaseResult, ...]:
         CaseResult(
             id=str(sample.id),
             task=study.name,
-            split=study.split,
+            split=study.split_of(str(sample.id)),
+            labelled=tuple(study.labels.get(str(sample.id), ())),
             marks={name: Marked(**mark) for name, mark in (sample.store.get("marks") or {}).items()},
             error=sample.error.message if sample.error else None,
         )
@@ -133,6 +134,8 @@ def _case_result(sample: EvalSample, *, replay: bool) -> CaseResult:
         confidence=_confidence(critique),
         verdict=critique.verdict,
         tokens=sum(critique.receipt.tokens.values()),
+        tokens_in=critique.receipt.tokens.get("input", 0),
+        tokens_out=critique.receipt.tokens.get("output", 0),
         cost_usd=critique.receipt.cost_usd,
         latency_ms=None if replay else critique.receipt.elapsed_ms,
     )

@@ -72,6 +72,11 @@ def table(
     )  # fmt: skip
 
 
+def note(text: str) -> Html:
+    """Set a line of explanation."""
+    return tag("p", text, class_="note")
+
+
 def _plain(value: Value) -> str:
     if value is True:
         return ""

@@ -8,10 +8,11 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
 
-from eval import sections
+from eval import costs, scored, sections
 from eval.baseline import Baseline
-from eval.compare import HEADS, compare, decimal, rows
-from eval.markup import Html, escaped, joined, table, tag
+from eval.changes import HEADS, TOOK_HEADS, decimal, rows
+from eval.compare import compare
+from eval.markup import Html, escaped, joined, note, table, tag
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,7 +35,8 @@ def page(
         before: an earlier run, or the baseline, to say what changed since.
     """
     told = {
-        "overall": ("Figures", sections.overall(run)),
+        "overall": ("Figures", scored.overall(run)),
+        "studies": ("Studies", scored.studies(run)),
         "changes": ("What changed", _changes(run, before)),
         "pitfalls": ("Pitfalls", sections.pitfalls(run)),
         "verdicts": ("Verdicts", sections.verdicts(run)),
@@ -66,7 +68,7 @@ def _hash(text: str) -> str:
 
 def _changes(run: RunResult, before: RunResult | Baseline | None) -> Html:
     if before is None:
-        return sections.note("There is nothing to compare this run with.")
+        return note("There is nothing to compare this run with.")
     if isinstance(before, Baseline):
         since = f"a is the baseline, blessed on {before.blessed} ({before.reason}): {before.critic}, version {before.version}"
         earlier = before.as_run()
@@ -77,13 +79,18 @@ def _changes(run: RunResult, before: RunResult | Baseline | None) -> Html:
         earlier = before
     told = compare(earlier, run)
     parts = [
-        sections.note(f"{since}. b is this run. {told.pairs} results are in both and are compared."),
+        note(f"{since}. b is this run. {told.pairs} results are in both and are compared."),
         table("Figures over what both runs have", HEADS, rows(told), range(1, len(HEADS))),
-        sections.note(
+        note(
             "The interval is that of the paired difference, 95%, by case; * marks one that leaves 0 out. p is"
             " McNemar's exact test, for yes or no. Better and worse count cases."
         ),
     ]
+    if isinstance(before, Baseline):
+        parts.append(note("The baseline keeps no tokens, cost or time."))
+    else:
+        took = costs.changes(told.took_a, told.took_b)
+        parts.append(table("What the compared answers took", TOOK_HEADS, took, range(1, len(TOOK_HEADS))))
     for kind, changes in (("Worse", told.worse), ("Better", told.better), ("No mark in one run", told.moved)):
         parts.append(tag("h3", f"{kind}: {len(changes)}"))
         if changes:
@@ -131,7 +138,7 @@ def _cases(run: RunResult, texts: Mapping[str, str]) -> Html:
         "Of held cases only ids and values stand here: whoever reads more and then changes a rule has used them"
         " up. This table is not printed."
     )
-    return joined([sections.note(held), search, table("All cases, with marks and whys", heads, body)])
+    return joined([note(held), search, table("All cases, with marks and whys", heads, body)])
 
 
 def _case(one: CaseResult, texts: Mapping[str, str]) -> tuple[str, ...]:

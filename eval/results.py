@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 from eval.disk import write_whole
 from eval.golden import Split
+
+FINDINGS: Final = "findings"
 
 
 class _Record(BaseModel):
@@ -29,6 +31,8 @@ class CaseResult(_Record):
     """One case in one epoch: its marks by scorer, what was shown, and what the labels say.
 
     A scorer that doesn't apply leaves no mark. `confidence` is by code; `error` says why there is no answer.
+    `labelled` is what a study's case is held against, where that is no code. `tokens` are all, `tokens_in` and
+    `tokens_out` those that were sent and received; `cost_usd` is None where the price isn't known.
     """
 
     id: str
@@ -41,11 +45,14 @@ class CaseResult(_Record):
     musts: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
     forbidden: tuple[str, ...] = ()
+    labelled: tuple[str, ...] = ()
     confidence: dict[str, Annotated[float, Field(ge=0, le=1)]] = Field(default_factory=dict)
     verdict: str | None = None
     labelled_verdict: str | None = None
     error: str | None = None
     tokens: Annotated[int, Field(ge=0)] = 0
+    tokens_in: Annotated[int, Field(ge=0)] = 0
+    tokens_out: Annotated[int, Field(ge=0)] = 0
     cost_usd: float | None = None
     latency_ms: float | None = None
 
@@ -55,9 +62,15 @@ class CaseResult(_Record):
         return self.task, self.id, self.epoch
 
     @property
+    def figures(self) -> dict[str, Marked]:
+        """The marks by the figure that they go into: `recall` of the findings task, `retrieval.recall` of a study."""
+        return {figure_name(self.task, scorer): mark for scorer, mark in self.marks.items()}
+
+    @property
     def labels(self) -> str:
         """A short hash of the labels, which stays the same until somebody labels the case anew."""
         told = [self.labelled_verdict, *map(sorted, (self.musts, self.listed, self.forbidden))]
+        told += [sorted(self.labelled)] if self.labelled else []
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:8]
 
 
@@ -85,6 +98,11 @@ class RunResult(_Record):
             if splits.setdefault(one.id, one.split) != one.split:
                 raise ValueError(f"{one.id} is both tuned and held")
         return self
+
+
+def figure_name(task: str, scorer: str) -> str:
+    """Name a scorer's figure: bare for the main task, behind the task's name for a study."""
+    return scorer if task == FINDINGS else f"{task}.{scorer}"
 
 
 def load(path: Path) -> RunResult:

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from eval import neutral, report
 from eval.contamination import contaminated
+from eval.costs import cost_table
+from eval.figures import chosen
 from eval.golden import FOLDER, load
 from eval.inspecting import run_findings, run_study
 from eval.publish import publish
-from eval.score import Outcome
-from wbcoach.critique import Finding, TextSpan, scores_of, verdict_of
+from eval.results import FINDINGS
 from wbcoach.pitfalls import catalogue
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from eval.golden import Case
-    from eval.results import RunResult
+    from eval.results import CaseResult, RunResult
     from wbcoach.heads.weigh import Heads
 
 _SPLITS: Final = ("tuned", "held")
@@ -50,29 +51,29 @@ def run(asked: argparse.Namespace) -> int:
         sys.stderr.write("MiniLM is not there, so there are no heads: `wbcoach assets fetch` gets it.\n")
     runs = {critic: _one(cases, critic, asked) for critic in _critics(asked, local)}
     groups = _groups(cases, runs, simple=not (asked.no_baseline or asked.golden))
-    codes = tuple(catalogue())
+    codes, texts = tuple(catalogue()), {case.id: case.text for case in cases}
     if asked.markdown:
-        sys.stdout.write(report.markdown_table(groups, codes) + "\n")
+        sys.stdout.write(report.markdown_table(groups) + "\n")
         return 0
     last, found = list(runs.items())[-1]
     sys.stdout.write(report.score_table(groups, codes) + "\n\n")
-    sys.stdout.write(report.mark_table(runs) + "\n")
+    sys.stdout.write(cost_table({critic: one.cases for critic, one in runs.items()}) + "\n")
     if not asked.golden:
         sys.stdout.write("\n" + neutral_table(local) + "\n")
     if asked.studies:
-        from eval.studies import studies
+        from eval.studies import BARS, studies
 
         beside = tuple(one for study in studies() for one in run_study(study))
         found = found.model_copy(update={"cases": (*found.cases, *beside)})
-        sys.stdout.write("\n" + report.study_table(beside) + "\n")
+        sys.stdout.write("\n" + report.study_table(beside, BARS) + "\n")
     found = found.model_copy(update={"left_out": left_out})
     if asked.show_misses:
-        sys.stdout.write("\nmisses, tuned\n" + report.miss_lines(groups[f"{last}, tuned"], codes) + "\n")
+        sys.stdout.write("\nmisses, tuned\n" + report.miss_lines(groups[f"{last}, tuned"], texts) + "\n")
     if asked.use_up_held:
         sys.stderr.write(_USED_UP)
-        sys.stdout.write("\nmisses, held\n" + report.miss_lines(groups[f"{last}, held"], codes) + "\n")
+        sys.stdout.write("\nmisses, held\n" + report.miss_lines(groups[f"{last}, held"], texts) + "\n")
     if asked.publish and local:
-        publish(groups, local)
+        publish(groups, texts, local)
     return _finish(found, asked)
 
 
@@ -91,24 +92,23 @@ def _one(cases: Sequence[Case], critic: str, asked: argparse.Namespace) -> RunRe
 
 def _groups(
     cases: Sequence[Case], runs: Mapping[str, RunResult], *, simple: bool
-) -> dict[str, list[Outcome]]:
-    """Give what each critic showed in each split; a group is named "critic, split"."""
-    by_id = {case.id: case for case in cases}
-    groups: dict[str, list[Outcome]] = {}
+) -> dict[str, list[CaseResult]]:
+    """Give each critic's results in each split; a group is named "critic, split"."""
+    groups: dict[str, list[CaseResult]] = {}
     if simple:
+        from eval.bare import bare_critique, bare_result
         from eval.tfidf import baseline
 
         shown = baseline()
         for split in _SPLITS:
             some = [case for case in cases if case.split == split]
-            groups[f"TF-IDF, {split}"] = _outcomes(some, shown(some))
+            groups[f"TF-IDF, {split}"] = [
+                bare_result(case, bare_critique(case, codes))
+                for case, codes in zip(some, shown(some), strict=True)
+            ]
     for critic, found in runs.items():
         for split in _SPLITS:
-            groups[f"{critic}, {split}"] = [
-                Outcome(by_id[one.id], frozenset(one.shown), one.verdict)
-                for one in found.cases
-                if one.split == split and one.epoch == 1
-            ]
+            groups[f"{critic}, {split}"] = chosen(found, split, FINDINGS)
     return groups
 
 
@@ -144,23 +144,6 @@ def _floors(written: str) -> dict[str, float]:
                 f"--fail-under takes FIGURE=N,... such as precision=.9,recall=.8, not {part!r}"
             ) from None
     return floors
-
-
-def _outcomes(cases: Sequence[Case], shown: Iterable[frozenset[str]]) -> list[Outcome]:
-    """Give the baseline's codes the verdict that follows from them."""
-    known = catalogue()
-    outcomes = []
-    for case, codes in zip(cases, shown, strict=True):
-        findings = [_bare(known[code]) for code in codes]
-        outcomes.append(Outcome(case, codes, verdict_of(scores_of(findings), findings)))
-    return outcomes
-
-
-def _bare(pitfall: Any) -> Finding:
-    return Finding(
-        code=pitfall.code, name=pitfall.name, lens=pitfall.lens, severity=pitfall.severity,
-        span=TextSpan(start=0, end=0, text=""), message="", question="", confidence=1.0,
-    )  # fmt: skip
 
 
 def neutral_table(local: Heads | None) -> str:

@@ -1,14 +1,15 @@
-"""The parts of the report that show figures: by scorer, by pitfall, verdicts, confidence, steadiness, cost."""
+"""The parts of the report about the critiques: cost, pitfalls, verdicts, confidence, steadiness, what was left out."""
 
 from __future__ import annotations
 
-from statistics import median
 from typing import TYPE_CHECKING, Final
 
+from eval import costs
 from eval import figures as made
-from eval.charts import bar, curve, dot
-from eval.compare import decimal
-from eval.markup import Html, joined, table, tag
+from eval.changes import decimal
+from eval.charts import curve, dot
+from eval.markup import Html, joined, note, table, tag
+from eval.results import FINDINGS
 from wbcoach.pitfalls import catalogue
 
 if TYPE_CHECKING:
@@ -21,58 +22,27 @@ SPLITS: Final = ("held", "tuned")
 _HEAT: Final = (0.05, 0.25, 0.5, 0.75)
 
 
-def note(text: str) -> Html:
-    """Set a line of explanation."""
-    return tag("p", text, class_="note")
-
-
 def summary(run: RunResult) -> Html:
     """Say what was run, on what, and what it cost."""
     some = run.cases
-    splits = ", ".join(f"{len({one.id for one in some if one.split == split})} {split}" for split in SPLITS)
+    put = made.chosen(run, task=FINDINGS)
+    splits = ", ".join(f"{len({one.id for one in put if one.split == split})} {split}" for split in SPLITS)
+    studies = {task: len(cases) for task, cases in made.by_task(some).items() if task != FINDINGS}
     wrong = [one for one in some if one.error is not None]
-    times = sorted(one.latency_ms for one in some if one.latency_ms is not None)
-    costs = [one.cost_usd for one in some if one.cost_usd is not None]
+    answers, sent, received, usd, median, slow = costs.cells(costs.took(some))
     told = {
         "Critic": run.critic,
         "Model": run.model or "none",
         "Version": run.version,
         "Run": f"{run.created:%Y-%m-%d %H:%M} UTC, {run.seconds:.0f} s",
-        "Statements": f"{splits}; {len(some)} results, epochs: {len({one.epoch for one in some})}",
+        "Statements": f"{splits}; {len(put)} results, epochs: {len({one.epoch for one in put})}",
+        "Studies": ", ".join(f"{task} {count}" for task, count in studies.items()) or "none",
         "Errors": f"{len(wrong)} results" if wrong else "none",
-        "Time for one": f"median {median(times):.1f} ms, 95th percentile {times[int(0.95 * (len(times) - 1))]:.1f} ms"
-        if times
-        else "not measured",
-        "Tokens": f"{sum(one.tokens for one in some):,}",
-        "Cost": f"${sum(costs):.4f}" if costs else "none told",
+        "Time for one": f"median {median}, 95th percentile {slow}",
+        "Tokens": f"{sent} in, {received} out, for {answers} critiques",
+        "Cost": "not known" if usd == "-" else usd,
     }
     return tag("dl", *(part for name, value in told.items() for part in (tag("dt", name), tag("dd", value))))
-
-
-def overall(run: RunResult) -> Html:
-    """Give each task's figures with intervals and bars; retrieval, where there is any, is one of the tasks."""
-    parts = [
-        note(
-            "Each figure is the sum of value times weight over the sum of weights. In brackets: its 95% interval,"
-            " cases drawn with replacement 2,000 times; where all cases agree it is Wilson's. Only held"
-            " statements say what to expect on other people's drafts."
-        )
-    ]
-    tasks = list(dict.fromkeys(one.task for one in run.cases))
-    for task in sorted(tasks, key=lambda name: name != made.FINDINGS):
-        each = {split: made.figures(made.chosen(run, split, task)) for split in SPLITS}
-        body = [
-            (
-                name, split, decimal(one.value), f"[{decimal(one.between.low)}, {decimal(one.between.high)}]",
-                bar(one.value, one.between), str(one.cases), f"{one.weight:g}",
-            )
-            for name in made.scorers(made.chosen(run, task=task))
-            for split in SPLITS
-            if (one := each[split].get(name)) is not None
-        ]  # fmt: skip
-        heads = ("Scorer", "Split", "Value", "95% interval", "0 to 1", "Cases", "Judged")
-        parts += [tag("h3", task), table(f"Figures of the task {task}", heads, body, numbers=(2, 3, 5, 6))]
-    return joined(parts)
 
 
 def pitfalls(run: RunResult) -> Html:

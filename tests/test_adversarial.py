@@ -280,7 +280,8 @@ class TestGaming:
 class TestSummary:
     def test_every_figure_of_every_set_stands_beside_its_bar(self, coach: Coach) -> None:
         told = summary(coach)
-        for name in (*quotes.BARS, *numbers.BARS, *hostile.BARS, *gaming.BARS):
-            assert name in told
+        for one in (quotes, numbers, hostile, gaming):
+            for name in one.BARS:
+                assert f"{one.__name__.rpartition('.')[2]}.{name} " in told
         assert "tuned" in told
         assert "held" in told

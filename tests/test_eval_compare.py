@@ -12,7 +12,8 @@ from pydantic import ValidationError
 from runs import result, run_of
 
 from eval.baseline import Baseline, bless, fail_under, no_regression
-from eval.compare import as_text, compare, show
+from eval.changes import as_text, show
+from eval.compare import compare
 from eval.results import CaseResult, Marked, RunResult
 
 
@@ -62,6 +63,14 @@ def test_the_whys_of_held_cases_stay_out() -> None:
     )
     assert (told.better[0].why_a, told.better[0].why_b) == ("", "")
     assert "verdict of A" not in as_text(told)
+
+
+def test_a_case_that_was_used_up_is_compared_where_it_is_filed_now() -> None:
+    a = run_of(result("A", {"verdict": 0.0}, split="held"), result("B", {"verdict": 1.0}, split="held"))
+    b = run_of(result("A", {"verdict": 1.0}), result("B", {"verdict": 1.0}, split="held"))
+    told = compare(a, b)
+    assert {one.split: (one.a, one.b) for one in told.figures} == {"held": (1.0, 1.0), "tuned": (0.0, 1.0)}
+    assert [(one.split, one.why_a, one.why_b) for one in told.better] == [("tuned", "", "")]
 
 
 def test_a_sure_change_has_an_interval_beside_nought_and_a_small_p() -> None:

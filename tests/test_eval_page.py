@@ -104,7 +104,7 @@ def test_the_page_is_whole_and_every_link_leads_somewhere(run: RunResult) -> Non
     ids = [attributes["id"] for _, attributes in read.elements if "id" in attributes]
     assert len(ids) == len(set(ids))
     links = [one["href"] for one in read.all("a")]
-    assert len(links) == 9
+    assert len(links) == 10
     assert {link.removeprefix("#") for link in links} <= set(ids)
     pointed = [one[name] for _, one in read.elements for name in ("aria-labelledby", "for") if name in one]
     assert pointed

@@ -56,9 +56,9 @@ class TestRankings:
 
     def test_the_whys_name_what_was_missed_and_where_the_rest_stood(self) -> None:
         given = marks(["x", "a"], {"a": 2, "b": 1})
-        assert given["nDCG@10"].why == "a at 2; missed b"
-        assert given["recall@10"].why == "missed b"
-        assert given["recall@10"].value == 0.5
+        assert given["ndcg"].why == "a at 2; missed b"
+        assert given["recall"].why == "missed b"
+        assert given["recall"].value == 0.5
 
 
 class TestQuestions:
@@ -78,9 +78,9 @@ class TestQuestions:
         assert [one.id for one in results] == ["query-01", "query-02", "query-03"]
         assert not any(one.error for one in results)
         for one in results:
-            assert one.marks.keys() == {"nDCG@10", "recall@10", ALONE}
-            assert 0 < one.marks["nDCG@10"].value <= 1
-        assert results[0].marks["recall@10"].why == "missed R02"
+            assert one.marks.keys() == {"ndcg", "recall", ALONE}
+            assert 0 < one.marks["ndcg"].value <= 1
+        assert results[0].marks["recall"].why == "missed R02"
 
     def test_without_an_embedder_there_are_words_alone(self) -> None:
         whole = questions()
@@ -89,7 +89,7 @@ class TestQuestions:
         assert given[ALONE].value == 1.0
 
 
-def test_a_table_weighs_marks_and_lists_no_held_case() -> None:
+def test_a_table_tells_splits_apart_and_lists_no_held_case() -> None:
     def result(name: str, split: str, mark: Marked) -> CaseResult:
         return CaseResult.model_validate(
             {"id": name, "task": "evidence", "split": split, "marks": {"found": mark}}
@@ -101,6 +101,8 @@ def test_a_table_weighs_marks_and_lists_no_held_case() -> None:
             result("E2", "held", Marked(value=0.5, why="missed b", weight=4)),
         ]
     )
-    assert ".400     2" in told
+    lines = [line.split() for line in told.splitlines()]
+    assert ["evidence.found", "held", ".500", "[.500,", ".500]", "1"] in lines
+    assert ["evidence.found", "tuned", ".000", "[.000,", ".793]", "1"] in lines
     assert "missed a" in told
     assert "missed b" not in told

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from model_server import DRAFT, said, serving
 
 from eval.__main__ import main
 from eval.contamination import contaminated
+from eval.costs import Took, took
 from eval.golden import Case, load
 from eval.inspecting import run_findings, run_study
 from eval.label import label
@@ -19,10 +20,13 @@ from eval.results import load as load_run
 from eval.tasks.critics import open_coach
 from eval.tasks.study import Study
 from eval.train.drafts import drafts
+from wbcoach.coach import Coach
 
 if TYPE_CHECKING:
     from collections.abc import Generator
     from pathlib import Path
+
+    from wbcoach.critique import Critique
 
 
 @pytest.fixture(autouse=True)
@@ -86,6 +90,23 @@ def test_a_model_is_recorded_and_replayed_bit_by_bit_without_a_key(
     assert once.model_dump_json() == again.model_dump_json()
     assert {one.id: one.shown for one in once.cases} == {one.id: one.shown for one in recorded.cases}
     assert all(one.tokens for one in once.cases)
+
+
+def test_what_each_critique_took_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    critique = Coach.critique
+
+    def priced(coach: Coach, *put: Any, **more: Any) -> Critique:
+        made = critique(coach, *put, **more)
+        receipt = made.receipt.model_copy(
+            update={"tokens": {"input": 700, "output": 90}, "cost_usd": 0.25, "elapsed_ms": 40.0}
+        )
+        return made.model_copy(update={"receipt": receipt})
+
+    monkeypatch.setattr(Coach, "critique", priced)
+    run = run_findings(some(2), "rules alone", logs=tmp_path / "logs")
+
+    assert took(run.cases) == Took(2, 1400, 180, 0.5, 40.0, 40.0)
+    assert [one.tokens for one in run.cases] == [790, 790]
 
 
 def test_a_missing_recording_is_an_error_of_its_case_and_no_zero(

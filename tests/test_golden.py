@@ -13,9 +13,13 @@ import wbcoach
 from eval import neutral
 from eval.__main__ import main
 from eval.agreement import agreement
+from eval.bare import bare_critique, bare_result
+from eval.figures import Rate, confusion, figures, pitfalls
 from eval.golden import CODES, FOLDER, Case, GoldenFile, files, load
-from eval.report import miss_lines, score_table
-from eval.score import Outcome, PitfallFigures, Tally, by_pitfall, confusion, interval, judge
+from eval.report import markdown_table, miss_lines, score_table
+from eval.results import CaseResult
+from eval.scorers.agreement import shown_codes
+from eval.tasks.critics import open_coach
 from eval.train.drafts import drafts
 from wbcoach.pitfalls import catalogue
 
@@ -44,12 +48,13 @@ def case(name: str, musts: str = "", mays: str = "", forbidden: str = "", verdic
     )
 
 
-def outcome(labelled: Case, shown: str, verdict: str | None) -> Outcome:
-    return Outcome(labelled, frozenset(shown.split()), verdict)
+def outcome(labelled: Case, shown: str, verdict: str | None) -> CaseResult:
+    critique = bare_critique(labelled, shown.split())
+    return bare_result(labelled, critique.model_copy(update={"verdict": verdict}))
 
 
 @pytest.fixture
-def five() -> list[Outcome]:
+def five() -> list[CaseResult]:
     return [
         outcome(case("A", "S01 T06", "N01", "D01", "rethink"), "S01 N01 D01", "rethink"),
         outcome(case("B", "N01", "", "S01"), "T02", "revise"),
@@ -97,7 +102,7 @@ def test_evidence_has_a_stance_towards_each_statement_and_the_coach_is_not_told_
     assert counted["contradicts"] >= 60
     assert counted["supports"] >= 70
     assert None not in counted
-    assert {tuple(told.told()) for told in labelled} == {("id", "source", "date", "text")}
+    assert {tuple(told.model_dump()) for told in labelled} == {("id", "source", "date", "text")}
 
 
 def test_the_halves_of_the_evidence_file_share_no_domain_and_heads_learn_from_neither() -> None:
@@ -164,49 +169,40 @@ def test_an_id_that_stands_in_two_files_is_refused(tmp_path: Path) -> None:
         load(tmp_path)
 
 
-def test_the_counts_of_a_small_set_are_those_counted_by_hand(five: list[Outcome]) -> None:
-    assert Tally.of(five, CATALOGUE) == Tally(
-        statements=5,
-        shown=6,
-        right=3,
-        musts_here=3,
-        found_here=1,
-        musts=4,
-        found=1,
-        forbidden=2,
-        clean=2,
-        kept_clean=1,
-        verdicts=3,
-        accused=1,
-    )
+def test_the_figures_of_a_small_set_are_those_counted_by_hand(five: list[CaseResult]) -> None:
+    found = figures(five)
+    assert {name: (one.part, one.weight) for name, one in found.items()} == {
+        "precision": (3, 6),
+        "recall": (1, 4),
+        "forbidden": (1, 3),
+        "clean": (1, 2),
+        "people": (4, 5),
+        "verdict": (3, 6),  # rethink for ready counts double
+    }
+    assert found["precision"].value == 3 / 6
 
 
-def test_the_figures_of_a_small_set_follow_from_its_counts(five: list[Outcome]) -> None:
-    tally = Tally.of(five, CATALOGUE)
-    assert tally.precision == 3 / 6
-    assert tally.recall_here == 1 / 3
-    assert tally.recall == 1 / 4
-    assert tally.cleanness == 1 / 2
-    assert tally.verdict_accuracy == 3 / 5
+def test_the_verdict_of_bare_codes_follows_from_them() -> None:
+    labelled = case("A", "S01")
+    assert bare_critique(labelled, []).verdict == "ready"
+    assert bare_critique(labelled, ["S01", "T03"]).verdict == "rethink"
+    with pytest.raises(KeyError):
+        bare_critique(labelled, ["X99"])
 
 
 def test_a_figure_with_nothing_to_divide_by_is_no_figure() -> None:
-    silent = [outcome(case("A", "S01"), "", "revise")]
-    assert Tally.of(silent, CATALOGUE).precision is None
-    assert Tally.of(silent, CATALOGUE).cleanness is None
-    assert interval(silent, CATALOGUE, lambda tally: tally.precision) is None
-    assert Tally.of([], CATALOGUE) == Tally()
+    assert figures([outcome(case("A", "S01"), "", "revise")]).keys() == {"recall", "people", "verdict"}
+    assert figures([]) == {}
 
 
-def test_each_pitfall_is_counted_on_its_own(five: list[Outcome]) -> None:
-    assert by_pitfall(five, CATALOGUE) == {
-        "S01": PitfallFigures(musts=1, found=1, shown=1, right=1, near=1, alarms=0),
-        "N01": PitfallFigures(musts=1, found=0, shown=1, right=1, near=0, alarms=0),
-        "D01": PitfallFigures(musts=1, found=0, shown=2, right=1, near=1, alarms=1),
-    }
+def test_each_pitfall_is_counted_on_its_own(five: list[CaseResult]) -> None:
+    rates = {one.code: (one.recall, one.precision, one.alarms) for one in pitfalls(five)}
+    assert rates["S01"] == (Rate(1, 1), Rate(1, 1), Rate(0, 1))
+    assert rates["N01"] == (Rate(0, 1), Rate(1, 1), Rate(0, 0))
+    assert rates["D01"] == (Rate(0, 1), Rate(1, 2), Rate(1, 1))
 
 
-def test_verdicts_are_counted_against_labels_and_none_is_told(five: list[Outcome]) -> None:
+def test_verdicts_are_counted_against_labels_and_none_is_told(five: list[CaseResult]) -> None:
     assert confusion(five) == Counter(
         {
             ("rethink", "rethink"): 1,
@@ -218,38 +214,54 @@ def test_verdicts_are_counted_against_labels_and_none_is_told(five: list[Outcome
     )
 
 
-def test_the_interval_is_the_same_each_time_and_holds_the_figure(five: list[Outcome]) -> None:
-    many = five * 10
-    first = interval(many, CATALOGUE, lambda tally: tally.precision)
-    assert first == interval(many, CATALOGUE, lambda tally: tally.precision)
-    assert first is not None
-    low, high = first
+def times(five: list[CaseResult], number: int) -> list[CaseResult]:
+    return [one.model_copy(update={"id": f"{one.id}{n}"}) for n in range(number) for one in five]
+
+
+def test_the_interval_is_the_same_each_time_and_holds_the_figure(five: list[CaseResult]) -> None:
+    many = times(five, 10)
+    low, high = figures(many)["precision"].between
+    assert (low, high) == figures(many)["precision"].between
     assert 0.3 < low < 0.5 < high < 0.7
 
 
-def test_the_interval_narrows_with_more_statements(five: list[Outcome]) -> None:
-    def width(outcomes: list[Outcome]) -> float:
-        between = interval(outcomes, CATALOGUE, lambda tally: tally.precision)
-        assert between is not None
-        return between[1] - between[0]
+def test_the_interval_narrows_with_more_statements(five: list[CaseResult]) -> None:
+    def width(cases: list[CaseResult]) -> float:
+        low, high = figures(cases)["precision"].between
+        return high - low
 
-    assert width(five * 40) < width(five * 4) / 2
+    assert width(times(five, 40)) < width(times(five, 4)) / 2
 
 
-def test_the_table_shows_groups_side_by_side_and_no_texts(five: list[Outcome]) -> None:
+def test_the_table_shows_groups_side_by_side_and_no_texts(five: list[CaseResult]) -> None:
     table = score_table({"tuned": five, "held": five[:2]}, CATALOGUE)
     assert "tuned (5)" in table
     assert "held (2)" in table
     precision = next(line for line in table.splitlines() if line.startswith("strict precision"))
     assert precision.split()[2] == ".500"
     assert "Deckhands" not in table
+    assert next(line for line in table.splitlines() if line.startswith("D01")).split()[1:4] == [
+        "1", ".500", ".000",
+    ]  # fmt: skip
+    short = markdown_table({"tuned": five})
+    assert "| strict precision | .500 [" in short
+    assert "| forbidden codes shown | 2 |  |" in short
 
 
-def test_misses_name_what_was_missed_false_and_forbidden(five: list[Outcome]) -> None:
-    told = miss_lines(five, CATALOGUE)
+def test_counts_of_several_epochs_are_means(five: list[CaseResult]) -> None:
+    often = [one.model_copy(update={"epoch": epoch}) for one in five for epoch in (1, 2, 3)]
+    lines = [
+        line for line in score_table({"tuned": often}, CATALOGUE).splitlines() if line.startswith("musts")
+    ]
+    assert lines[0].split() == ["musts,", "found", "4,", "1"]
+    assert "tuned (5)" in score_table({"tuned": often}, CATALOGUE)
+
+
+def test_misses_name_what_was_missed_false_and_forbidden(five: list[CaseResult]) -> None:
+    told = miss_lines(five, dict.fromkeys("ABCDE", "its text"))
     assert "B      missed: N01; false: T02" in told
     assert "D      forbidden: P02; verdict: rethink, labelled ready" in told
-    assert "T06" not in told
+    assert "A      missed: T06; forbidden: D01\n       its text" in told
 
 
 def test_cases_are_judged_with_their_own_evidence() -> None:
@@ -266,9 +278,13 @@ def test_cases_are_judged_with_their_own_evidence() -> None:
         "text": "I count heads by eye all day.",
     }
     linked = Case.model_validate(bare.model_dump() | {"evidence": [source]})
-    alone, with_evidence = judge([bare, linked])
-    assert "D01" in alone.shown
-    assert "D01" not in with_evidence.shown
+    coach = open_coach("rules alone")
+    alone, with_evidence = (
+        shown_codes(coach.critique(one.text, [told.model_dump() for told in one.evidence]))
+        for one in (bare, linked)
+    )
+    assert "D01" in alone
+    assert "D01" not in with_evidence
 
 
 def test_two_labellers_are_compared_on_statements_that_both_labelled() -> None:

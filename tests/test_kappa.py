@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from eval.kappa import cohen, confusion, interval
+from eval.stats import wilson
 
 
 def test_kappa_is_that_of_the_textbook_example() -> None:
@@ -16,6 +17,15 @@ def test_kappa_is_that_of_the_textbook_example() -> None:
     assert bounds is not None
     assert 0.1 < bounds[0] < 0.4 < bounds[1] < 0.7
     assert interval(pairs) == bounds
+
+
+def test_full_agreement_leaves_room_for_doubt_that_shrinks_with_more_pairs() -> None:
+    few, many = (interval([("good", "good"), ("bad", "bad")] * number) for number in (5, 50))
+    assert few is not None
+    assert many is not None
+    # chance agrees on half; Wilson's lower bound of 10 of 10 is .722
+    assert few == pytest.approx((2 * wilson(10, 10).low - 1, 1.0))
+    assert many.low > 0.9 > few.low
 
 
 def test_kappa_says_nothing_where_nothing_differs() -> None:

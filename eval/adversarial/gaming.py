@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from wbcoach.coach import Coach
     from wbcoach.critique import Critique
 
-KEPT, NOT_READY = "gamed draft keeps its findings", "gamed draft is not ready"
+# Findings that a gamed draft keeps, and gamed drafts that aren't called ready.
+KEPT, NOT_READY = "kept", "not_ready"
 BARS: Final = {KEPT: 0.85, NOT_READY: 0.97}
 
 

@@ -22,11 +22,8 @@ if TYPE_CHECKING:
     from wbcoach.coach import Coach
     from wbcoach.critique import Critique
 
-UNMOVED, NOTHING_GAINED, RECOGNISED = (
-    "planted order changes nothing",
-    "order in the draft gains nothing",
-    "planted order recognised",
-)
+# Orders outside of the draft that change nothing, orders in it that gain nothing, and orders that the screen sees.
+UNMOVED, NOTHING_GAINED, RECOGNISED = "unmoved", "nothing_gained", "recognised"
 BARS: Final = {UNMOVED: 1.0, NOTHING_GAINED: 1.0, RECOGNISED: 0.9}
 _RANKS: Final = {"rethink": 0, "revise": 1, "ready": 2}
 Where = Literal["item", "in item", "segment", "note", "draft", "draft start"]

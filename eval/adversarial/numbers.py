@@ -14,7 +14,8 @@ from wbcoach.grounding import unsupported_numbers
 if TYPE_CHECKING:
     from wbcoach.coach import Coach
 
-RIGHT, WRONG = "borne-out figure kept", "strange figure refused"
+# Figures that the record bears out and that are kept, and strange ones that are refused.
+RIGHT, WRONG = "kept", "refused"
 BARS: Final = {RIGHT: 0.98, WRONG: 1.0}
 _OF_A_KIND: Final = 30
 # Who, what happened to them, and what was counted; invented, as are all figures.

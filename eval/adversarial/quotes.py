@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from wbcoach.coach import Coach
     from wbcoach.grounding import Quoted
 
-REJECTED, REASON, ACCEPTED = "altered quote rejected", "reason of rejection", "typographic quote accepted"
+# Altered quotations that are rejected, those rejected for the right reason, and typographic ones accepted.
+REJECTED, REASON, ACCEPTED = "rejected", "reason", "accepted"
 BARS: Final = {REJECTED: 1.0, REASON: 0.95, ACCEPTED: 0.995}
 
 

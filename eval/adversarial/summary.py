@@ -25,13 +25,13 @@ def summary(coach: Coach) -> str:
     splits |= {f"gaming-{one.id}": one.split for one in gaming.load()}
     lines = []
     for one in _SETS:
-        scored = one.run(coach)
+        scored, study = one.run(coach), one.__name__.rpartition(".")[2]
         for name, bar in one.BARS.items():
             marks = [(splits.get(case), given[name]) for case, given in scored if name in given]
             told = [_share("all", [mark for _, mark in marks])]
             parts = {split: [mark for its, mark in marks if its == split] for split in ("tuned", "held")}
             told += [_share(split, some) for split, some in parts.items() if some]
-            lines.append(f"{name:<36} {'  '.join(told)}  bar {bar:.3f}")
+            lines.append(f"{f'{study}.{name}':<24} {'  '.join(told)}  bar {bar:.3f}")
     return "\n".join(lines)
 
 

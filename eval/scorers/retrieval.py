@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 DEPTH: Final = 10
+NDCG, RECALL = "ndcg", "recall"
 
 
 def ndcg(ranking: Sequence[str], grades: Mapping[str, int], depth: int = DEPTH) -> float:
@@ -44,7 +45,7 @@ def recall(ranking: Sequence[str], grades: Mapping[str, int], depth: int = DEPTH
 
 
 def marks(ranking: Sequence[str], grades: Mapping[str, int]) -> dict[str, Mark]:
-    """Mark a ranking by `nDCG@10` and `recall@10`; each query counts once, and the whys name what was missed.
+    """Mark a ranking by `ndcg` and `recall`, of the first ten; each query counts once, and the whys name what was missed.
 
     Raises:
         ValueError: no grade is above 0.
@@ -54,10 +55,8 @@ def marks(ranking: Sequence[str], grades: Mapping[str, int]) -> dict[str, Mark]:
     missed = sorted(_answers(grades) - set(first))
     order = ", ".join(f"{name} at {places[name]}" for name in sorted(places, key=places.__getitem__))
     return {
-        f"nDCG@{DEPTH}": Mark(
-            ndcg(ranking, grades), "; ".join(filter(None, (order, _told(missed)))) or "nothing"
-        ),
-        f"recall@{DEPTH}": Mark(recall(ranking, grades), _told(missed) or "all found"),
+        NDCG: Mark(ndcg(ranking, grades), "; ".join(filter(None, (order, _told(missed)))) or "nothing"),
+        RECALL: Mark(recall(ranking, grades), _told(missed) or "all found"),
     }
 
 

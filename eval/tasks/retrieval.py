@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from eval.golden import read
-from eval.scorers.retrieval import DEPTH, marks
+from eval.scorers.retrieval import DEPTH, NDCG, marks
 from eval.tasks.study import Study
 from wbcoach.evidence import Item
 from wbcoach.library import Batch, Library, Store
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from wbcoach.library import Embeds
 
 RETRIEVAL: Final = Path(__file__).parents[1] / "retrieval.yaml"
-ALONE: Final = f"nDCG@{DEPTH}, words alone"
+ALONE: Final = f"{NDCG}_by_words"
 
 
 class Question(BaseModel):
@@ -65,7 +65,7 @@ def ranked(asked: Questions, embedder: Embeds | None) -> list[dict[str, Mark]]:
         with Library.open(folder, embedder) as fused, Library.open(folder, None) as words:
             for query in asked.queries:
                 alone = marks(_ids(words, query.ask), query.answers)
-                given = {ALONE: alone[f"nDCG@{DEPTH}"]}
+                given = {ALONE: alone[NDCG]}
                 if embedder is not None:
                     given |= marks(_ids(fused, query.ask), query.answers)
                 found.append(given)
@@ -81,4 +81,8 @@ def retrieval(embedder: Embeds | None, asked: Questions | None = None) -> Study:
     asked = asked or questions()
     texts = {f"query-{number:02d}": query.ask for number, query in enumerate(asked.queries, 1)}
     given = dict(zip(texts, ranked(asked, embedder), strict=True))
-    return Study("retrieval", "tuned", texts, given.__getitem__)
+    labels = {
+        name: [f"{document} {grade}" for document, grade in query.answers.items()]
+        for name, query in zip(texts, asked.queries, strict=True)
+    }
+    return Study("retrieval", "tuned", texts, given.__getitem__, labels=labels)

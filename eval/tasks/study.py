@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from inspect_ai import Task
@@ -18,7 +18,7 @@ from inspect_ai.scorer import Score, Scorer, Target, mean, scorer
 from inspect_ai.solver import Generate, Solver, TaskState, solver
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from eval.golden import Split
     from eval.marks import Mark
@@ -26,12 +26,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Study:
-    """Cases by id, each with the text that is put; `answer` gives a case's marks, and raises where it can't."""
+    """Cases by id, each with the text that is put; `answer` gives a case's marks, and raises where it can't.
+
+    `split` is that of the cases which `splits` doesn't name. `labels` are what a case is held against, so that a
+    run can tell that somebody labelled it anew.
+    """
 
     name: str
     split: Split
     cases: Mapping[str, str]
     answer: Callable[[str], Mapping[str, Mark]]
+    splits: Mapping[str, Split] = field(default_factory=dict)
+    labels: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def split_of(self, name: str) -> Split:
+        """Give the split of a case."""
+        return self.splits.get(name, self.split)
 
 
 def task_of(study: Study) -> Task:
@@ -40,7 +50,7 @@ def task_of(study: Study) -> Task:
         name=study.name,
         dataset=MemoryDataset(
             [
-                Sample(id=name, input=text, metadata={"split": study.split})
+                Sample(id=name, input=text, metadata={"split": study.split_of(name)})
                 for name, text in study.cases.items()
             ],
             name=study.name,

@@ -101,7 +101,7 @@ def drafts(folder: Path = FOLDER) -> list[Draft]:
             may=case.listed - case.musts,
             near=frozenset(case.forbidden),
             unknown=frozenset(),
-            evidence=tuple(one.told() for one in case.evidence),
+            evidence=tuple(one.model_dump() for one in case.evidence),
         )
         for name, case in sorted(golden, key=lambda one: one[1].id)
         if case.split == "tuned" and name != _NOT_TRAINED_ON
