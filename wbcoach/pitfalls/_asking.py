@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wbcoach.grammar import LIGHT, Span
+from wbcoach.lexicon import LIGHT
 
 if TYPE_CHECKING:
+    from wbcoach.grammar import Span
     from wbcoach.pitfall import Pitfall
     from wbcoach.statement import Statement
 
