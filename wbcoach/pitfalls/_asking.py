@@ -23,10 +23,10 @@ _MARKS = str.maketrans(dict.fromkeys('“”„«»"', "'"))
 def ask(known: Pitfall, statement: Statement, span: Span | None) -> str:
     """Ask what a pitfall asks, quoting the words that it is about; in general words where there are none to quote.
 
-    The words are those of the finding's span, or of a slot where the pitfall is about one. Of a long passage the
+    The words are those of the finding's span, or of a slot where the pitfall is about one, else of the whole. Of a long passage the
     first words are quoted, with an ellipsis.
     """
-    about = (statement.slot(known.about) if known.about else None) or span
+    about = (statement.slot(known.about) or statement.whole) if known.about else span
     words = _quotable(about.of(statement.text)) if about else ""
     return known.asked.replace("{words}", words) if words else known.question
 
