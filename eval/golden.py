@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FOLDER = Path(__file__).with_name("golden")
-APART: Final = frozenset({"hostile", "gaming", "rewrite", "chat", "judge_labels"})  # sets of another shape
+APART: Final = frozenset(
+    {"hostile", "hostile_more", "gaming", "rewrite", "chat", "judge_labels"}
+)  # sets of another shape
 _LOADER = getattr(
     yaml, "CSafeLoader", yaml.SafeLoader
 )  # in C where PyYAML was built with it: ten times as fast

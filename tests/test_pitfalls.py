@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import itertools
+import re
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import wbcoach
+from eval.scorers.asking import closed
 from wbcoach.critique import SEVERITIES, Finding, TextSpan
 from wbcoach.errors import InputError
 from wbcoach.evidence import Dossier
+from wbcoach.grammar import Span
 from wbcoach.pitfall import SHOWN_FROM, Example, Pitfall
 from wbcoach.pitfalls import catalogue, find, pitfall, settle
+from wbcoach.pitfalls._asking import ask
 from wbcoach.statement import Statement
 
 PACKAGE = Path(wbcoach.__file__).parent
@@ -108,6 +112,38 @@ class TestCatalogue:
     def test_its_question_is_one_question_and_short(self, known: Pitfall) -> None:
         assert known.question.count("?") == 1, known.question
         assert len(known.question.split()) <= 30
+        assert known.asked.count("?") == 1, known.asked
+        assert known.asked.endswith("?")
+        assert known.asked.count("“{words}”") == 1
+        assert len(known.asked.split()) <= 22  # so that eight words of the author's fit
+
+    @each_pitfall
+    def test_its_question_is_open(self, known: Pitfall) -> None:
+        assert not closed(known.question)
+        assert not closed(known.asked)
+
+    @pytest.mark.parametrize(("known", "example"), examples("bad"))
+    def test_a_finding_asks_in_the_authors_own_words(self, known: Pitfall, example: Example) -> None:
+        del known
+        statement = Statement.parse(example.text)
+        for finding in find(statement, example.dossier())[0]:
+            assert len(finding.question.split()) <= 30
+            assert finding.question.count("?") == 1
+            if quoted := re.search("“(.+)”", finding.question):
+                words = quoted[1].removesuffix(" ...")
+                assert words in " ".join(re.sub('["“”«»]', "'", example.text).split())
+            else:
+                assert finding.question == pitfall(finding.code).question
+
+    def test_words_are_quoted_where_there_are_any_and_cut_where_there_are_many(self) -> None:
+        known, statement = (
+            pitfall("S01"),
+            Statement.parse("an app for the very long list of all of our things in the shed."),
+        )
+        assert "“an app”" in ask(known, statement, Span(0, 6))
+        assert "“an app”" in ask(known, statement, Span(0, 14))
+        assert "“an app for the very long list ...”" in ask(known, statement, statement.whole)
+        assert ask(known, statement, None) == known.question
 
     @each_pitfall
     def test_its_file_is_short(self, known: Pitfall) -> None:

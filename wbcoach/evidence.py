@@ -103,10 +103,12 @@ class Dossier:
     """All that was gathered for one statement, and what the search passed over.
 
     `items` counts what was searched (0: no index); `set_aside`, `not_english` and `duplicates` are
-    counted within it. `as_of` is the day that the age of data is counted from.
+    counted within it. `refused` are the ids of linked items that are no feedback: orders to a program, or
+    talk of the critique itself. `as_of` is the day that the age of data is counted from.
     """
 
     found: tuple[Found, ...] = ()
+    refused: tuple[str, ...] = ()
     items: int = 0
     set_aside: int = 0
     not_english: int = 0

@@ -18,7 +18,7 @@ from wbcoach.statement import Statement
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from wbcoach.critique import Lens, Severity
+    from wbcoach.critique import Lens, Severity, SlotName
 
 SHOWN_FROM = 0.6
 _LATELY, _READ_ON = "2026-09-01", dt.date(2026, 11, 1)
@@ -60,7 +60,11 @@ Detector = Callable[["Statement", Dossier], Iterable[Hit]]
 
 @dataclass(frozen=True)
 class Pitfall:
-    """One pitfall of the catalogue."""
+    """One pitfall of the catalogue.
+
+    `question` stands by itself; `asked` is the same with a place for the author's `{words}`: those of the finding,
+    or of the slot that it is `about`.
+    """
 
     code: str
     name: str
@@ -69,6 +73,8 @@ class Pitfall:
     why: str
     message: str
     question: str
+    asked: str
+    about: SlotName | None
     look_for: str
     bad: tuple[Example, ...]
     good: tuple[Example, ...]
@@ -94,6 +100,8 @@ def pitfall_of(module: ModuleType) -> Pitfall:
         why=(module.__doc__ or "").strip(),
         message=module.MESSAGE,
         question=module.QUESTION,
+        asked=module.ASKED,
+        about=getattr(module, "ABOUT", None),
         look_for=module.LOOK_FOR,
         bad=tuple(module.BAD),
         good=tuple(module.GOOD),

@@ -186,7 +186,7 @@ class Coach:
             searched=_searched(dossier),
             abstained=remarks.abstained(dossier),
             rewrite=conversion(statement, shown, dossier),
-            dropped=consulted.dropped if consulted else (),
+            dropped=(*remarks.refused(dossier), *(consulted.dropped if consulted else ())),
             funnel=consulted.funnel if consulted else None,
             flags=flags,
             receipt=self._receipt(started, consulted),

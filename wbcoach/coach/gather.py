@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 from wbcoach.critique import Evidence, Finding
 from wbcoach.errors import InputError
 from wbcoach.evidence import Dossier, Found, Item
-from wbcoach.grammar import content, sentences, stem, words
+from wbcoach.grammar import sentences, stems
 from wbcoach.grounding import check_quote
-from wbcoach.screening import without_orders
+from wbcoach.screening import bears, without_orders, without_self_talk
 from wbcoach.stance import Claim, stand
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from wbcoach.library import Library
     from wbcoach.settings import Settings
@@ -76,29 +77,34 @@ def gather(
 ) -> Dossier:
     """Gather evidence: linked first, then ids named in the draft, then what a search brings up."""
     claim = Claim(statement)
-    as_of = today(settings)
-    plain = [(item, without_orders(item.text)) for item in linked]
-    found = [_linked(claim, item, own) for item, own in plain if own == item.text or _bears(statement, own)]
-    common: dict[str, Any] = {"stage": settings.stage, "as_of": as_of, "stale_months": settings.stale_months}
+    subject = stems(statement.words())
+    given = {item.id: item for item in linked}
+    if library is not None:
+        named = (library.get(name) for name in _named(statement.text))
+        given = {item.id: item for item in named if item is not None} | given
+    own = {name: _linked(claim, item, subject) for name, item in given.items()}
+    common: dict[str, Any] = {
+        "refused": tuple(name for name, one in own.items() if one is None),
+        "stage": settings.stage,
+        "as_of": today(settings),
+        "stale_months": settings.stale_months,
+    }
+    found = [one for one in own.values() if one is not None]
     if library is None:
         return Dossier(tuple(found), **common)
-    seen = {item.id for item in linked}
-    for name in _named(statement.text):
-        item = library.get(name)
-        if item is not None and item.id not in seen:
-            seen.add(item.id)
-            own = without_orders(item.text)
-            if own == item.text or _bears(statement, own):
-                found.append(_linked(claim, item, own))
+    strange = 0
     for match in library.search(claim.query, k=_SEARCHED):
-        if match.item.id not in seen:
-            seen.add(match.item.id)
-            found.append(stand(claim, match.item, similarity=match.similarity or 0.0))
+        if match.item.id not in own:
+            one = stand(claim, match.item, similarity=match.similarity or 0.0)
+            if one.stance != "related" and without_self_talk(match.item.text, subject) != match.item.text:
+                strange += 1
+            else:
+                found.append(one)
     counts = library.counts()
     return Dossier(
         tuple(found),
         items=counts.items,
-        set_aside=counts.set_aside,
+        set_aside=counts.set_aside + strange,
         not_english=counts.not_english,
         duplicates=counts.duplicates,
         searched=True,
@@ -116,18 +122,18 @@ def _named(text: str) -> list[str]:
     return list(dict.fromkeys(names))[:_NAMES]
 
 
-def _linked(claim: Claim, item: Item, plain: str) -> Found:
-    """Judge an item that the author gave by its `plain` text: orders to a program have no say in how it stands."""
+def _linked(claim: Claim, item: Item, subject: AbstractSet[str]) -> Found | None:
+    """Judge an item that the author gave by its own words: orders to a program, and talk of the critique, have no say.
+
+    None where the rest has nothing to do with the statement; then it is set aside whole.
+    """
+    plain = without_self_talk(without_orders(item.text), subject)
     if plain == item.text:
         return stand(claim, item, linked=True)
+    if not bears(plain, subject):
+        return None
     own = replace(item, text=plain)
     return replace(stand(claim, own, linked=True), item=item, plain=own)
-
-
-def _bears(statement: Statement, plain: str) -> bool:
-    """Say whether what an item says besides its orders has to do with the statement; else it is set aside whole."""
-    about = {stem(word.low) for word in content(words(statement.text))}
-    return any(stem(word.low) in about for word in content(words(plain)))
 
 
 def shown_evidence(dossier: Dossier, findings: Iterable[Finding]) -> tuple[Evidence, ...]:

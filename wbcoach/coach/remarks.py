@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wbcoach.critique import Abstained, Finding, Flag
+from wbcoach.critique import Abstained, Dropped, Finding, Flag
 from wbcoach.grammar import words
 from wbcoach.privacy import has_personal_data
 from wbcoach.screening import injection, language
@@ -20,6 +20,7 @@ _FEWEST_WORDS = 3
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+", re.IGNORECASE)
 _NO_STATEMENT: frozenset[Flag] = frozenset({"TOO_SHORT", "NON_ENGLISH"})
 _THIN = 3
+_LONGEST_NAME = 200
 _STAYS_MAJOR = frozenset({"supports", "contradicts"})
 
 
@@ -83,6 +84,12 @@ def with_evidence(findings: Sequence[Finding], dossier: Dossier) -> list[Finding
 
 def _best(found: Sequence[Found], used: set[str]) -> Found | None:
     return max((one for one in found if one.item.id not in used), key=lambda one: one.score, default=None)
+
+
+def refused(dossier: Dossier) -> tuple[Dropped, ...]:
+    """Name the linked items that were not read as feedback, so that nothing an author gave is lost in silence."""
+    why = "no feedback: it gives orders to whoever reviews, or speaks of the draft and its review"
+    return tuple(Dropped(what=f"linked {name}"[:_LONGEST_NAME], reason=why) for name in dossier.refused)
 
 
 def abstained(dossier: Dossier) -> Abstained | None:

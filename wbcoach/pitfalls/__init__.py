@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from wbcoach.critique import SEVERITIES, Finding, Severity, TextSpan
 from wbcoach.errors import InputError
 from wbcoach.pitfall import SHOWN_FROM, Hit, Pitfall, pitfall_of
+from wbcoach.pitfalls._asking import ask
 from wbcoach.pitfalls._settle import central, chained, settle
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def to_finding(known: Pitfall, statement: Statement, dossier: Dossier, hit: Hit)
         severity=staged(known.code, known.severity, dossier),
         span=span,
         message=f"{known.message} {hit.detail}".strip(),
-        question=known.question,
+        question=ask(known, statement, hit.span),
         suggestion=hit.suggestion,
         evidence=hit.evidence,
         guidance=(known.note,),

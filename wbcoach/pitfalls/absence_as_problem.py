@@ -25,6 +25,7 @@ LENS = "scope"
 SEVERITY = "major"
 MESSAGE = "The hardship named is a missing feature."
 QUESTION = "Without it, what do they do instead, step by step?"
+ASKED = "You write “{words}”: what do they do instead today, step by step?"
 LOOK_FOR = "The hardship is only that some product, feature or function does not exist; what people do in its absence is not told."
 BAD = [
     Example(

@@ -26,6 +26,7 @@ LENS = "need"
 SEVERITY = "major"
 MESSAGE = "The need is a quality, not something one could see being met."
 QUESTION = "How would they know it had got better, without being told?"
+ASKED = "You write “{words}”: how would they know, without being told, that it had got better?"
 LOOK_FOR = "The need is only an adjective or adverb (easier, seamless, better) with no object, outcome or measure to check."
 BAD = [
     Example(

@@ -23,6 +23,7 @@ LENS = "data"
 SEVERITY = "major"
 MESSAGE = "One case, or a very small base, is told as a pattern."
 QUESTION = "Who did you talk to that has NOT had this?"
+ASKED = "Beside “{words}”, who did you talk to that has NOT had this?"
 LOOK_FOR = "A general claim that rests on one person, one event or a percentage of fewer than ten."
 BAD = [
     Example(

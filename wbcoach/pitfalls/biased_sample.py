@@ -23,6 +23,7 @@ LENS = "data"
 SEVERITY = "major"
 MESSAGE = "Those who were heard are not those who are spoken for."
 QUESTION = "Who could not have answered this, and might tell a different story?"
+ASKED = "You write “{words}”: who could not have answered this, and might tell a different story?"
 LOOK_FOR = "A broad claim that rests on a special group (fans, beta testers, a panel, a forum, those who wrote in, who stayed, who clicked), or feedback of one channel or one segment for a claim about others; fine where the sample is named and the claim stays with it."
 BAD = [
     Example(

@@ -21,6 +21,7 @@ LENS = "language"
 SEVERITY = "major"
 MESSAGE = "Style guides advise against this term."
 QUESTION = "Which people exactly, and how do they name themselves?"
+ASKED = "What would the people concerned say in place of “{words}”?"
 LOOK_FOR = "A term that others or diminishes people ('the elderly', 'normal users', 'suffers from', 'manpower'); not in quotations, titles or of values."
 BAD = [
     Example(

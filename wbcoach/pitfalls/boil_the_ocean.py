@@ -23,6 +23,7 @@ LENS = "scope"
 SEVERITY = "major"
 MESSAGE = "This is too wide for any team to act on."
 QUESTION = "Which of these people, in which week, would you watch first?"
+ASKED = "Which people within “{words}” would you watch first, and in which week?"
 LOOK_FOR = "Everybody, a whole trade or a whole system, or an abstraction (communication, productivity) in place of one act in one moment."
 BAD = [
     Example(

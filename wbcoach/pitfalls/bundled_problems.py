@@ -22,6 +22,7 @@ LENS = "template"
 SEVERITY = "major"
 MESSAGE = "Several separate hardships stand in one statement."
 QUESTION = "If you could only remove one of these, which would they thank you for first?"
+ASKED = "If you could remove only one part of “{words}”, which would they thank you for first?"
 LOOK_FOR = "Two or more hardships with different objects, joined by commas or 'and'; not the steps of one task, nor a list of things or channels."
 BAD = [
     Example(

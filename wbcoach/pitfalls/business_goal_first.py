@@ -36,7 +36,8 @@ CODE = "S06"
 LENS = "scope"
 SEVERITY = "blocker"
 MESSAGE = "A goal of the business stands where the customer's problem or need should be."
-QUESTION = "Read it aloud to the customer: which part would they say in their own words?"
+QUESTION = "Read it aloud to the customer: what would they say in their own words?"
+ASKED = "Read “{words}” aloud to the customer: what would they say in their own words?"
 LOOK_FOR = "The need or hardship is the firm's (churn, conversion, revenue, call volume, adoption), not something its customers would say."
 BAD = [
     Example(

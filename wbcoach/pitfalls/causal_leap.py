@@ -24,6 +24,7 @@ LENS = "data"
 SEVERITY = "major"
 MESSAGE = "A cause is claimed that nothing here shows."
 QUESTION = "What else could differ between those to whom it happened and the others?"
+ASKED = "You write “{words}”: what else could differ between those to whom it happened and the others?"
 LOOK_FOR = "A claim that one thing makes people leave, stop, miss or complain, or makes a figure rise or fall, drawn from two rates, from a sequence in time, from one case or from nothing; not a mechanical cause, nor a reason that customers gave."
 BAD = [
     Example(

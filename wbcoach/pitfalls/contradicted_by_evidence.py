@@ -19,6 +19,7 @@ LENS = "data"
 SEVERITY = "blocker"
 MESSAGE = "Feedback on the same thing says the opposite, and the statement is silent on it."
 QUESTION = "These items seem to say the opposite; what would make both true?"
+ASKED = "These items seem to say the opposite of “{words}”; what would make both true?"
 LOOK_FOR = "Items about the same people and the same thing that say it is otherwise (opposite outcome, number or negation), not set against the claim in the draft; another segment, another product or an older time narrows a claim and does not contradict it."
 BAD = [
     Example(

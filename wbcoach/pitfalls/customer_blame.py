@@ -22,7 +22,8 @@ CODE = "P04"
 LENS = "persona"
 SEVERITY = "major"
 MESSAGE = "The customer is blamed."
-QUESTION = "What would a careful, able person have to know to get this right, and was it there?"
+QUESTION = "What would a careful, able person have to know to get this right, and where was it shown?"
+ASKED = "You write “{words}”: what would a careful, able person have to know here, and where was it shown?"
 LOOK_FOR = "The cause given is the customer's fault: laziness, carelessness, refusal, not reading, not understanding what 'should' be clear."
 BAD = [
     Example(

@@ -23,6 +23,7 @@ MESSAGE = "A demographic label stands in for what these people do."
 QUESTION = (
     "What do these people do or think that others their age do not, and who outside the group does it too?"
 )
+ASKED = "What do these people do or think apart from being “{words}”, and who else does it too?"
 LOOK_FOR = "Age, gender, income, origin, generation or family status picks the customer out although the task would be the same for others; not where a rule, the body, a life event or discrimination makes it matter."
 BAD = [
     Example(

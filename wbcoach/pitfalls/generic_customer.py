@@ -23,6 +23,7 @@ LENS = "need"
 SEVERITY = "major"
 MESSAGE = "The customer could be anybody."
 QUESTION = "Which of them, and what do these do that other users do not?"
+ASKED = "Which people among “{words}”, and what do these do that the others do not?"
 LOOK_FOR = "The customer is 'users', 'customers' or 'people' with nothing that narrows it; not the template's own 'Customers need a way to'."
 BAD = [
     Example(

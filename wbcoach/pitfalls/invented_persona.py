@@ -23,6 +23,7 @@ LENS = "persona"
 SEVERITY = "major"
 MESSAGE = "A made-up person stands for the customers."
 QUESTION = "Which people you met is this person made of, and what would be left without the details none of them showed?"
+ASKED = "Which people you met is “{words}” made of, and which of its details did they show?"
 LOOK_FOR = "One individual with a first name, an age, hobbies, family or tastes that no linked interview shows; not a real customer who is quoted, and not an archetype with its interviews."
 BAD = [
     Example(

@@ -30,6 +30,7 @@ LENS = "scope"
 SEVERITY = "major"
 MESSAGE = "This is so narrow (one control, one version, one bug) that it is a ticket."
 QUESTION = "What were they trying to get done when they met this, and where else does that go wrong?"
+ASKED = "What were they trying to get done when they met “{words}”, and where else does that go wrong?"
 LOOK_FOR = "The hardship is a single control, click, pixel, column or software version; not a small group of people, a rare severe event, or a real thing in the world that is described exactly."
 BAD = [
     Example(

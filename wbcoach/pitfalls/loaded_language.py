@@ -22,6 +22,7 @@ LENS = "language"
 SEVERITY = "minor"
 MESSAGE = "Hype or horror stands in place of a fact."
 QUESTION = "What did you see that earned that word?"
+ASKED = "What did you see that earned the words “{words}”?"
 LOOK_FOR = "Emotive words (nightmare, unusable, revolutionary, pure hell) in the author's own voice; not in a quotation, not literal, not beside the fact that bears them out."
 BAD = [
     Example(

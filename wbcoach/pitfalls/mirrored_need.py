@@ -20,6 +20,8 @@ LENS = "template"
 SEVERITY = "minor"
 MESSAGE = "The need only turns the hardship round."
 QUESTION = "And once that effort is gone, what do they get done?"
+ASKED = "Say they could “{words}”: what would they get done then?"
+ABOUT = "need"
 LOOK_FOR = "The need repeats the words of the hardship with 'not', 'without', 'avoid' or 'stop', and names no outcome of its own."
 BAD = [
     Example(

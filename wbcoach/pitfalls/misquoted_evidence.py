@@ -29,6 +29,7 @@ LENS = "data"
 SEVERITY = "blocker"
 MESSAGE = "This differs from its source."
 QUESTION = "I find something else in this item; which one is right?"
+ASKED = "I find something else in this item than “{words}”; which one is right?"
 LOOK_FOR = "A figure or a quotation that a cited or linked item gives differently: another number for the same thing and period, or other words between quotation marks; honest rounding, equal units and shares that the item's own counts give are fine."
 BAD = [
     Example(

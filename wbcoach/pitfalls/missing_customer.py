@@ -21,6 +21,8 @@ LENS = "template"
 SEVERITY = "major"
 MESSAGE = "Nobody is named who has this problem."
 QUESTION = "Who, exactly, lives with this? Name the people you would ring tomorrow to ask."
+ASKED = "You write “{words}”: who, exactly, lives with this, and whom could you ring tomorrow to ask?"
+ABOUT = "problem"
 LOOK_FOR = "No person or group is named as the one who has the hardship: an impersonal or passive subject, or the author's own firm ('we')."
 BAD = [
     Example(

@@ -17,6 +17,8 @@ LENS = "template"
 SEVERITY = "major"
 MESSAGE = 'The second half, "Customers need a way to ...", is missing.'
 QUESTION = "If this went away tomorrow, what could they do that they cannot do now?"
+ASKED = "If what you tell in “{words}” went away tomorrow, what could they do that they cannot do now?"
+ABOUT = "problem"
 LOOK_FOR = "The statement tells a hardship but never says what the customer needs to be able to do."
 BAD = [
     Example("Today, ferry crews have to recount life jackets when a passenger list changes."),

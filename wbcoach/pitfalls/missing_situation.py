@@ -19,6 +19,8 @@ LENS = "template"
 SEVERITY = "major"
 MESSAGE = "The moment when it happens is missing, or says nothing."
 QUESTION = "Take me to the last time it happened: what had just occurred, and where were they?"
+ASKED = "You write “{words}”: what had just occurred the last time, and where were they?"
+ABOUT = "problem"
 LOOK_FOR = "No occasion is given for the hardship, or an empty one such as 'when using the product' or 'when needed'."
 BAD = [
     Example(

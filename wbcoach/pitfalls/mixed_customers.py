@@ -22,7 +22,8 @@ CODE = "S07"
 LENS = "scope"
 SEVERITY = "major"
 MESSAGE = "Groups with different goals share one statement."
-QUESTION = "If you pleased one of these groups fully, would another lose anything?"
+QUESTION = "Which of these groups would lose something if another were pleased fully?"
+ASKED = "Of “{words}” and those around them, who would lose something if another were pleased fully?"
 LOOK_FOR = "Two or more groups with different goals stand as the customer (buyers and sellers), or whoever pays stands in for whoever does the work; not several people with one and the same relation to the need."
 BAD = [
     Example(

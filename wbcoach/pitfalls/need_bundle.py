@@ -20,6 +20,7 @@ LENS = "need"
 SEVERITY = "minor"
 MESSAGE = "Several needs stand in one."
 QUESTION = "Which of these would make them leave if it were absent, and which would merely please?"
+ASKED = "Which part of “{words}” would make them leave if it were absent, and which would merely please?"
 LOOK_FOR = "Two or more wants with different objects in the need, often a must-have beside a delighter; not steps of one task (find and open), one trade-off, nor a need with its guard."
 BAD = [
     Example(

@@ -19,7 +19,9 @@ CODE = "T06"
 LENS = "template"
 SEVERITY = "major"
 MESSAGE = "Meeting this need would not end the hardship."
-QUESTION = "If they had what the second sentence asks for, would the first sentence stop being true?"
+QUESTION = "Once they had what the second sentence asks for, what of the first would still be true?"
+ASKED = "Say they could “{words}”: what of the first sentence would still be true?"
+ABOUT = "need"
 LOOK_FOR = "The need is about another matter than the hardship, so that meeting it would leave the hardship as it is; not a need one level up, nor the same matter in other words."
 BAD = [
     Example(

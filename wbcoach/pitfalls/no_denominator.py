@@ -24,6 +24,7 @@ LENS = "data"
 SEVERITY = "major"
 MESSAGE = "This count has no base."
 QUESTION = "Out of how many chances for it to happen?"
+ASKED = "“{words}” out of how many chances for it to happen?"
 LOOK_FOR = "A count of events or people (tickets, calls, cases, users) with no share, rate, 'n of N' or total beside it, in the text or in the item that it comes from; not where one case is too many."
 BAD = [
     Example(

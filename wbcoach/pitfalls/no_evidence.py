@@ -23,6 +23,8 @@ LENS = "data"
 SEVERITY = "major"
 MESSAGE = "No data stands behind this: none in the text, none linked, none found."
 QUESTION = "What did you see or hear that made you write this?"
+ASKED = "What did you see or hear that made you write “{words}”?"
+ABOUT = "problem"
 LOOK_FOR = "No observation, count, quotation or source in the text, and no feedback item that supports it."
 BAD = [
     Example(

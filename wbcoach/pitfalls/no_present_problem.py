@@ -20,6 +20,8 @@ LENS = "template"
 SEVERITY = "blocker"
 MESSAGE = "This states a wish, a plan or a forecast, not a hardship that people have today."
 QUESTION = "What are people doing today, in the way things are, that you would not want to do yourself?"
+ASKED = "You write “{words}”: what are people doing today that you would not want to do yourself?"
+ABOUT = "need"
 LOOK_FOR = "No present hardship: a wish, a forecast, a proposal to build something, or a bare need with nothing that goes wrong today."
 BAD = [
     Example(

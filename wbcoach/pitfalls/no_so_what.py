@@ -20,6 +20,8 @@ LENS = "scope"
 SEVERITY = "minor"
 MESSAGE = "Neither the statement nor its evidence shows what this costs anybody."
 QUESTION = "What does it cost them when it happens, in their own units?"
+ASKED = "What does “{words}” cost them each time, in their own units?"
+ABOUT = "problem"
 LOOK_FOR = "Nothing in the statement or its evidence shows a cost, loss, delay, risk or worry; advisory only, and never a reason to invent a number."
 BAD = [
     Example(

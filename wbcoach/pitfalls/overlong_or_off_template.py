@@ -22,6 +22,7 @@ MESSAGE = "The statement is too long, or says things that belong elsewhere."
 QUESTION = (
     "Which words could go without the reader losing the customer, the hardship, the moment or the need?"
 )
+ASKED = "What would a reader lose if “{words}” were gone?"
 LOOK_FOR = "More than about 60 words without its data, a main verb that comes very late, or sentences that are neither who, hardship, when, need nor data (project history, requests, deadlines)."
 BAD = [
     Example(

@@ -21,6 +21,8 @@ LENS = "persona"
 SEVERITY = "major"
 MESSAGE = "The author or the team stands in for the customer."
 QUESTION = "Who has this problem and is least like you?"
+ASKED = "You write “{words}”: who has this problem and is least like you?"
+ABOUT = "problem"
 LOOK_FOR = "The author speaks from self, team or circle (people like us, as we all know, as a parent myself, everyone knows); not 'we observed', 'our customers', a quotation, or the I of a user story."
 BAD = [
     Example(

@@ -21,6 +21,7 @@ LENS = "scope"
 SEVERITY = "blocker"
 MESSAGE = "The need names a solution."
 QUESTION = "Suppose that could not be built: what would they still need to be able to do?"
+ASKED = "Suppose “{words}” were out of reach: what would they still need to be able to do?"
 LOOK_FOR = "The need asks for a product, feature, technology, screen or document type instead of what the customer wants to get done."
 BAD = [
     Example(

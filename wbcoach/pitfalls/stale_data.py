@@ -21,7 +21,8 @@ CODE = "D12"
 LENS = "data"
 SEVERITY = "minor"
 MESSAGE = "This rests on old data, and the thing may have changed."
-QUESTION = "Has anything happened since then that would change the answer?"
+QUESTION = "What has happened since then that would change the answer?"
+ASKED = "You write “{words}”: what has happened since then that would change the answer?"
 LOOK_FOR = "The newest data named or linked is older than two years, or from before a change that is mentioned; not laws, geography, or an old figure shown beside a new one."
 BAD = [
     Example(

@@ -22,6 +22,7 @@ LENS = "data"
 SEVERITY = "major"
 MESSAGE = "A wish, an intention or an answer stands where behaviour should be."
 QUESTION = "When did they last do something about it, and what did they do?"
+ASKED = "Behind “{words}”: when did they last do something about it, and what did they do?"
 LOOK_FOR = "What people say they would do, want, like, agree to or are interested in, used as proof; not a feeling that shows a feeling, not a story of the last time, not a rating used as a rating."
 BAD = [
     Example(

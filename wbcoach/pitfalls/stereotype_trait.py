@@ -35,7 +35,8 @@ CODE = "P02"
 LENS = "persona"
 SEVERITY = "blocker"
 MESSAGE = "A trait of character or ability is given to a whole group."
-QUESTION = "What did you see that made you think so, and would it surprise you in someone outside the group?"
+QUESTION = "What did you see that made you think so, and where have you seen it outside the group?"
+ASKED = "What did you see that made you write “{words}”, and where have you seen it outside the group?"
 LOOK_FOR = "A group, a trait (able, patient, loyal, careful, afraid, tech-savvy ...) and a generalisation over its members; not observed conduct with a count, a person's own words, or a trait that is denied."
 BAD = [
     Example(

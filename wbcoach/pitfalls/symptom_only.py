@@ -20,6 +20,7 @@ LENS = "scope"
 SEVERITY = "major"
 MESSAGE = "This tells the trace that trouble leaves (tickets, complaints, drop-off), not what the customer goes through."
 QUESTION = "Before the ticket was written or the page was left, what had just happened to that person?"
+ASKED = "Behind “{words}”: what had just happened to one of these people?"
 LOOK_FOR = "The hardship is a trace in the firm's own books (tickets, calls, complaints, reviews, drop-off, churn, no-shows), with no word of what the customer was going through; not a trace given as evidence beside a real hardship."
 BAD = [
     Example(

@@ -20,6 +20,7 @@ LENS = "language"
 SEVERITY = "minor"
 MESSAGE = "Shorthand stands here that a newcomer would not know."
 QUESTION = "How would the customer say this to a friend?"
+ASKED = "How would the customer say “{words}” to a friend?"
 LOOK_FOR = "Two or more initials or in-house words that are neither spelled out, nor in common use (GP, VAT), nor in the customers' own feedback."
 BAD = [
     Example(

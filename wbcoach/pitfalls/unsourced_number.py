@@ -23,6 +23,7 @@ LENS = "data"
 SEVERITY = "major"
 MESSAGE = "This figure has no source, period or base, and is in none of the linked feedback."
 QUESTION = "Where can I look this number up, and for which period?"
+ASKED = "Where can I look up “{words}”, and for which period?"
 LOOK_FOR = "A measured figure (share, count, time, money) with no source or date beside it and not in the linked evidence; limits, ages and times of day are not claims."
 BAD = [
     Example(

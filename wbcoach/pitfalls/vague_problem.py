@@ -21,6 +21,7 @@ LENS = "scope"
 SEVERITY = "major"
 MESSAGE = "The hardship is a label or a mood; there is nothing to watch, time or count."
 QUESTION = "If I stood behind them with a camera, what would I film?"
+ASKED = "Where you write “{words}”, what would a camera behind them film?"
 LOOK_FOR = "The hardship is only a mood or a label (bad experience, friction, frustration, inefficient process) with no act, thing or event that could be seen."
 BAD = [
     Example(

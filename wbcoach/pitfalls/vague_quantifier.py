@@ -21,6 +21,7 @@ LENS = "data"
 SEVERITY = "minor"
 MESSAGE = "The quantity is vague."
 QUESTION = "How many of how many, over what time?"
+ASKED = "“{words}”: how many of how many, over what time?"
 LOOK_FOR = "A vague quantity in a claim about how many, how often or how long (most, often, hours); not in a quotation, not part of the task itself."
 BAD = [
     Example(

@@ -22,6 +22,7 @@ LENS = "data"
 SEVERITY = "minor"
 MESSAGE = "This measure cannot carry the claim."
 QUESTION = "If this number doubled and nothing got better for them, how could that happen?"
+ASKED = "You write “{words}”: if the number doubled and nothing got better for them, how could that happen?"
 LOOK_FOR = "A total that only rises (views, downloads, sign-ups, followers), or a score used for what it does not measure (NPS for behaviour, SUS as a percentage); not a task score on its task, nor active users with a definition and a base."
 BAD = [
     Example(

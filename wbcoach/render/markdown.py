@@ -70,6 +70,8 @@ def _footer(critique: Critique, *, rest: int, bare: bool) -> Iterator[str]:
         yield f"Good: {_plain('; '.join(critique.strengths))}."
     for words in wording.flag_words(critique):
         yield f"Note: {_plain(words)}."
+    for words in wording.dropped_words(critique):
+        yield f"Note: {_plain(words)}."
     for ignored in critique.ignored:
         until = f" until {ignored.until}" if ignored.until else ""
         yield f"Ignored: {ignored.code}{until}, {_plain(ignored.reason) or 'no reason given'}."

@@ -111,13 +111,9 @@ def _footer(
             yield from _hanging("    ", question, width)
     if critique.rewrite:
         yield from _hanging("= in the template: ", critique.rewrite.text, width)
+    for words in wording.dropped_words(critique):
+        yield from _hanging("- ", words, width)
     if critique.dropped:
-        count = len(critique.dropped)
-        yield from _hanging(
-            "- ",
-            f"{count} proposal{'s' * (count > 1)} of the model failed a check and {'were' if count > 1 else 'was'} dropped",
-            width,
-        )
         for dropped in critique.dropped if everything else ():
             yield from _hanging("    ", f"{dropped.what}: {dropped.reason}", width)
     if critique.verdict == "ready":

@@ -14,6 +14,8 @@ _QUOTE = 150
 _LABELS = {"supports": "Seen", "contradicts": "Against", "related": "Related"}
 READY = "Ready means good enough to take to a reviewer, not approved."
 
+_FEW = 3
+
 
 def shown(critique: Critique, *, everything: bool) -> tuple[Finding, ...]:
     """Choose what is shown: all findings, or the five worst, one of each code; blockers first."""
@@ -119,6 +121,20 @@ def flag_words(critique: Critique) -> list[str]:
         "DUPLICATE": "the text has been seen before",
     }
     return [f"{flag}: {meaning[flag]}" for flag in critique.flags]
+
+
+def dropped_words(critique: Critique) -> list[str]:
+    """Count what was not used: linked items that are no feedback, by their ids, and what a model proposed in vain."""
+    items = [one.what.removeprefix("linked ") for one in critique.dropped if one.what.startswith("linked ")]
+    lost = len(critique.dropped) - len(items)
+    told = []
+    if items:
+        names = ", ".join(_plainly(name) for name in items[:_FEW]) + (", ..." if len(items) > _FEW else "")
+        told.append(f"{len(items)} linked item{'s' * (len(items) > 1)} set aside as no feedback: {names}")
+    if lost:
+        were = "were" if lost > 1 else "was"
+        told.append(f"{lost} proposal{'s' * (lost > 1)} of the model failed a check and {were} dropped")
+    return told
 
 
 def explain_hint(critique: Critique) -> str:

@@ -5,5 +5,14 @@ from wbcoach.screening.disguises import in_plain_letters
 from wbcoach.screening.instructions import injection
 from wbcoach.screening.items import screen_item
 from wbcoach.screening.languages import language
+from wbcoach.screening.self_talk import bears, without_self_talk
 
-__all__ = ["in_plain_letters", "injection", "language", "screen_item", "without_orders"]
+__all__ = [
+    "bears",
+    "in_plain_letters",
+    "injection",
+    "language",
+    "screen_item",
+    "without_orders",
+    "without_self_talk",
+]

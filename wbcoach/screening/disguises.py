@@ -33,6 +33,23 @@ _VOCABULARY = (
 ).split()
 _ORDER_WORD = re.compile(f"({'|'.join(_VOCABULARY)})", re.IGNORECASE)
 _ORDER_WORDS = frozenset(_VOCABULARY)
+# Words that hardly a sentence does without, in English, German, French, Spanish, Portuguese, Italian, Dutch, Polish, Swedish.
+_SMALL = frozenset(
+    """the and this that for with you not are all from have has any was but now der die das und ist nicht den alle bitte
+    diese diesen dieser keine les des est pas une pour vous tout toutes que los las por para con una como todas isto nao
+    che non per del sono tutte questo questa het een deze van niet voor geen alle nie jest jako tego och att inte som
+    det alla""".split()
+)
+_TELLING = "instruction instructions prompt verdict findings".split()
+_SMALL_IN_ROT13, _SMALL_BACKWARDS = (
+    frozenset(codecs.encode(word, "rot13") for word in _SMALL),
+    frozenset(word[::-1] for word in _SMALL) - _SMALL,
+)
+_IN_ROT13, _BACKWARDS = (
+    frozenset(codecs.encode(word, "rot13") for word in _TELLING),
+    frozenset(word[::-1] for word in _TELLING),
+)
+_FEWEST_SMALL = 2
 _MIXED_WORD = re.compile(r"(?<![\w@$])[\w@$!]{3,40}(?<!!)", re.IGNORECASE)
 _DIGIT_IN_WORD = re.compile(r"[a-z][013457@$!]|[013457@$][a-z]", re.IGNORECASE)
 _TAGS = range(0xE0020, 0xE007F)
@@ -110,13 +127,19 @@ def disguised(raw: str, shown: str) -> Iterator[tuple[str, str]]:
         yield _SPACED.sub(_closed_up, shown), "letter by letter"
     if _JOINED.search(shown):
         yield _JOINED.sub(_unstrung, shown), "in words strung together"
-    lower = shown.casefold()
-    if any(sign in lower for sign in ("vafgehpgvba", "cebzcg", "ireqvpg", "svaqvatf")):
-        yield codecs.decode(shown, "rot13"), "in rot13"
-    if any(sign in lower for sign in ("snoitcurtsni", "tpmorp", "tcidrev", "sgnidnif")):
-        yield shown[::-1], "backwards"
+    yield from _turned(shown)
     if _DIGIT_IN_WORD.search(shown):
         yield _MIXED_WORD.sub(_spelt_out, shown), "in disguised spelling"
+
+
+def _turned(shown: str) -> Iterator[tuple[str, str]]:
+    """Give a text in rot13 or backwards as it was: the small words of some language are in it then, and not before."""
+    found = set(_LETTERS.findall(shown.casefold()))
+    most = max(_FEWEST_SMALL, len(found & _SMALL) + 1)
+    if len(found & _SMALL_IN_ROT13) >= most or not found.isdisjoint(_IN_ROT13):
+        yield codecs.decode(shown, "rot13"), "in rot13"
+    if len(found & _SMALL_BACKWARDS) >= most or not found.isdisjoint(_BACKWARDS):
+        yield shown[::-1], "backwards"
 
 
 def _longest_word(text: str) -> int:

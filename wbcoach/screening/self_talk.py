@@ -1,0 +1,114 @@
+"""Feedback that speaks of the critique in place of its subject: no customer says that a draft is approved or its data complete.
+
+An order can be worded in endless ways, but it has to name what it is about: whoever reviews, the draft, how the
+review ends, the data it asks for, what is to be done with them. Two of these tell, as long as they are no words of the
+statement's own subject.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from wbcoach.grammar import content, sentences, stem, words
+from wbcoach.screening.disguises import disguised, squeezed, unmask
+from wbcoach.vocabulary.critique_talk import ENGLISH, LATIN, OTHER, Topic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from collections.abc import Set as AbstractSet
+
+    from wbcoach.vocabulary.critique_talk import Pattern
+
+_FEWEST = 2
+# Customers speak of drafts of theirs that were approved, and ask for approval; so these pairs alone tell nothing.
+_ORDINARY_OF_SOMEBODY: Final[frozenset[Topic]] = frozenset({"draft", "outcome"})
+_ORDINARY: Final[frozenset[Topic]] = frozenset({"act", "outcome"})
+_OWN = re.compile(r"\b(?:I|[Mm]y|me)\b(?!\s+(?:ask|order|urge|beg))")
+_LONGEST = 4_000
+_OPENING = 30
+_FIRST_BEYOND_LATIN = "\u0370"
+_PLAIN = str.maketrans("ßøıłđ", "soild")
+
+
+def without_self_talk(text: str, subject: AbstractSet[str]) -> str:
+    """Put spaces over what speaks of the critique itself; offsets stay.
+
+    Args:
+        text: a piece of feedback.
+        subject: the stems of the statement's own words; a word of theirs is no sign, whatever else it may mean.
+    """
+    if len(text) > _LONGEST:
+        return text  # nobody pleads at such length; an order in it is told by the rules for orders
+    topics = _told(text, subject)
+    if topics is None:
+        return text
+    parts = [part for part in sentences(text) if _told(part.of(text), subject)]
+    if topics and not parts:  # only the sentences together tell
+        return _blank(text)
+    for part in parts:
+        text = text[: part.start] + _blank(part.of(text)) + text[part.end :]
+    return text if bears(text, subject) or not topics else _blank(text)
+
+
+def bears(text: str, subject: AbstractSet[str]) -> bool:
+    """Say whether a text shares a word of content with a statement."""
+    return any(stem(word.low) in subject for word in content(words(text)))
+
+
+def _blank(text: str) -> str:
+    return "".join(char if char in "\r\n" else " " for char in text)
+
+
+def _told(text: str, subject: AbstractSet[str]) -> bool | None:
+    """Say whether a text, in plain letters or in a disguise, speaks of the critique; None where no part of it can."""
+    shown = unmask(text)
+    views = [squeezed(view) for view in (shown, *(view for view, _ in disguised(text, shown)))]
+    if all(len(_topics(view, subject)[0]) < _FEWEST for view in views):
+        return None
+    return any(_speaks_of_it(view, subject) for view in views)
+
+
+def _speaks_of_it(text: str, subject: AbstractSet[str]) -> bool:
+    topics, rest = _topics(text, subject)
+    if len(topics) < _FEWEST or topics == _ORDINARY:
+        return False
+    return topics != _ORDINARY_OF_SOMEBODY or not (bears(rest, subject) or _OWN.search(text))
+
+
+def _topics(text: str, subject: AbstractSet[str]) -> tuple[set[Topic], str]:
+    """Give what of a critique a text names, and the text without the words that do."""
+    topics: set[Topic] = set()
+    rest = text
+    for topic, start, end in _named(text):
+        named = text[start:end]
+        if not bears(named, subject):
+            topics.add(topic)
+            rest = rest[:start] + " " * (end - start) + rest[end:]
+    return topics, rest
+
+
+def _named(text: str) -> Iterator[tuple[Topic, int, int]]:
+    yield from _matches(ENGLISH, text)
+    plain = _without_accents(text)
+    if len(plain) == len(text):
+        yield from _matches(LATIN, plain)
+    if any(char >= _FIRST_BEYOND_LATIN for char in text):
+        openings = [part.start for part in sentences(text)]
+        for topic, start, end in _matches(OTHER, unicodedata.normalize("NFC", text)):
+            if topic != "reader" or any(0 <= start - opening <= _OPENING for opening in openings):
+                yield topic, start, end
+
+
+def _matches(patterns: Mapping[Topic, Pattern], text: str) -> Iterator[tuple[Topic, int, int]]:
+    for topic, pattern in patterns.items():
+        for match in pattern.finditer(text):
+            yield topic, match.start(), match.end()
+
+
+def _without_accents(text: str) -> str:
+    """Write small Latin letters without accents, each in its place."""
+    if text.isascii():
+        return text.lower()
+    return "".join(unicodedata.normalize("NFD", char)[0] for char in text.lower().translate(_PLAIN))
