@@ -98,6 +98,12 @@ def _checks(_asked: argparse.Namespace) -> int:
     return 0
 
 
+def _ids(asked: argparse.Namespace) -> int:
+    from eval.ids import main as ids
+
+    return ids(asked.folder)
+
+
 def _agreement(_asked: argparse.Namespace) -> int:
     from eval.agreement import agreement
 
@@ -116,7 +122,7 @@ def _bench(asked: argparse.Namespace) -> int:
 _FLOORS = {"precision": 0.9, "recall": 0.8, "clean": 0.95, "people": 0.99, "quotes": 1.0}
 _TASKS: dict[str, Callable[[argparse.Namespace], int]] = {
     "run": _run, "compare": _compare, "bless": _bless, "report": _report, "train": _train, "label": _label,
-    "calibrate": _calibrate, "checks": _checks, "agreement": _agreement, "bench": _bench,
+    "calibrate": _calibrate, "checks": _checks, "ids": _ids, "agreement": _agreement, "bench": _bench,
 }  # fmt: skip
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LABELS: Final = FOLDER / "judge_labels.yaml"
+OWN: Final = ".own-"  # marks the id of a suggestion that stands with its label
 CALIBRATIONS: Final = Path(__file__).with_name("calibrations.json")
 GATE_KAPPA, GATE_NUMBER, GATE_ERRORS = 0.6, 60, 0.05
 _AT_ONCE: Final = 4
@@ -113,7 +114,7 @@ def matters(path: Path = LABELS, drafts: Sequence[Drafted] | None = None) -> lis
         case = known.get(label.of)
         if case is None or (label.suggestion or 0) > len(case.suggestions):
             raise ValueError(f"Label {number} is of {label.of}, which has no such suggestion.")
-        found.append((_matter(label, case, number), label.label))
+        found.append((_matter(label, case), label.label))
     if len({matter.id for matter, _ in found}) < len(found):
         raise ValueError("A suggestion is labelled twice.")
     return found
@@ -211,13 +212,15 @@ def table(one: Calibration) -> str:
     return "\n".join(lines)
 
 
-def _matter(label: HumanLabel, case: Drafted, number: int) -> Matter:
+def _matter(label: HumanLabel, case: Drafted) -> Matter:
+    """Make what is judged; the id of a suggestion that stands with its label comes from its words, not from its place."""
     items = tuple(linked_items([one.model_dump() for one in case.evidence]))
     if label.suggestion is not None:
         given = case.suggestions[label.suggestion - 1]
         name, kind, text = f"{case.id}.{label.suggestion}", given.kind, given.text
     else:
-        name, kind, text = f"{case.id}.own{number}", label.kind or "question", label.text or ""
+        kind, text = label.kind or "question", label.text or ""
+        name = f"{case.id}{OWN}{hashlib.sha256(f'{kind}: {text}'.encode()).hexdigest()[:8]}"
     return Matter(name, case.draft, items, case.finding.code, case.finding.span, kind, text)
 
 

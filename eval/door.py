@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from eval.golden import FOLDER
+
 
 def parser() -> argparse.ArgumentParser:
     """Make the parser."""
@@ -35,6 +37,10 @@ def parser() -> argparse.ArgumentParser:
     judge.add_argument("--model", help="its name; by default the one that is set")
     judge.add_argument("--seed", type=int, default=0, help="of the order in which the verdicts are named")
     tasks.add_parser("checks", help="how far the scorers of suggestions and conversations agree with labels")
+    ids = tasks.add_parser("ids", help="write new cases into the ledger of ids, which are never used again")
+    ids.add_argument(
+        "folder", nargs="?", type=Path, default=FOLDER, help="of golden files; by default our own"
+    )
     tasks.add_parser("agreement", help="compare two labellers of the same statements")
     bench = tasks.add_parser("bench", help="how long things take")
     bench.add_argument("--large", action="store_true", help="also with 100,000 feedback items (minutes)")
@@ -63,7 +69,10 @@ def _run(run: argparse.ArgumentParser) -> None:
     run.add_argument(
         "--studies",
         action="store_true",
-        help="with altered quotations, made-up figures and planted orders",
+        help="with altered quotations, made-up figures, planted orders, searches, suggestions and conversations",
+    )
+    run.add_argument(
+        "--coach", metavar="MODULE:NAME", help="also talk to the coach that this makes; implies --studies"
     )
     run.add_argument("--markdown", action="store_true", help="the overall figures alone, for the README")
     run.add_argument(

@@ -57,12 +57,12 @@ def run_study(study: Study, logs: Path = LOGS) -> tuple[CaseResult, ...]:
     """
     from eval.tasks.study import task_of
 
-    log = _inspected(task_of(study), 1, logs, retries=0, at_once=1)
+    log = _inspected(task_of(study), 1, logs, retries=0, at_once=study.at_once)
     return tuple(
         CaseResult(
             id=str(sample.id),
             task=study.name,
-            split=study.split,
+            split=study.split_of(str(sample.id)),
             marks={name: Marked(**mark) for name, mark in (sample.store.get("marks") or {}).items()},
             error=sample.error.message if sample.error else None,
         )

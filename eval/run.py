@@ -43,8 +43,10 @@ def run(asked: argparse.Namespace) -> int:
     for name, why in left_out.items():
         sys.stderr.write(f"left out: {name} {why}\n")
     cases = [case for case in cases if case.id not in left_out]
+    from eval.tasks.chat import coach_of
     from eval.tasks.critics import open_coach
 
+    talker = coach_of(asked.coach) if asked.coach else None
     local = open_coach("rules and heads").heads
     if local is None:
         sys.stderr.write("MiniLM is not there, so there are no heads: `wbcoach assets fetch` gets it.\n")
@@ -59,10 +61,10 @@ def run(asked: argparse.Namespace) -> int:
     sys.stdout.write(report.mark_table(runs) + "\n")
     if not asked.golden:
         sys.stdout.write("\n" + neutral_table(local) + "\n")
-    if asked.studies:
+    if asked.studies or talker:
         from eval.studies import studies
 
-        beside = tuple(one for study in studies() for one in run_study(study))
+        beside = tuple(one for study in studies(cases, talker) for one in run_study(study))
         found = found.model_copy(update={"cases": (*found.cases, *beside)})
         sys.stdout.write("\n" + report.study_table(beside) + "\n")
     found = found.model_copy(update={"left_out": left_out})

@@ -83,11 +83,17 @@ def own_questions(critique: Critique, evidence: Sequence[Item]) -> dict[CheckNam
     Returns:
         By check, the share of questions that pass; the weight is how many were judged.
     """
-    statement = Statement.parse(critique.statement.text)
-    judged = [
-        score(statement, evidence, finding.question, "question", finding) for finding in critique.findings
-    ]
+    judged = [marks for _, marks in each_question(critique, evidence)]
     return {name: _shared(marks) for name in CHECKS if (marks := [m[name] for m in judged if name in m])}
+
+
+def each_question(
+    critique: Critique, evidence: Sequence[Item]
+) -> Iterator[tuple[str, dict[CheckName, Mark]]]:
+    """Judge the question of each finding that a critique shows; give it under the finding's code."""
+    statement = Statement.parse(critique.statement.text)
+    for finding in critique.findings:
+        yield finding.code, score(statement, evidence, finding.question, "question", finding)
 
 
 def own_rewordings(critique: Critique, evidence: Sequence[Item]) -> dict[CheckName, Mark]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
+from anyio import to_thread
 from inspect_ai import Task
 from inspect_ai.dataset import MemoryDataset, Sample
 from inspect_ai.model import ModelOutput
@@ -26,12 +27,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Study:
-    """Cases by id, each with the text that is put; `answer` gives a case's marks, and raises where it can't."""
+    """Cases by id, each with the text that is put; `answer` gives a case's marks, and raises where it can't.
+
+    A case that `splits` doesn't name is of `split`. Where `at_once` is more than 1, `answer` is called from that many
+    threads.
+    """
 
     name: str
     split: Split
     cases: Mapping[str, str]
     answer: Callable[[str], Mapping[str, Mark]]
+    splits: Mapping[str, Split] = field(default_factory=dict)
+    at_once: int = 1
+
+    def split_of(self, name: str) -> Split:
+        """Give the split of a case."""
+        return self.splits.get(name, self.split)
 
 
 def task_of(study: Study) -> Task:
@@ -40,7 +51,7 @@ def task_of(study: Study) -> Task:
         name=study.name,
         dataset=MemoryDataset(
             [
-                Sample(id=name, input=text, metadata={"split": study.split})
+                Sample(id=name, input=text, metadata={"split": study.split_of(name)})
                 for name, text in study.cases.items()
             ],
             name=study.name,
@@ -55,7 +66,9 @@ def _answering(study: Study) -> Solver:
     def made() -> Solver:
         async def solve(state: TaskState, generate: Generate) -> TaskState:
             del generate
-            marks = {name: asdict(mark) for name, mark in study.answer(str(state.sample_id)).items()}
+            name = str(state.sample_id)
+            given = study.answer(name) if study.at_once == 1 else await to_thread.run_sync(study.answer, name)
+            marks = {name: asdict(mark) for name, mark in given.items()}
             state.store.set("marks", marks)
             state.output = ModelOutput.from_content("wbcoach", json.dumps(marks, ensure_ascii=False))
             return state
