@@ -7,18 +7,25 @@ import sys
 from typing import TYPE_CHECKING
 
 from eval.door import parser
+from wbcoach.errors import WbcoachError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_WRONG = 2
+_WRONG, _STOPPED = 2, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Do what was asked for; give the exit code: 1 where a gate fell, 2 where the input is wrong."""
+    """Do what was asked for; give the exit code: 1 where a gate fell, 2 where the input is wrong, 3 for a model's fault."""
     asked = parser().parse_args(arguments)
     try:
         return _TASKS[asked.task](asked)
+    except WbcoachError as error:
+        sys.stderr.write(f"{error}\n")
+        return error.exit_code
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped.\n")
+        return _STOPPED
     except (ValueError, OSError) as error:
         sys.stderr.write(f"{error}\n")
         return _WRONG
@@ -42,7 +49,7 @@ def _bless(asked: argparse.Namespace) -> int:
     from eval.baseline import BASELINE, bless
     from eval.results import load
 
-    bless(load(asked.run), asked.reason, _FLOORS)
+    bless(load(asked.run).without_judge(), asked.reason, _FLOORS)
     sys.stdout.write(f"blessed: {BASELINE.name}\n")
     return 0
 
@@ -68,7 +75,6 @@ def _train(_asked: argparse.Namespace) -> int:
 
 def _label(asked: argparse.Namespace) -> int:
     from eval.label import label
-    from wbcoach.errors import WbcoachError
     from wbcoach.pitfalls import catalogue
 
     if asked.codes or not asked.drafts:
@@ -76,11 +82,7 @@ def _label(asked: argparse.Namespace) -> int:
         sys.stdout.write("".join(lines))
         return 0 if asked.codes else _WRONG
     asked.out.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        number = label(asked.drafts, asked.out, asked.author)
-    except WbcoachError as error:
-        sys.stderr.write(f"{error}\n")
-        return error.exit_code
+    number = label(asked.drafts, asked.out, asked.author)
     sys.stdout.write(f"\n{number} labelled, in {asked.out}\n")
     return 0
 

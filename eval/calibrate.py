@@ -81,18 +81,17 @@ class Calibration(_Record):
 
 
 def main(model: str | None, seed: int) -> int:
-    """Calibrate the model that is set or named, print the figures and write them down; give the exit code."""
-    from wbcoach.errors import WbcoachError
+    """Calibrate the model that is set or named, print the figures and write them down; give the exit code.
+
+    Raises:
+        SettingsError, ModelAuthError: no model is named, or it needs a key and there is none.
+    """
     from wbcoach.models import open_model
     from wbcoach.settings import load
 
-    try:
-        with open_model(load({"model": model}).settings) as opened:
-            judge = Judge(opened, seed=seed)
-            found = calibrate(judge, Judge(opened, seed=seed + 1))
-    except WbcoachError as error:
-        sys.stderr.write(f"{error}\n")
-        return error.exit_code
+    with open_model(load({"model": model}).settings) as opened:
+        judge = Judge(opened, seed=seed)
+        found = calibrate(judge, Judge(opened, seed=seed + 1))
     sys.stdout.write(table(found) + "\n")
     if not found.number:
         sys.stderr.write("The model gave no verdict at all; nothing is written down.\n")
@@ -155,7 +154,7 @@ def calibrate(judge: Judge, again: Judge | None = None) -> Calibration:
     )
 
 
-def may_gate(judge: Judge, path: Path = CALIBRATIONS) -> str | None:
+def may_gate(judge: Judge, path: Path | None = None) -> str | None:
     """Say why a judge may not decide whether a run passes; None where it may.
 
     Raises:
@@ -177,15 +176,17 @@ def may_gate(judge: Judge, path: Path = CALIBRATIONS) -> str | None:
     return None
 
 
-def recorded(path: Path = CALIBRATIONS) -> list[Calibration]:
-    """Give the calibrations that were written down, the last of each judge."""
+def recorded(path: Path | None = None) -> list[Calibration]:
+    """Give the calibrations that were written down, the last of each judge; by default those of `CALIBRATIONS`."""
+    path = path or CALIBRATIONS
     if not path.is_file():
         return []
     return [Calibration.model_validate(one) for one in json.loads(path.read_text("utf-8"))]
 
 
-def record(calibration: Calibration, path: Path = CALIBRATIONS) -> None:
+def record(calibration: Calibration, path: Path | None = None) -> None:
     """Write a calibration down in place of an earlier one of the same model and prompt."""
+    path = path or CALIBRATIONS
     mine = (calibration.model, calibration.prompt)
     kept = [one for one in recorded(path) if (one.model, one.prompt) != mine]
     content = [one.model_dump() for one in [*kept, calibration]]

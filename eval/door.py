@@ -74,6 +74,13 @@ def _run(run: argparse.ArgumentParser) -> None:
     run.add_argument(
         "--coach", metavar="MODULE:NAME", help="also talk to the coach that this makes; implies --studies"
     )
+    run.add_argument(
+        "--judge",
+        nargs="?",
+        const="",
+        metavar="MODEL",
+        help="a model judges what the last critic asks and offers; by default the model that is set",
+    )
     run.add_argument("--markdown", action="store_true", help="the overall figures alone, for the README")
     run.add_argument(
         "--no-baseline", action="store_true", help="leave out TF-IDF, which takes half a minute to train"
