@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eval.door import parser
@@ -75,15 +76,20 @@ def _train(_asked: argparse.Namespace) -> int:
 
 def _label(asked: argparse.Namespace) -> int:
     from eval.label import label
+    from eval.second import label_again
     from wbcoach.pitfalls import catalogue
 
     if asked.codes or not asked.drafts:
         lines = (f"{one.code}  {one.name:<24} {one.message}\n" for one in catalogue().values())
         sys.stdout.write("".join(lines))
         return 0 if asked.codes else _WRONG
-    asked.out.parent.mkdir(parents=True, exist_ok=True)
-    number = label(asked.drafts, asked.out, asked.author)
-    sys.stdout.write(f"\n{number} labelled, in {asked.out}\n")
+    out = asked.out or Path("second_labels.yaml" if asked.second else "own-golden/labelled.yaml")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    if asked.second:
+        number = label_again(Path(asked.drafts), out, asked.number)
+    else:
+        number = label(asked.drafts, out, asked.author)
+    sys.stdout.write(f"\n{number} labelled, in {out}\n")
     return 0
 
 
@@ -106,10 +112,10 @@ def _ids(asked: argparse.Namespace) -> int:
     return ids(asked.folder)
 
 
-def _agreement(_asked: argparse.Namespace) -> int:
-    from eval.agreement import agreement
+def _agreement(asked: argparse.Namespace) -> int:
+    from eval.agreement import FILE, agreement
 
-    sys.stdout.write(agreement() + "\n")
+    sys.stdout.write(agreement(asked.second or FILE, asked.golden) + "\n")
     return 0
 
 

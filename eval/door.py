@@ -27,10 +27,20 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument("--against", type=Path, help="an earlier run; else the baseline")
     tasks.add_parser("train", help="train the heads anew, cross-validate them, and write their weights")
     label = tasks.add_parser("label", help="label drafts in the terminal, blind to what the critic says")
-    label.add_argument("drafts", nargs="?", help="CSV, JSONL, Markdown, or a folder of Markdown")
     label.add_argument(
-        "--out", type=Path, default=Path("own-golden/labelled.yaml"), help="the golden file (%(default)s)"
+        "drafts",
+        nargs="?",
+        help="CSV, JSONL, Markdown, or a folder of Markdown; with --second a folder of golden files",
     )
+    label.add_argument(
+        "--out",
+        type=Path,
+        help="the golden file (own-golden/labelled.yaml), or with --second that of second labels (second_labels.yaml)",
+    )
+    label.add_argument(
+        "--second", action="store_true", help="label golden statements again, blind to their first labels"
+    )
+    label.add_argument("--number", type=int, help="with --second: so many statements, drawn by chance")
     label.add_argument("--author", default="own", help="who labels (%(default)s)")
     label.add_argument("--codes", action="store_true", help="list the forty codes and stop")
     judge = tasks.add_parser("calibrate", help="how far a judge model agrees with a person; calls the model")
@@ -41,7 +51,9 @@ def parser() -> argparse.ArgumentParser:
     ids.add_argument(
         "folder", nargs="?", type=Path, default=FOLDER, help="of golden files; by default our own"
     )
-    tasks.add_parser("agreement", help="compare two labellers of the same statements")
+    agreement = tasks.add_parser("agreement", help="compare two labellers of the same statements")
+    agreement.add_argument("second", nargs="?", type=Path, help="second labels; by default our own")
+    agreement.add_argument("--golden", type=Path, default=FOLDER, help="the folder of the first labels")
     bench = tasks.add_parser("bench", help="how long things take")
     bench.add_argument("--large", action="store_true", help="also with 100,000 feedback items (minutes)")
     return door

@@ -141,6 +141,7 @@ def _case_result(sample: EvalSample, *, replay: bool) -> CaseResult:
         tokens=sum(critique.receipt.tokens.values()),
         cost_usd=critique.receipt.cost_usd,
         latency_ms=None if replay else critique.receipt.elapsed_ms,
+        error=sample.error.message if sample.error else None,
     )
 
 
