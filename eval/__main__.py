@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eval.door import parser
+from wbcoach.errors import WbcoachError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_WRONG = 2
+_WRONG, _STOPPED = 2, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Do what was asked for; give the exit code: 1 where a gate fell, 2 where the input is wrong."""
+    """Do what was asked for; give the exit code: 1 where a gate fell, 2 where the input is wrong, 3 for a model's fault."""
     asked = parser().parse_args(arguments)
     try:
         return _TASKS[asked.task](asked)
+    except WbcoachError as error:
+        sys.stderr.write(f"{error}\n")
+        return error.exit_code
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped.\n")
+        return _STOPPED
     except (ValueError, OSError) as error:
         sys.stderr.write(f"{error}\n")
         return _WRONG
@@ -43,7 +51,7 @@ def _bless(asked: argparse.Namespace) -> int:
     from eval.baseline import BASELINE, bless
     from eval.results import load
 
-    run = load(asked.run)
+    run = load(asked.run).without_judge()
     tasks = {one.task for one in run.cases}
     floors = {name: floor for name, floor in _FLOORS.items() if name.rpartition(".")[0] in {"", *tasks}}
     bless(run, asked.reason, floors)
@@ -72,20 +80,20 @@ def _train(_asked: argparse.Namespace) -> int:
 
 def _label(asked: argparse.Namespace) -> int:
     from eval.label import label
-    from wbcoach.errors import WbcoachError
+    from eval.second import label_again
     from wbcoach.pitfalls import catalogue
 
     if asked.codes or not asked.drafts:
         lines = (f"{one.code}  {one.name:<24} {one.message}\n" for one in catalogue().values())
         sys.stdout.write("".join(lines))
         return 0 if asked.codes else _WRONG
-    asked.out.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        number = label(asked.drafts, asked.out, asked.author)
-    except WbcoachError as error:
-        sys.stderr.write(f"{error}\n")
-        return error.exit_code
-    sys.stdout.write(f"\n{number} labelled, in {asked.out}\n")
+    out = asked.out or Path("second_labels.yaml" if asked.second else "own-golden/labelled.yaml")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    if asked.second:
+        number = label_again(Path(asked.drafts), out, asked.number)
+    else:
+        number = label(asked.drafts, out, asked.author)
+    sys.stdout.write(f"\n{number} labelled, in {out}\n")
     return 0
 
 
@@ -102,10 +110,16 @@ def _checks(_asked: argparse.Namespace) -> int:
     return 0
 
 
-def _agreement(_asked: argparse.Namespace) -> int:
-    from eval.agreement import agreement
+def _ids(asked: argparse.Namespace) -> int:
+    from eval.ids import main as ids
 
-    sys.stdout.write(agreement() + "\n")
+    return ids(asked.folder)
+
+
+def _agreement(asked: argparse.Namespace) -> int:
+    from eval.agreement import FILE, agreement
+
+    sys.stdout.write(agreement(asked.second or FILE, asked.golden) + "\n")
     return 0
 
 
@@ -123,7 +137,7 @@ _FLOORS = {
 }  # fmt: skip
 _TASKS: dict[str, Callable[[argparse.Namespace], int]] = {
     "run": _run, "compare": _compare, "bless": _bless, "report": _report, "train": _train, "label": _label,
-    "calibrate": _calibrate, "checks": _checks, "agreement": _agreement, "bench": _bench,
+    "calibrate": _calibrate, "checks": _checks, "ids": _ids, "agreement": _agreement, "bench": _bench,
 }  # fmt: skip
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LABELS: Final = FOLDER / "judge_labels.yaml"
+OWN: Final = ".own-"  # marks the id of a suggestion that stands with its label
 CALIBRATIONS: Final = Path(__file__).with_name("calibrations.json")
 GATE_KAPPA, GATE_NUMBER, GATE_ERRORS = 0.6, 60, 0.05
 _AT_ONCE: Final = 4
@@ -80,18 +81,17 @@ class Calibration(_Record):
 
 
 def main(model: str | None, seed: int) -> int:
-    """Calibrate the model that is set or named, print the figures and write them down; give the exit code."""
-    from wbcoach.errors import WbcoachError
+    """Calibrate the model that is set or named, print the figures and write them down; give the exit code.
+
+    Raises:
+        SettingsError, ModelAuthError: no model is named, or it needs a key and there is none.
+    """
     from wbcoach.models import open_model
     from wbcoach.settings import load
 
-    try:
-        with open_model(load({"model": model}).settings) as opened:
-            judge = Judge(opened, seed=seed)
-            found = calibrate(judge, Judge(opened, seed=seed + 1))
-    except WbcoachError as error:
-        sys.stderr.write(f"{error}\n")
-        return error.exit_code
+    with open_model(load({"model": model}).settings) as opened:
+        judge = Judge(opened, seed=seed)
+        found = calibrate(judge, Judge(opened, seed=seed + 1))
     sys.stdout.write(table(found) + "\n")
     if not found.number:
         sys.stderr.write("The model gave no verdict at all; nothing is written down.\n")
@@ -113,7 +113,7 @@ def matters(path: Path = LABELS, drafts: Sequence[Drafted] | None = None) -> lis
         case = known.get(label.of)
         if case is None or (label.suggestion or 0) > len(case.suggestions):
             raise ValueError(f"Label {number} is of {label.of}, which has no such suggestion.")
-        found.append((_matter(label, case, number), label.label))
+        found.append((_matter(label, case), label.label))
     if len({matter.id for matter, _ in found}) < len(found):
         raise ValueError("A suggestion is labelled twice.")
     return found
@@ -154,7 +154,7 @@ def calibrate(judge: Judge, again: Judge | None = None) -> Calibration:
     )
 
 
-def may_gate(judge: Judge, path: Path = CALIBRATIONS) -> str | None:
+def may_gate(judge: Judge, path: Path | None = None) -> str | None:
     """Say why a judge may not decide whether a run passes; None where it may.
 
     Raises:
@@ -176,15 +176,17 @@ def may_gate(judge: Judge, path: Path = CALIBRATIONS) -> str | None:
     return None
 
 
-def recorded(path: Path = CALIBRATIONS) -> list[Calibration]:
-    """Give the calibrations that were written down, the last of each judge."""
+def recorded(path: Path | None = None) -> list[Calibration]:
+    """Give the calibrations that were written down, the last of each judge; by default those of `CALIBRATIONS`."""
+    path = path or CALIBRATIONS
     if not path.is_file():
         return []
     return [Calibration.model_validate(one) for one in json.loads(path.read_text("utf-8"))]
 
 
-def record(calibration: Calibration, path: Path = CALIBRATIONS) -> None:
+def record(calibration: Calibration, path: Path | None = None) -> None:
     """Write a calibration down in place of an earlier one of the same model and prompt."""
+    path = path or CALIBRATIONS
     mine = (calibration.model, calibration.prompt)
     kept = [one for one in recorded(path) if (one.model, one.prompt) != mine]
     content = [one.model_dump() for one in [*kept, calibration]]
@@ -211,13 +213,15 @@ def table(one: Calibration) -> str:
     return "\n".join(lines)
 
 
-def _matter(label: HumanLabel, case: Drafted, number: int) -> Matter:
+def _matter(label: HumanLabel, case: Drafted) -> Matter:
+    """Make what is judged; the id of a suggestion that stands with its label comes from its words, not from its place."""
     items = tuple(linked_items([one.model_dump() for one in case.evidence]))
     if label.suggestion is not None:
         given = case.suggestions[label.suggestion - 1]
         name, kind, text = f"{case.id}.{label.suggestion}", given.kind, given.text
     else:
-        name, kind, text = f"{case.id}.own{number}", label.kind or "question", label.text or ""
+        kind, text = label.kind or "question", label.text or ""
+        name = f"{case.id}{OWN}{hashlib.sha256(f'{kind}: {text}'.encode()).hexdigest()[:8]}"
     return Matter(name, case.draft, items, case.finding.code, case.finding.span, kind, text)
 
 

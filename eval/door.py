@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from eval.golden import FOLDER
+
 
 def parser() -> argparse.ArgumentParser:
     """Make the parser."""
@@ -25,17 +27,33 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument("--against", type=Path, help="an earlier run; else the baseline")
     tasks.add_parser("train", help="train the heads anew, cross-validate them, and write their weights")
     label = tasks.add_parser("label", help="label drafts in the terminal, blind to what the critic says")
-    label.add_argument("drafts", nargs="?", help="CSV, JSONL, Markdown, or a folder of Markdown")
     label.add_argument(
-        "--out", type=Path, default=Path("own-golden/labelled.yaml"), help="the golden file (%(default)s)"
+        "drafts",
+        nargs="?",
+        help="CSV, JSONL, Markdown, or a folder of Markdown; with --second a folder of golden files",
     )
+    label.add_argument(
+        "--out",
+        type=Path,
+        help="the golden file (own-golden/labelled.yaml), or with --second that of second labels (second_labels.yaml)",
+    )
+    label.add_argument(
+        "--second", action="store_true", help="label golden statements again, blind to their first labels"
+    )
+    label.add_argument("--number", type=int, help="with --second: so many statements, drawn by chance")
     label.add_argument("--author", default="own", help="who labels (%(default)s)")
     label.add_argument("--codes", action="store_true", help="list the forty codes and stop")
     judge = tasks.add_parser("calibrate", help="how far a judge model agrees with a person; calls the model")
     judge.add_argument("--model", help="its name; by default the one that is set")
     judge.add_argument("--seed", type=int, default=0, help="of the order in which the verdicts are named")
     tasks.add_parser("checks", help="how far the scorers of suggestions and conversations agree with labels")
-    tasks.add_parser("agreement", help="compare two labellers of the same statements")
+    ids = tasks.add_parser("ids", help="write new cases into the ledger of ids, which are never used again")
+    ids.add_argument(
+        "folder", nargs="?", type=Path, default=FOLDER, help="of golden files; by default our own"
+    )
+    agreement = tasks.add_parser("agreement", help="compare two labellers of the same statements")
+    agreement.add_argument("second", nargs="?", type=Path, help="second labels; by default our own")
+    agreement.add_argument("--golden", type=Path, default=FOLDER, help="the folder of the first labels")
     bench = tasks.add_parser("bench", help="how long things take")
     bench.add_argument("--large", action="store_true", help="also with 100,000 feedback items (minutes)")
     return door
@@ -63,7 +81,17 @@ def _run(run: argparse.ArgumentParser) -> None:
     run.add_argument(
         "--studies",
         action="store_true",
-        help="with altered quotations, made-up figures, planted orders, evidence for and against, searches",
+        help="with altered quotations, made-up figures, planted orders, evidence, searches, suggestions and turns",
+    )
+    run.add_argument(
+        "--coach", metavar="MODULE:NAME", help="also talk to the coach that this makes; implies --studies"
+    )
+    run.add_argument(
+        "--judge",
+        nargs="?",
+        const="",
+        metavar="MODEL",
+        help="a model judges what the last critic asks and offers; by default the model that is set",
     )
     run.add_argument("--markdown", action="store_true", help="the overall figures alone, for the README")
     run.add_argument(

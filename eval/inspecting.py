@@ -17,7 +17,7 @@ from wbcoach import __version__
 from wbcoach.critique import Critique
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import MutableMapping, Sequence
 
     from inspect_ai import Task
     from inspect_ai.log import EvalLog, EvalSample
@@ -35,8 +35,11 @@ def run_findings(
     recordings: str = "",
     replay: bool = False,
     logs: Path = LOGS,
+    kept: MutableMapping[str, Critique] | None = None,
 ) -> RunResult:
     """Put cases to a critic, `epochs` times; a case that fails is tried once more, then kept as an error.
+
+    The critiques of the first epoch are put into `kept` by case, for whoever goes on with them.
 
     Raises:
         RuntimeError: inspect-ai gave up on the task as a whole.
@@ -46,6 +49,9 @@ def run_findings(
     started = time.monotonic()
     task = findings_of(cases, critic, recordings, replay=replay)
     log = _inspected(task, epochs, logs, retries=0 if replay else 1, at_once=4 if critic == "model" else 1)
+    if kept is not None:
+        first = (sample for sample in _samples(log) if sample.epoch == 1)
+        kept.update((str(one.id), critique) for one in first if (critique := _critique_of(one)))
     return result_of(log, critic, 0.0 if replay else time.monotonic() - started, replay=replay)
 
 
@@ -57,7 +63,7 @@ def run_study(study: Study, logs: Path = LOGS) -> tuple[CaseResult, ...]:
     """
     from eval.tasks.study import task_of
 
-    log = _inspected(task_of(study), 1, logs, retries=0, at_once=1)
+    log = _inspected(task_of(study), 1, logs, retries=0, at_once=study.at_once)
     return tuple(
         CaseResult(
             id=str(sample.id),
@@ -138,6 +144,7 @@ def _case_result(sample: EvalSample, *, replay: bool) -> CaseResult:
         tokens_out=critique.receipt.tokens.get("output", 0),
         cost_usd=critique.receipt.cost_usd,
         latency_ms=None if replay else critique.receipt.elapsed_ms,
+        error=sample.error.message if sample.error else None,
     )
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from eval.marks import Mark
 from wbcoach import prompt
+from wbcoach.evidence import Item
 from wbcoach.models import Judgement
 from wbcoach.pitfalls import pitfall
+from wbcoach.privacy import Masker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from eval.replay import Recorder, Replayer
     from eval.suggestions import Kind
-    from wbcoach.evidence import Item
     from wbcoach.models import Model
     from wbcoach.prompt import Filled, Prompt
 
@@ -73,10 +75,12 @@ class Judged:
 class Judge:
     """Asks one model with one prompt; safe to share between threads.
 
-    Texts go to the model as they are, unmasked: give it synthetic ones only.
+    Personal data in the texts is masked before the model reads them, and put back in its reasons.
     """
 
-    def __init__(self, model: Model, *, seed: int = 0, words: Prompt | None = None) -> None:
+    def __init__(
+        self, model: Model | Recorder | Replayer, *, seed: int = 0, words: Prompt | None = None
+    ) -> None:
         """Keep the model, the seed of the options' order, and the prompt, by default the one that ships."""
         self._model = model
         self._seed = seed
@@ -98,11 +102,14 @@ class Judge:
         Raises:
             ModelError: the call failed, or the answer holds no verdict; that is an error of the case, never a bad mark.
         """
-        answer = self._model.ask(self.asked(matter), Judgement)
-        return Judged(answer.value.verdict, answer.value.reasoning, answer.tokens, answer.elapsed_ms)
+        masker = Masker()
+        answer = self._model.ask(self.asked(matter, masker), Judgement)
+        reasoning = masker.restore(answer.value.reasoning)
+        return Judged(answer.value.verdict, reasoning, answer.tokens, answer.elapsed_ms)
 
-    def asked(self, matter: Matter) -> Filled:
-        """Fill the prompt; the order of the options depends on seed and case alone."""
+    def asked(self, matter: Matter, masker: Masker | None = None) -> Filled:
+        """Fill the prompt, masked; the order of the options depends on seed and case alone."""
+        matter = _masked(matter, masker or Masker())
         known = pitfall(matter.code)
         where = prompt.fence("words", matter.span) if matter.span else "It stands on no words of the draft."
         return self._words.fill(
@@ -116,6 +123,14 @@ class Judge:
             kind=matter.kind,
             suggestion=prompt.fence("suggestion", matter.text),
         )
+
+
+def _masked(matter: Matter, masker: Masker) -> Matter:
+    """Mask all that the model will read of a matter; its id stays, since the order of the options hangs on it."""
+    told = [field for item in matter.evidence for field in (item.id, item.text, item.source, item.date)]
+    draft, text, span, *fields = masker.mask_together([matter.draft, matter.text, matter.span or "", *told])
+    evidence = tuple(Item(*one) for one in zip(*(fields[at::4] for at in range(4)), strict=True))
+    return replace(matter, draft=draft, text=text, span=span or None, evidence=evidence)
 
 
 def order(name: str, seed: int) -> list[Verdict]:

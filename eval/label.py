@@ -6,23 +6,27 @@ on where it stopped.
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 import yaml
 
 from eval.disk import write_whole
-from eval.golden import CODES, Case, GoldenFile, read
+from eval.golden import Case, GoldenFile, read
+from eval.terminal import LeaveError, codes, expected, scores, show, until, verdict
 from wbcoach.batch.backlog import Backlog
 from wbcoach.coach.gather import linked_items
 from wbcoach.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from wbcoach.batch.row import Row
+    from wbcoach.evidence import Item
 
 HELP: Final = """For each draft:
   must, may   codes, each with the words that carry it: S01 a mobile app; T02
@@ -32,15 +36,6 @@ HELP: Final = """For each draft:
   verdict     ready, revise or rethink
 An empty line gives nothing; `skip` leaves the draft for later, `quit` ends. `python -m eval label --codes` lists the codes.
 """
-_VERDICTS: Final = ("ready", "revise", "rethink")
-
-
-class _LeaveError(Exception):
-    """The labeller skips this draft, or ends."""
-
-    def __init__(self, *, end: bool) -> None:
-        super().__init__()
-        self.end = end
 
 
 def label(drafts: str, out: Path, author: str, ask: Callable[[str], str] = input) -> int:
@@ -56,107 +51,71 @@ def label(drafts: str, out: Path, author: str, ask: Callable[[str], str] = input
         InputError: the drafts can't be read, or `out` holds something else.
     """
     done = list(_read(out))
-    known = {case.id for case in done} | {case.text for case in done}
+    texts = {case.text: case.id for case in done}
     labelled = 0
     sys.stdout.write(HELP)
     with Backlog.open(drafts, datetime.now(UTC).date(), _warn) as backlog:
         for row in backlog:
-            if row.text in known or row.id in known:
+            if row.text in texts or (given := _given(row, set(texts.values()))) is None:
                 continue
-            _show(row)
+            name, evidence = given
+            show(name, row.text, evidence)
             try:
-                done.append(_asked(row, author, ask))
-            except _LeaveError as left:
+                done.append(_asked(name, row.text, evidence, author, ask))
+            except LeaveError as left:
                 if left.end:
                     break
                 continue
             _write(out, done)
+            texts[row.text] = name
             labelled += 1
     return labelled
 
 
-def _show(row: Row) -> None:
-    sys.stdout.write(f"\n{row.id}\n{row.text}\n")
-    for item in linked_items(row.evidence):
-        sys.stdout.write(f"  [{item.id}] {item.source}, {item.date}: {item.text}\n")
+def _given(row: Row, used: set[str]) -> tuple[str, list[Item]] | None:
+    """Give a row's id and evidence; None, with a warning, where it can't be labelled.
+
+    A row without an id of its own gets one from its words: a number or a line would stand for another draft tomorrow.
+    """
+    try:
+        if row.fault:
+            raise row.fault
+        evidence = linked_items(row.evidence)
+    except InputError as error:
+        _warn(f"{row.id}: {error}")
+        return None
+    own = isinstance(row.given, dict) and row.given.get("id") not in (None, "") and row.location is None
+    name = row.id if own else f"own-{hashlib.sha256(row.text.encode()).hexdigest()[:8]}"
+    if name in used:
+        _warn(f"{name} was labelled with other words. Give the changed draft an id of its own.")
+        return None
+    return name, evidence
 
 
-def _asked(row: Row, author: str, ask: Callable[[str], str]) -> Case:
+def _asked(name: str, text: str, evidence: list[Item], author: str, ask: Callable[[str], str]) -> Case:
     """Ask until the answers make a case."""
     while True:
-        expected = [
-            *_expected(row.text, "must", ask),
-            *_expected(row.text, "may", ask),
+        found = [
+            one
+            for level in ("must", "may")
+            for one in until(f"{level}: ", partial(expected, text, level), ask)
         ]
-        forbidden = _until("forbidden: ", _codes, ask)
-        scores = _until("scores: ", _scores, ask)
-        verdict = _until("verdict: ", _verdict, ask)
+        forbidden = until("forbidden: ", codes, ask)
+        dims = until("scores: ", scores, ask)
+        said = until("verdict: ", verdict, ask)
         try:
             return Case.model_validate(
                 {
-                    "id": row.id, "author": author, "split": "held", "domain": "own", "format": None, "text": row.text,
+                    "id": name, "author": author, "split": "held", "domain": "own", "format": None, "text": text,
                     "evidence": [
                         {"id": item.id, "source": item.source, "date": str(item.date), "text": item.text}
-                        for item in linked_items(row.evidence)
+                        for item in evidence
                     ],
-                    "expected": expected, "forbidden": forbidden, "dims": scores, "verdict": verdict,
+                    "expected": found, "forbidden": forbidden, "dims": dims, "verdict": said,
                 }
             )  # fmt: skip
         except ValueError as error:
             sys.stdout.write(f"These don't go together: {error}\nOnce more.\n")
-
-
-def _expected(text: str, level: str, ask: Callable[[str], str]) -> list[dict[str, Any]]:
-    def read_codes(answer: str) -> list[dict[str, Any]]:
-        found = []
-        for part in filter(None, map(str.strip, answer.split(";"))):
-            code, _, words = part.partition(" ")
-            code, words = code.upper(), words.strip()
-            if code not in CODES:
-                raise ValueError(f"{code} is no code")
-            if words and words not in text:
-                raise ValueError(f"{words!r} doesn't stand in the draft")
-            kind = "presence" if words else "absence"
-            found.append({"code": code, "level": level, "kind": kind, "span": words or None})
-        return found
-
-    found: list[dict[str, Any]] = _until(f"{level}: ", read_codes, ask)
-    return found
-
-
-def _codes(answer: str) -> list[str]:
-    codes = answer.upper().split()
-    if strange := [code for code in codes if code not in CODES]:
-        raise ValueError(f"{' '.join(strange)}: no such code")
-    return codes
-
-
-def _scores(answer: str) -> dict[str, int]:
-    numbers = [int(part) for part in answer.split() if part.isdecimal()]
-    if len(numbers) != len(answer.split()) or len(numbers) != 4 or max(numbers) > 4:
-        raise ValueError("four whole numbers from 0 to 4 are asked for")
-    return dict(zip(("template", "scope", "data", "persona"), numbers, strict=True))
-
-
-def _verdict(answer: str) -> str:
-    if answer not in _VERDICTS:
-        raise ValueError(f"one of {', '.join(_VERDICTS)}")
-    return answer
-
-
-def _until(prompt: str, read_answer: Callable[[str], Any], ask: Callable[[str], str]) -> Any:
-    """Ask until the answer can be read."""
-    while True:
-        try:
-            answer = ask(prompt).strip()
-        except EOFError:
-            raise _LeaveError(end=True) from None
-        if answer in ("skip", "quit"):
-            raise _LeaveError(end=answer == "quit")
-        try:
-            return read_answer(answer)
-        except ValueError as error:
-            sys.stdout.write(f"{error}. Once more.\n")
 
 
 def _read(out: Path) -> list[Case]:

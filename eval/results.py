@@ -13,6 +13,7 @@ from eval.disk import write_whole
 from eval.golden import Split
 
 FINDINGS: Final = "findings"
+JUDGED: Final = "judged"  # the task whose marks a model gave
 
 
 class _Record(BaseModel):
@@ -75,7 +76,10 @@ class CaseResult(_Record):
 
 
 class RunResult(_Record):
-    """One run of one critic over many cases; `left_out` says why a case was not put to it."""
+    """One run of one critic over many cases; `left_out` says why a case was not put to it.
+
+    `judge` is the model that judged what was proposed and the stamp of its prompt, where one did.
+    """
 
     schema_id: Annotated[Literal["wbcoach.eval/1"], Field(alias="schema")] = "wbcoach.eval/1"
     critic: str
@@ -85,7 +89,12 @@ class RunResult(_Record):
     seeds: Annotated[int, Field(ge=1)] = 1
     seconds: Annotated[float, Field(ge=0)] = 0.0
     left_out: dict[str, str] = Field(default_factory=dict)
+    judge: str | None = None
     cases: tuple[CaseResult, ...] = ()
+
+    def without_judge(self) -> Self:
+        """Give the run without the judge's marks: another judge, or another version of it, would move such a figure."""
+        return self.model_copy(update={"cases": tuple(one for one in self.cases if one.task != JUDGED)})
 
     @model_validator(mode="after")
     def _each_result_stands_once(self) -> Self:

@@ -13,6 +13,7 @@ from eval.golden import FOLDER, load
 from eval.inspecting import run_findings, run_study
 from eval.publish import publish
 from eval.results import FINDINGS
+from wbcoach.critique import Critique
 from wbcoach.pitfalls import catalogue
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from eval.golden import Case
+    from eval.judge import Judge
     from eval.results import CaseResult, RunResult
     from wbcoach.heads.weigh import Heads
 
@@ -37,19 +39,36 @@ def run(asked: argparse.Namespace) -> int:
         0, or 1 where a gate that was asked for doesn't hold.
 
     Raises:
-        ValueError: the golden data are not of their shape, or a gate is not written as FIGURE=N.
+        ValueError: the golden data are not of their shape, a gate is not written as FIGURE=N, or is on a judge that
+            may not decide.
+        WbcoachError: a model is asked for and can't be opened.
     """
+    from eval.tasks.judged import open_judge, refuse
+
+    gates = _floors(asked.fail_under) if asked.fail_under else {}
+    if asked.judge is None:
+        refuse(None, gates)
+        return _run(asked, gates, None)
+    with open_judge(asked.judge, record=asked.record, replay=asked.replay) as judge:
+        refuse(judge, gates)
+        return _run(asked, gates, judge)
+
+
+def _run(asked: argparse.Namespace, gates: Mapping[str, float], judge: Judge | None) -> int:
     cases = load(asked.golden or FOLDER)
     left_out = contaminated(cases)
     for name, why in left_out.items():
         sys.stderr.write(f"left out: {name} {why}\n")
     cases = [case for case in cases if case.id not in left_out]
+    from eval.tasks.chat import coach_of
     from eval.tasks.critics import open_coach
 
+    talker = coach_of(asked.coach) if asked.coach else None
     local = open_coach("rules and heads").heads
     if local is None:
         sys.stderr.write("MiniLM is not there, so there are no heads: `wbcoach assets fetch` gets it.\n")
-    runs = {critic: _one(cases, critic, asked) for critic in _critics(asked, local)}
+    critiques: dict[str, Critique] = {}
+    runs = {critic: _one(cases, critic, asked, critiques) for critic in _critics(asked, local)}
     groups = _groups(cases, runs, simple=not (asked.no_baseline or asked.golden))
     codes, texts = tuple(catalogue()), {case.id: case.text for case in cases}
     if asked.markdown:
@@ -60,12 +79,14 @@ def run(asked: argparse.Namespace) -> int:
     sys.stdout.write(cost_table({critic: one.cases for critic, one in runs.items()}) + "\n")
     if not asked.golden:
         sys.stdout.write("\n" + neutral_table(local) + "\n")
-    if asked.studies:
+    if asked.studies or talker:
         from eval.studies import BARS, studies
 
-        beside = tuple(one for study in studies() for one in run_study(study))
+        beside = tuple(one for study in studies(cases, talker) for one in run_study(study))
         found = found.model_copy(update={"cases": (*found.cases, *beside)})
         sys.stdout.write("\n" + report.study_table(beside, BARS) + "\n")
+    if judge:
+        found = _judged(found, judge, cases, critiques)
     found = found.model_copy(update={"left_out": left_out})
     if asked.show_misses:
         sys.stdout.write("\nmisses, tuned\n" + report.miss_lines(groups[f"{last}, tuned"], texts) + "\n")
@@ -74,7 +95,7 @@ def run(asked: argparse.Namespace) -> int:
         sys.stdout.write("\nmisses, held\n" + report.miss_lines(groups[f"{last}, held"], texts) + "\n")
     if asked.publish and local:
         publish(groups, texts, local)
-    return _finish(found, asked)
+    return _finish(found, asked, gates)
 
 
 def _critics(asked: argparse.Namespace, local: Heads | None) -> list[str]:
@@ -83,11 +104,35 @@ def _critics(asked: argparse.Namespace, local: Heads | None) -> list[str]:
     return offline if asked.offline else [offline[-1], "model"]
 
 
-def _one(cases: Sequence[Case], critic: str, asked: argparse.Namespace) -> RunResult:
+def _one(
+    cases: Sequence[Case], critic: str, asked: argparse.Namespace, critiques: dict[str, Critique]
+) -> RunResult:
+    """Put the cases to one critic; its critiques take the place of those of the critic before."""
+    critiques.clear()
     folder = asked.record or asked.replay
     recordings = str(folder) if folder and critic == "model" else ""
     replay = asked.replay is not None
-    return run_findings(cases, critic, epochs=asked.epochs, recordings=recordings, replay=replay)
+    return run_findings(
+        cases, critic, epochs=asked.epochs, recordings=recordings, replay=replay, kept=critiques
+    )
+
+
+def _judged(
+    found: RunResult, judge: Judge, cases: Sequence[Case], critiques: Mapping[str, Critique]
+) -> RunResult:
+    """Add what a judge model says of the questions and wordings of the last critic."""
+    from eval.calibrate import may_gate
+    from eval.tasks.judged import judged
+
+    if judge.model == found.model:
+        sys.stderr.write(f"{judge.model} judges what it wrote itself; models are kind to their own words.\n")
+    study = judged(judge, cases, critiques)
+    beside = run_study(study) if study.cases else ()
+    sys.stdout.write(f"\njudge {judge.model}, {judge.stamp}. {may_gate(judge) or 'It may decide.'}\n")
+    sys.stdout.write(report.study_table(beside) + "\n")
+    return found.model_copy(
+        update={"cases": (*found.cases, *beside), "judge": f"{judge.model}, {judge.stamp}"}
+    )
 
 
 def _groups(
@@ -112,7 +157,7 @@ def _groups(
     return groups
 
 
-def _finish(found: RunResult, asked: argparse.Namespace) -> int:
+def _finish(found: RunResult, asked: argparse.Namespace, gates: Mapping[str, float]) -> int:
     """Write the run, name what is unstable, and try the gates."""
     from eval.baseline import Baseline, fail_under, no_regression
     from eval.figures import unstable
@@ -124,10 +169,10 @@ def _finish(found: RunResult, asked: argparse.Namespace) -> int:
         save(found, asked.out)
         sys.stderr.write(f"written: {asked.out}\n")
     fallen = [f"{one.id}: {one.error}" for one in found.cases if one.error]
-    if asked.fail_under:
-        fallen += fail_under(found, _floors(asked.fail_under))
+    if gates:
+        fallen += fail_under(found, gates)
     if asked.no_regression:
-        fallen += no_regression(found, Baseline.read())
+        fallen += no_regression(found.without_judge(), Baseline.read())
     for line in fallen:
         sys.stderr.write(f"gate: {line}\n")
     return int(bool(fallen))

@@ -1,4 +1,4 @@
-"""All studies beside the main task: what must be held back, what must hold, and how evidence and searches fare."""
+"""All studies beside the main task: what must be held back, what must hold, how evidence, searches, suggestions and turns fare."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from eval import golden
 from eval.adversarial import gaming, hostile, numbers, quotes
 from eval.results import figure_name
-from eval.score import pinned
+from eval.score import heads, pinned
+from eval.tasks import chat, suggestions
 from eval.tasks.retrieval import retrieval
 from eval.tasks.stance import gathered, labelled, stance
 from eval.tasks.study import Study
@@ -16,9 +17,10 @@ from wbcoach.library import open_embedder
 from wbcoach.settings import load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from eval.golden import Split
+    from eval.conversations import Coaching
+    from eval.golden import Case, Split
     from eval.marks import Mark
 
     Runs = Callable[[Coach], list[tuple[str, dict[str, Mark]]]]
@@ -33,11 +35,15 @@ BARS: Final = {
 }  # fmt: skip
 
 
-def studies() -> Iterator[Study]:
-    """Give the studies one after the other; each is answered by rules alone, without a model.
+def studies(cases: Sequence[Case] | None = None, talker: Coaching | None = None) -> Iterator[Study]:
+    """Give the studies one after the other; each is answered without a model, and by rules alone unless it says else.
 
-    Searches go by words alone where MiniLM was never fetched. Those of evidence are left out where no stance is
-    labelled.
+    Searches go by words alone, and suggestions come from rules alone, where MiniLM was never fetched. Studies of
+    evidence are left out where no stance is labelled.
+
+    Args:
+        cases: the statements whose suggestions and evidence are judged, by default the golden ones.
+        talker: a coach that is talked to as well; the labels of conversations are compared in any case.
     """
     plants: dict[str, Split] = {f"hostile-{one.id}": one.split for one in hostile.load().plants}
     drafts: dict[str, Split] = {f"gaming-{one.id}": one.split for one in gaming.load()}
@@ -48,9 +54,15 @@ def studies() -> Iterator[Study]:
     yield made("gaming", gaming.run, drafts, musts)
     embedder = open_embedder(load().settings.assets)
     yield retrieval(embedder)
-    if cases := labelled(golden.load()):
-        yield stance(cases)
-        yield gathered(cases, embedder)
+    put = golden.load() if cases is None else cases
+    if told := labelled(put):
+        yield stance(told)
+        yield gathered(told, embedder)
+    yield suggestions.proposed(put, Coach(pinned(), heads=heads()))
+    yield suggestions.labelled()
+    yield chat.labelled()
+    if talker is not None:
+        yield chat.live(talker)
 
 
 def made(

@@ -139,6 +139,32 @@ def test_the_judge_reads_material_behind_fences_and_the_rule_of_its_kind(
     assert "stands on no words" in text_of(server.asked[1])
 
 
+def test_personal_data_is_masked_before_the_judge_reads_it_and_put_back_in_its_reasons(
+    server: Server, judge: Judge
+) -> None:
+    mail, phone = "ines.kaya@glazing.example", "020 7946 0018"
+    items = linked_items(
+        [{"id": "GL-9", "text": f"{mail} wrote: cut it again.", "source": f"mail of {mail}"}]
+    )
+    matter = Matter(
+        id="M-3",
+        draft=f"Today, glaziers have to ring {phone} when a frame warps. Customers need a way to get it right.",
+        evidence=tuple(items),
+        code="S01",
+        span=f"{phone} when a frame warps",
+        kind="rewrite",
+        text=f"Today, glaziers have to ask {mail}, or {phone}, when a frame warps.",
+    )
+    server.rule = lambda _request: verdict("bad", "It has [EMAIL_2] beside [PHONE_1], and they are people.")
+    told = judge.judge(matter)
+    sent = json.dumps(server.asked[0]["messages"])
+    assert mail not in sent
+    assert phone not in sent, "also in words taken out of the sentence that tells it for a telephone"
+    assert sent.count("[PHONE_1]") == 3
+    assert sent.count("[EMAIL_2]") == 3
+    assert told.reasoning == f"It has {mail} beside {phone}, and they are people."
+
+
 def test_the_order_of_the_verdicts_hangs_on_seed_and_case_alone(judge: Judge) -> None:
     orders = {tuple(order(f"case {number}", 0)) for number in range(60)}
     assert len(orders) == 6

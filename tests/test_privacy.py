@@ -275,3 +275,24 @@ def test_masking_asks_langchain_only_when_something_of_its_kinds_is_there() -> N
     asked = "from wbcoach.privacy import Masker\nMasker().mask({!r})"
     assert "langchain" not in _modules_after(asked.format("badge 00417, 940.00"))
     assert "langchain" in _modules_after(asked.format("jane@example.org"))
+
+
+def test_what_one_text_of_a_matter_gives_away_is_masked_in_all() -> None:
+    masker = Masker()
+    texts = [
+        "Ring Ida on 020 7946 0018, or ida@a.example.",
+        "020 7946 0018 rang [EMAIL_1]",
+        "4020 7946 00189",
+        "",
+    ]
+    masked = masker.mask_together(texts)
+    assert masked[0].count("[PHONE_1]") == masked[1].count("[PHONE_1]") == 1
+    assert masked[2] == texts[2], "a longer number is another one"
+    assert [masker.restore(one) for one in masked] == texts
+    assert Masker().mask(texts[1]) != masked[1], "alone, nothing says that it is a telephone"
+
+
+@given(st.lists(st.text(), max_size=4))
+def test_texts_masked_together_come_back_as_they_were(texts: list[str]) -> None:
+    masker = Masker()
+    assert [masker.restore(one) for one in masker.mask_together(texts)] == texts

@@ -108,13 +108,13 @@ class Given:
 
 
 @cache
-def load(*names: str) -> HostileSet:
-    """Read the set: all of its files, or those named.
+def load(*names: str, folder: Path = FOLDER) -> HostileSet:
+    """Read the set: all of its files in a folder, or those named.
 
     Raises:
         pydantic.ValidationError: a file is not of this shape, or they don't fit together.
     """
-    files = [yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8")) for name in names or _FILES]
+    files = [yaml.safe_load((folder / f"{name}.yaml").read_text("utf-8")) for name in names or _FILES]
     parts = {part: [one for file in files for one in file[part]] for part in ("bases", "plants")}
     return HostileSet.model_validate({"synthetic": all(file["synthetic"] for file in files)} | parts)
 

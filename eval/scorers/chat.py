@@ -160,11 +160,17 @@ def talk(coach: Coaching, authors: Sequence[str]) -> list[Turn]:
     """Let a coach answer an author's lines one by one; give the transcript, for `score`.
 
     The lines are fixed beforehand, so an author doesn't react to what this coach says.
+
+    Raises:
+        ValueError: the coach answered as somebody else.
     """
     transcript: list[Turn] = []
     for line in authors:
         transcript.append(Turn(role="author", text=line))
-        transcript.append(coach.reply(tuple(transcript)))
+        reply = coach.reply(tuple(transcript))
+        if reply.role != "coach":
+            raise ValueError("A coach's turn has the role coach.")
+        transcript.append(reply)
     return transcript
 
 

@@ -29,7 +29,7 @@ _LEANS: Final = 2
 # Faults of something that the author may not know: what stands in for it is a gap, or comes from evidence.
 _UNKNOWN: Final = frozenset("T01 T02 N01 S03 S08 D01 D02 D03 D04 D05 D08".split())
 _HEDGE: Final = re.compile(
-    r"\b(?:may|might|could|seem(?:s|ed)?|appear(?:s|ed)?|perhaps|probably|possibly|likely|about|around|roughly|nearly|some"
+    r"\b(?:may|(?<!how )might|could|seem(?:s|ed)?|appear(?:s|ed)?|perhaps|probably|possibly|likely|about|around|roughly|nearly|some"
     r"|(?:we|I)\s+(?:think|believe|guess))\b",
     re.IGNORECASE,
 )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from eval.marks import Mark
 from eval.scorers.asking import asks, closed, leads
 from eval.scorers.proposal import stems_of
-from wbcoach.grammar import words
+from wbcoach.grammar import stem, words
 from wbcoach.grounding import unsupported_causes
 from wbcoach.grounding.wording import talk
 
@@ -30,6 +31,22 @@ _ADVICE: Final = re.compile(
     r"|tell\s+me\s+more|user\s+segments?|customer-centric|business\s+(?:goals|impact)|best\s+practices?|stakeholders?)\b",
     re.IGNORECASE,
 )
+
+
+# Words of the language's grammar, which every draft has; to share them names nothing of this one.
+_CLOSED_CLASS: Final = (
+    "i me you he him she we us they them my mine your yours his hers our ours their theirs this that these those"
+    " if while although unless whether because since until though for of at by to in on with from into onto off up down"
+    " out over under before after during about across per than as so too very just only also even now then once here"
+    " there today again back away had has have having did does done was were been being be is are am would could should"
+    " shall will must may might can else another others any some all each every own much many more most less few"
+)
+
+
+@lru_cache(maxsize=1)
+def _names_nothing() -> frozenset[str]:
+    """Give the stems that don't count as words of a draft: grammar's own, and those for speaking of any draft."""
+    return talk() | frozenset(map(stem, _CLOSED_CLASS.split()))
 
 
 def no_solution(one: Proposal) -> Mark | None:
@@ -86,9 +103,14 @@ def _sets_against(one: Proposal) -> Mark | None:
 
 
 def specific(one: Proposal) -> Mark:
-    """It takes up words of this draft, and is none of the advice that fits any draft."""
+    """It takes up words of this draft that carry content, and is none of the advice that fits any draft.
+
+    A question that points at the finding's words ("it", "that word") and names none of them fits any draft with that
+    finding, so it fails.
+    """
     advice = _ADVICE.search(one.bare)
-    shared = stems_of(one.worded) & (stems_of(one.statement.text) - talk())
+    nothing = talk() if one.rewords else _names_nothing()
+    shared = stems_of(one.worded) & (stems_of(one.statement.text) - nothing)
     wanted = 2 if one.rewords else 1
     if advice and len(shared) <= wanted:
         return Mark(0.0, f"advice for any draft: “{advice[0]}”")

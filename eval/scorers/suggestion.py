@@ -83,30 +83,44 @@ def own_questions(critique: Critique, evidence: Sequence[Item]) -> dict[CheckNam
     Returns:
         By check, the share of questions that pass; the weight is how many were judged.
     """
-    statement = Statement.parse(critique.statement.text)
-    judged = [
-        score(statement, evidence, finding.question, "question", finding) for finding in critique.findings
-    ]
+    judged = [marks for _, marks in each_question(critique, evidence)]
     return {name: _shared(marks) for name in CHECKS if (marks := [m[name] for m in judged if name in m])}
+
+
+def each_question(
+    critique: Critique, evidence: Sequence[Item]
+) -> Iterator[tuple[str, dict[CheckName, Mark]]]:
+    """Judge the question of each finding that a critique shows; give it under the finding's code."""
+    statement = Statement.parse(critique.statement.text)
+    for finding in critique.findings:
+        yield finding.code, score(statement, evidence, finding.question, "question", finding)
 
 
 def own_rewordings(critique: Critique, evidence: Sequence[Item]) -> dict[CheckName, Mark]:
     """Judge what a critique offers in place of a finding's words, put into the statement, and its rewrite of the whole.
 
     Returns:
-        By check, the share that pass; nothing where it offers none. The rewrite of the whole answers the worst finding.
+        By check, the share that pass; nothing where it offers none.
+    """
+    statement = Statement.parse(critique.statement.text)
+    judged = [score(statement, evidence, told, "rewrite", finding) for told, finding in offered(critique)]
+    return {name: _shared(marks) for name in CHECKS if (marks := [m[name] for m in judged if name in m])}
+
+
+def offered(critique: Critique) -> list[tuple[str, Finding]]:
+    """Give each rewrite of the whole statement that a critique offers, with the finding that it answers.
+
+    Words in place of a finding's are put into the statement; the rewrite of the whole answers the worst finding.
     """
     text = critique.statement.text
-    statement = Statement.parse(text)
-    offered = [
+    told = [
         (f"{text[: one.span.start]}{_with_ids(one)}{text[one.span.end :]}", one)
         for one in critique.findings
         if one.suggestion and one.span
     ]
     if critique.rewrite and critique.findings:
-        offered.append((critique.rewrite.text, critique.worst(1)[0]))
-    judged = [score(statement, evidence, told, "rewrite", finding) for told, finding in offered]
-    return {name: _shared(marks) for name in CHECKS if (marks := [m[name] for m in judged if name in m])}
+        told.append((critique.rewrite.text, critique.worst(1)[0]))
+    return told
 
 
 def _with_ids(finding: Finding) -> str:

@@ -11,6 +11,7 @@ import math
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
+from anyio import to_thread
 from inspect_ai import Task
 from inspect_ai.dataset import MemoryDataset, Sample
 from inspect_ai.model import ModelOutput
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 class Study:
     """Cases by id, each with the text that is put; `answer` gives a case's marks, and raises where it can't.
 
-    `split` is that of the cases which `splits` doesn't name. `labels` are what a case is held against, so that a
-    run can tell that somebody labelled it anew.
+    A case that `splits` doesn't name is of `split`. `labels` are what a case is held against, so that a run can tell
+    that somebody labelled it anew. Where `at_once` is more than 1, `answer` is called from that many threads.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Study:
     answer: Callable[[str], Mapping[str, Mark]]
     splits: Mapping[str, Split] = field(default_factory=dict)
     labels: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    at_once: int = 1
 
     def split_of(self, name: str) -> Split:
         """Give the split of a case."""
@@ -65,7 +67,9 @@ def _answering(study: Study) -> Solver:
     def made() -> Solver:
         async def solve(state: TaskState, generate: Generate) -> TaskState:
             del generate
-            marks = {name: asdict(mark) for name, mark in study.answer(str(state.sample_id)).items()}
+            name = str(state.sample_id)
+            given = study.answer(name) if study.at_once == 1 else await to_thread.run_sync(study.answer, name)
+            marks = {name: asdict(mark) for name, mark in given.items()}
             state.store.set("marks", marks)
             state.output = ModelOutput.from_content("wbcoach", json.dumps(marks, ensure_ascii=False))
             return state

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from threading import Lock
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from wbcoach.privacy.finding import find
 from wbcoach.privacy.personal import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from wbcoach.privacy.personal import Personal
 
 _KINDS = "|".join(kind.upper() for kind in get_args(Kind))
 # What a model makes of "[EMAIL_1]": other case, other brackets, spaces, Markdown's backslashes, no brackets.
@@ -40,14 +45,37 @@ class Masker:
         Give it a text as its author wrote it, once. A placeholder that the author typed is replaced as well,
         by one of this run that stands for just those characters; so `restore(mask(text)) == text` for any text.
         """
+        return self._mask(text, find(text), {})
+
+    def mask_together(self, texts: Sequence[str]) -> list[str]:
+        """Mask texts of one matter, in order: what is found in one is masked in all.
+
+        Words taken out of a text may lack what told them for personal: "020 7946 0018" without its "ring".
+        """
+        found = [find(text) for text in texts]
+        known = {one.value: one.kind.upper() for some in found for one in some}
+        return [self._mask(text, some, known) for text, some in zip(texts, found, strict=True)]
+
+    def _mask(self, text: str, found: Iterable[Personal], known: Mapping[str, str]) -> str:
         pieces: list[str] = []
         reached = 0
-        for personal in find(text):
-            pieces.append(self._escape(text[reached : personal.start]))
+        for personal in found:
+            pieces.append(self._open(text[reached : personal.start], known))
             pieces.append(self._placeholder(personal.kind.upper(), personal.value))
             reached = personal.end
-        pieces.append(self._escape(text[reached:]))
+        pieces.append(self._open(text[reached:], known))
         return "".join(pieces)
+
+    def _open(self, text: str, known: Mapping[str, str]) -> str:
+        """Mask values that were found elsewhere, longest first, and escape the rest."""
+        if not known:
+            return self._escape(text)
+        values = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
+        parts = re.split(rf"(?<!\w)({values})(?!\w)", text)
+        return "".join(
+            self._placeholder(known[part], part) if at % 2 else self._escape(part)
+            for at, part in enumerate(parts)
+        )
 
     def restore(self, text: str) -> str:
         """Put the values back, also where a model changed a placeholder's case, spacing or brackets.
