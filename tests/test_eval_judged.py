@@ -148,7 +148,7 @@ def test_a_judge_is_no_gate_until_it_agrees_with_a_person(
 ) -> None:
     labels = {matter.text: label for matter, label in matters()}
     call = ["run", "--offline", "--no-baseline", "--golden", str(own(tmp_path / "own"))]
-    gate = [*call, "--fail-under", f"{USEFUL}=.8"]
+    gate = [*call, "--fail-under", f"judged.{USEFUL}=.8"]
     assert main(gate) == 2
     assert "add --judge" in capsys.readouterr().err
     assert main([*gate, "--judge", "m"]) == 2
@@ -164,7 +164,7 @@ def test_a_judge_is_no_gate_until_it_agrees_with_a_person(
     assert main([*gate, "--judge", "m"]) == 0
     server.rule = lambda _request: verdict("bad")
     assert main([*gate, "--judge", "m"]) == 1
-    assert f"held {USEFUL} is 0.000" in capsys.readouterr().err
+    assert f"held judged.{USEFUL} is 0.000" in capsys.readouterr().err
     assert main([*gate, "--judge", "another"]) == 2, "it was another model that was calibrated"
 
 

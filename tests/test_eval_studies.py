@@ -164,7 +164,7 @@ def few(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Let the door run six statements and one study, on a baseline of its own."""
     some = [one for one in load() if one.split == "tuned" and one.evidence][:6]
 
-    def one_study() -> Iterator[Study]:
+    def one_study(*_: object) -> Iterator[Study]:
         yield studies.made("numbers", claims)
 
     monkeypatch.setattr("eval.run.load", lambda _folder: some)

@@ -9,7 +9,7 @@ from eval.calibrate import may_gate
 from eval.judge import Judge, Matter
 from eval.marks import Mark
 from eval.replay import Recorder, Replayer
-from eval.results import JUDGED
+from eval.results import JUDGED, figure_name
 from eval.scorers.suggestion import offered
 from eval.tasks.study import Study
 from wbcoach.coach.gather import linked_items
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from eval.suggestions import Kind
     from wbcoach.critique import Critique, Finding
 
-USEFUL: Final = "judge: useful"
-KEEPS: Final = "judge: keeps meaning"
+USEFUL: Final = "useful"
+KEEPS: Final = "keeps_meaning"
 _NAMES: Final[dict[Kind, str]] = {"question": USEFUL, "rewrite": KEEPS}
 _AT_ONCE: Final = 4
 
@@ -102,7 +102,7 @@ def refuse(judge: Judge | None, gates: Iterable[str]) -> None:
     Raises:
         ValueError: the judge may not decide whether a run passes; says why.
     """
-    named = [name for name in gates if name in _NAMES.values()]
+    named = [name for name in gates if name in {figure_name(JUDGED, one) for one in _NAMES.values()}]
     why = may_gate(judge) if judge else "No judge is asked: add --judge."
     if named and why:
         raise ValueError(f"{named[0]!r} can be no gate. {why}")
