@@ -9,6 +9,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import product
 
 _LOOKALIKES = str.maketrans("аеорсухіѕјԁԛԝһκονρτυαι", "aeopcyxisjdqwhkovptuai")
@@ -61,6 +62,13 @@ _NO_SIGN = ("Cf", "Co", "Cn")
 _HIDDEN_LETTERS = 8
 _BLOB_LETTERS = 20
 _ADDRESS_REACH = 200
+
+
+@lru_cache(maxsize=256)
+def views(text: str) -> tuple[tuple[str, str], ...]:
+    """Give a text as it may be meant, white space squeezed: in plain letters, then out of each disguise, named."""
+    shown = unmask(text)
+    return ((squeezed(shown), ""), *((squeezed(view), name) for view, name in disguised(text, shown)))
 
 
 def squeezed(text: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from wbcoach.screening.addressed import ADDRESSED, ROLES
 from wbcoach.screening.answers import ANSWERS
-from wbcoach.screening.disguises import disguised, squeezed, unmask
+from wbcoach.screening.disguises import views
 from wbcoach.screening.orders_abroad import foreign_order
 from wbcoach.screening.outcomes import OUTCOMES
 from wbcoach.screening.overrides import OVERRIDES, SYSTEM
@@ -35,14 +35,9 @@ def injection(text: str) -> str | None:
     >>> injection("The assistant ignored my previous message.") is None
     True
     """
-    shown = unmask(text)
-    reason = _found(squeezed(shown))
-    if reason:
-        return reason
-    for view, disguise in disguised(text, shown):
-        reason = _found(squeezed(view))
-        if reason:
-            return f"{reason} ({disguise})"
+    for view, disguise in views(text):
+        if reason := _found(view):
+            return f"{reason} ({disguise})" if disguise else reason
     return None
 
 

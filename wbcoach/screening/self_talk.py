@@ -12,7 +12,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from wbcoach.grammar import content, sentences, stem, words
-from wbcoach.screening.disguises import disguised, squeezed, unmask
+from wbcoach.screening.disguises import views
 from wbcoach.vocabulary.critique_talk import ENGLISH, LATIN, OTHER, Topic
 
 if TYPE_CHECKING:
@@ -63,11 +63,10 @@ def _blank(text: str) -> str:
 
 def _told(text: str, subject: AbstractSet[str]) -> bool | None:
     """Say whether a text, in plain letters or in a disguise, speaks of the critique; None where no part of it can."""
-    shown = unmask(text)
-    views = [squeezed(view) for view in (shown, *(view for view, _ in disguised(text, shown)))]
-    if all(len(_topics(view, subject)[0]) < _FEWEST for view in views):
+    meant = [view for view, _ in views(text)]
+    if all(len(_topics(view, subject)[0]) < _FEWEST for view in meant):
         return None
-    return any(_speaks_of_it(view, subject) for view in views)
+    return any(_speaks_of_it(view, subject) for view in meant)
 
 
 def _speaks_of_it(text: str, subject: AbstractSet[str]) -> bool:
