@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from wbcoach.vocabulary.necessary import COMMON, LONGEST, conditions, parse
-from wbcoach.vocabulary.pruning import pruned
+from wbcoach.vocabulary.pruning import Openings, pruned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,6 +26,7 @@ _DIGIT = re.compile(r"\d")
 # What is short is searched as fast as it is read; what is long is not kept.
 _WORTH_READING, _TOO_LONG = 60, 20_000
 _REMEMBERED = 20_000
+_WORTH_PRUNING = 1_200
 # For each pattern the places where it may open; the patterns of which a needed word is there; common words by place.
 _Read = tuple[dict[int, list[int]], set[int], dict[int, str]]
 _BEGINNING = re.compile(rf"(\w{{1,{LONGEST}}})\w*")
@@ -72,6 +73,7 @@ class Screened:
         """
         self._pattern, self._flags = pattern, flags
         self._by_word: dict[str, re.Pattern[str] | None] = {}
+        self._known: Openings = {}
         found = conditions(pattern, flags)
         self._number = len(EVERY)
         EVERY.append(self)
@@ -130,8 +132,10 @@ class Screened:
 
     def _beginning(self, word: str) -> re.Pattern[str] | None:
         """Give what of the pattern can match at a common word; most of its alternatives begin with others."""
+        if not _WORTH_PRUNING <= len(self._pattern) <= _TOO_LONG:
+            return self.compiled
         if word not in self._by_word:
-            self._by_word[word] = pruned(self._parsed, word)
+            self._by_word[word] = pruned(self._parsed, word, self.compiled, self._known)
         return self._by_word[word]
 
 
