@@ -100,7 +100,7 @@ def _bench_rules() -> None:
         find(statement, gather(statement, given[1], None, settings))
 
     _timed(rules, ((text, []) for text in drafts(_WARM_UP, seed=3)))
-    cases = [(case.text, linked_items([one.model_dump() for one in case.evidence])) for case in load_golden()]
+    cases = [(case.text, linked_items([one.told() for one in case.evidence])) for case in load_golden()]
     _say_times("rules on a golden statement, own evidence linked", _timed(rules, cases), "median < 3 ms")
 
 
@@ -129,7 +129,7 @@ def _bench_critiques(count: int) -> None:
         started = time.perf_counter()
         Store(folder).update(Batch(list(corpus.items(count))), embedder=embedder, origin="made")
         seconds = time.perf_counter() - started
-        golden = [(case.text, [one.model_dump() for one in case.evidence]) for case in load_golden()]
+        golden = [(case.text, [one.told() for one in case.evidence]) for case in load_golden()]
         given: list[tuple[str, list[dict[str, Any]]]] = [
             *((text, []) for text in drafts(_DRAFTS // 2, seed=5)),
             *golden[:: math.ceil(len(golden) / (_DRAFTS // 2))],

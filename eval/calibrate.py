@@ -212,7 +212,7 @@ def table(one: Calibration) -> str:
 
 
 def _matter(label: HumanLabel, case: Drafted, number: int) -> Matter:
-    items = tuple(linked_items([one.model_dump() for one in case.evidence]))
+    items = tuple(linked_items([one.told() for one in case.evidence]))
     if label.suggestion is not None:
         given = case.suggestions[label.suggestion - 1]
         name, kind, text = f"{case.id}.{label.suggestion}", given.kind, given.text

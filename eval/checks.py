@@ -100,7 +100,7 @@ def own_questions() -> list[str]:
     coach = Coach(pinned())
     passed: dict[str, dict[str, list[float]]] = {split: defaultdict(list) for split in _SPLITS}
     for case in load_statements():
-        evidence = [one.model_dump() for one in case.evidence]
+        evidence = [one.told() for one in case.evidence]
         critique = coach.critique(case.text, evidence)
         for name, mark in suggestion.own_questions(critique, linked_items(evidence)).items():
             passed[case.split][name] += [mark.value * mark.weight, mark.weight]

@@ -40,12 +40,20 @@ class _Record(BaseModel):
 
 
 class Evidence(_Record):
-    """Feedback that comes with a statement; `date` is YYYY-MM-DD."""
+    """Feedback that comes with a statement; `date` is YYYY-MM-DD.
+
+    `stance` is the labeller's word on what it says of the statement, None where nobody judged that.
+    """
 
     id: str
     source: str
     date: str
     text: str
+    stance: Literal["supports", "contradicts", "related"] | None = None
+
+    def told(self) -> dict[str, str]:
+        """Give what a coach may see of it: all but the label."""
+        return self.model_dump(exclude={"stance"})
 
 
 class Expected(_Record):

@@ -125,7 +125,7 @@ def judge(cases: Iterable[Case], local: Heads | None = None) -> list[Outcome]:
     coach = Coach(pinned(), heads=local)
     outcomes = []
     for case in cases:
-        critique = coach.critique(case.text, [one.model_dump() for one in case.evidence], id=case.id)
+        critique = coach.critique(case.text, [one.told() for one in case.evidence], id=case.id)
         shown = frozenset(finding.code for finding in critique.findings)
         outcomes.append(Outcome(case, shown, critique.verdict))
     return outcomes

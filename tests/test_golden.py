@@ -16,10 +16,11 @@ from eval.agreement import agreement
 from eval.golden import CODES, FOLDER, Case, GoldenFile, files, load
 from eval.report import miss_lines, score_table
 from eval.score import Outcome, PitfallFigures, Tally, by_pitfall, confusion, interval, judge
+from eval.train.drafts import drafts
 from wbcoach.pitfalls import catalogue
 
 GUIDANCE = Path(wbcoach.__file__).with_name("guidance")
-UNFILED = {"clean"}
+UNFILED = {"clean", "several", "evidence"}
 CATALOGUE = ("S01", "N01", "D01")
 
 
@@ -87,6 +88,24 @@ def test_the_set_loads_with_both_splits_and_says_that_it_is_synthetic() -> None:
     assert len(CODES) == 40
     for path in FOLDER.glob("*.yaml"):
         assert path.read_text("utf-8").startswith("# Synthetic: ")
+
+
+def test_evidence_has_a_stance_towards_each_statement_and_the_coach_is_not_told_it() -> None:
+    content = dict(files())
+    labelled = [told for one in content["evidence"].cases for told in one.evidence]
+    counted = Counter(told.stance for told in labelled)
+    assert counted["contradicts"] >= 60
+    assert counted["supports"] >= 70
+    assert None not in counted
+    assert {tuple(told.told()) for told in labelled} == {("id", "source", "date", "text")}
+
+
+def test_the_halves_of_the_evidence_file_share_no_domain_and_heads_learn_from_neither() -> None:
+    cases = dict(files())["evidence"].cases
+    halves = [{one.domain for one in cases if one.split == split} for split in ("tuned", "held")]
+    assert all(halves)
+    assert not set.intersection(*halves)
+    assert not {one.id for one in cases} & {draft.id for draft in drafts()}
 
 
 def test_no_golden_text_stands_in_an_example_of_a_pitfall() -> None:

@@ -69,7 +69,7 @@ def labelled(case: Drafted) -> Iterator[dict[CheckName, Mark]]:
     from wbcoach.coach.gather import linked_items
 
     statement = Statement.parse(case.draft)
-    items = linked_items([one.model_dump() for one in case.evidence])
+    items = linked_items([one.told() for one in case.evidence])
     start = case.draft.index(case.finding.span) if case.finding.span else 0
     span = Span(start, start + len(case.finding.span)) if case.finding.span else None
     answered = Answered(case.finding.code, pitfall(case.finding.code).severity, span)

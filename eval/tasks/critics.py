@@ -72,7 +72,7 @@ def critic_solver(critic: str, recordings: str = "", *, replay: bool = False) ->
     async def solve(state: TaskState, generate: Generate) -> TaskState:
         del generate
         case = case_of(state)
-        evidence = [one.model_dump() for one in case.evidence]
+        evidence = [one.told() for one in case.evidence]
         critique = coach.critique(case.text, evidence, id=case.id)
         written = critique.model_dump_json(by_alias=True)
         state.store.set("critique", written)
