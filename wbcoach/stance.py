@@ -16,6 +16,18 @@ from wbcoach.figures import figures, same_value, values_of
 from wbcoach.grammar import Span, content, sentences, stem, words
 from wbcoach.lexicon import GENERIC_PEOPLE, names_people
 from wbcoach.vocabulary.polarity import BADLY, SLOW, WELL, Told, good_news
+from wbcoach.vocabulary.reversals import (
+    Denials,
+    eased,
+    elsewhere,
+    first_acts,
+    lacking,
+    of_the_past,
+    other_people,
+    rising,
+    root,
+    turned_round,
+)
 from wbcoach.vocabulary.screen import screened
 
 if TYPE_CHECKING:
@@ -39,6 +51,8 @@ _LENGTHS = {
     "days": 2880.0,
     "fortnight": 20160.0,
     "weeks": 20160.0,
+    "weekend": 2880.0,
+    "whole day": 1440.0,
     "months": 86400.0,
     "forever": 60.0,
 }
@@ -93,18 +107,39 @@ class Claim:
         ]
         when = self.statement.words(moment) if moment else []
         acts = frozenset(stem(word.low) for word in found)
-        return Told(acts, frozenset(stem(w.low) for w in content(when)), self.about | self.who | acts)
+        return Told(
+            acts,
+            frozenset(stem(w.low) for w in content(when)),
+            self.about | self.who | acts,
+            self.denials.things,
+            self.denials.lacks,
+        )
+
+    @cached_property
+    def denials(self) -> Denials:
+        """What feedback would have to deny, or to have, in order to turn the statement round."""
+        text, need, slots = self.statement.text, self.statement.need_sentence, self.statement.slots
+        end = need.start if need and need.start else len(text)
+        lacks = lacking(text, 0, end)
+        problem = self.statement.words(slots.problem) if slots.problem else []
+        things = frozenset(root(word.low) for word in content(problem)) - lacks
+        return Denials(first_acts(problem) - lacks, things, lacks, self.known, rising(text, 0, end))
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The roots of all words of the statement."""
+        return frozenset(root(word.low) for word in content(self.statement.words()))
 
     @cached_property
     def minutes(self) -> float:
         """How long the statement says that the hardship takes; 0 where it isn't one of time."""
-        slots, text = self.statement.slots, self.statement.text
-        problem = slots.problem
-        if problem is None or not SLOW.search(text, problem.start, problem.end):
+        text, need, problem = self.statement.text, self.statement.need_sentence, self.statement.slots.problem
+        told = Span(0, need.start) if need and need.start else problem
+        if told is None or not SLOW.search(text, told.start, told.end):
             return 0.0
-        lengths = [f.value for f in figures(text) if f.unit == "duration" and problem.covers(f.span)]
-        named = [length for word, length in _LENGTHS.items() if word in problem.of(text).lower()]
-        return max([*lengths, *named], default=_A_WAIT)
+        lengths = [f.value for f in figures(text) if f.unit == "duration" and told.covers(f.span)]
+        named = [length for word, length in _LENGTHS.items() if word in told.of(text).lower()]
+        return max([*lengths, *named], default=_A_WAIT if problem and SLOW.search(text, problem.start, problem.end) else 0.0)
 
     def same_segment(self, item: Item) -> bool:
         """Say whether the item speaks of the same people as the statement."""
@@ -137,9 +172,23 @@ def stand(claim: Claim, item: Item, *, similarity: float = 0.0, linked: bool = F
     same = claim.same_segment(item)
     stance: Stance = "related"
     well = _goes_well(claim, item, quote)
-    if near and well and not claim.other_segment(item) and (shared >= 1 or linked or similarity >= CLOSE):
+    turned = (near or linked) and turned_round(item.text, claim.denials)
+    counted = linked and counted_well(claim, item)
+    apart = (well or turned) and (
+        of_the_past(item.text)
+        or elsewhere(item.text, claim.known)
+        or other_people(item.text, claim.who, claim.known)
+    )
+    if (
+        (near or turned or (linked and shared))
+        and (well or turned)
+        and (counted or not _ASKED.match(item.text))
+        and not apart
+        and not claim.other_segment(item)
+        and (shared >= 1 or linked or similarity >= CLOSE)
+    ):
         stance = "contradicts"
-    elif well or _ASKED.match(item.text):
+    elif well or apart or _ASKED.match(item.text):
         stance = "related"  # a wish for a thing is no hardship
     elif (linked and (near or same or shared)) or similarity >= CLOSE or shared >= 3 or (same and near):
         stance = "supports"
@@ -166,7 +215,7 @@ def _goes_well(claim: Claim, item: Item, quote: Span) -> bool:
     """
     if counted_well(claim, item):
         return True
-    well = sum(1 for _ in WELL.finditer(item.text))
+    well = sum(1 for _ in WELL.finditer(item.text)) + eased(item.text)
     badly = sum(not _is_subject(claim, cue[0].lower().split()[-1]) for cue in BADLY.finditer(item.text))
     if well:
         return well > badly

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from wbcoach.figures import figures
-from wbcoach.grammar import Span, sentences, stem, words
+from wbcoach.grammar import Span, content, sentences, stem, words
 from wbcoach.vocabulary.screen import screened
 
 if TYPE_CHECKING:
@@ -41,32 +41,35 @@ _FAULT = screened(
 )
 _SUCCESS = re.compile(
     r"\b(?:complet(?:ed|e|ion)|succeed(?:ed|s)?|success(?:ful|fully)?|finish(?:ed|es)?|arrived|delivered|answered|replied|open(?:ed|s)|read|used|wore|paid|pass(?:ed|es)|correct(?:ly)?|on\s+time|in\s+time|same\s+day|first\s+(?:try|go|time|attempt)"
-    r"|match(?:ed|es)|signed|booked|managed|could(?!n['’]t|\s+not)|can(?!not|['’]t|\s+not)|able|knew|know|understood|named|agreed|accepted|requested|ready|available|filled|covered|attended|turned\s+up|remote(?:ly)?|online|asked\s+for\s+(?:more|seconds)|satisfied|happy|easy|clear|well|fine|no\s+trouble|without\s+(?:help|trouble|errors?|problems?)"
-    r"|reach(?:ed|es)|received|switched\s+on|renewed|updated|checked|sorted|rinsed|scanned|submitted|resolved|solved|by\s+themselves|unaided|alone|hit\s+(?:rate\s+)?(?:on|at)|within\s+(?:a|one|two|three|four|five|\d+)\s+\w+|ran\s+on|worked|eaten|ate|taken\s+up|noticed|confirmed|approved|granted|served|kept\s+(?:up|on))\b",
+    r"|match(?:ed|es)|booked|managed|could(?!n['’]t|\s+not)|can(?!not|['’]t|\s+not)|able|knew|know|understood|agreed|accepted|requested|ready|available|filled|covered|attended|turned\s+up|remote(?:ly)?|online|asked\s+for\s+(?:more|seconds)|satisfied|happy|easy|clear|well|fine|no\s+trouble|without\s+(?:help|trouble|errors?|problems?)"
+    r"|reach(?:ed|es)|received|switched\s+on|renewed|updated|sorted|ran\s+through|running|flowing|in\s+service|told|treated|collected|taken\s+by|caught|kept|free|began|before\s+(?:departure|arrival|\w+ation)|at\s+once|straight|in\s+place|rinsed|scanned|submitted|resolved|solved|by\s+themselves|unaided|alone|hit\s+(?:rate\s+)?(?:on|at)|within\s+(?:a|one|two|three|four|five|\d+)\s+\w+|ran\s+on|worked|eaten|ate|taken\s+up|noticed|confirmed|approved|granted|served|kept\s+(?:up|on))\b",
     re.IGNORECASE,
 )
 _QUICK = re.compile(
     r"\b(?:median|average|mean|typical(?:ly)?|within|under|less\s+than|delay|lag|takes?|took|waits?|waited|reply|response)\b[^.;]{0,60}\Z",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(r"\s+(?:the\s+)?others?\b", re.IGNORECASE)
 _BREAK = re.compile(r"[;:()]|,\s|\.\s|\s[–—]\s|\b(?:but|whereas)\b", re.IGNORECASE)
 _HIGH, _LOW, _HARDLY_ANY = 75.0, 12.0, 1.0
-_MUCH_SHORTER = 0.25
+_MUCH_SHORTER = 0.3
 _REACH, _NEXT = 70, 40
 _FEWEST = 5
 SLOW = re.compile(
-    r"\b(?:wait\w*|queue\w*|late|slow\w*|delay\w*|long|forever|stuck|hang|hold|fortnight|stand\w*|behind|(?:for|take|takes|taking|until|waste|wastes|lose|loses|spend|spends|spending)\s+(?:\w+\s+)?(?:days|weeks|hours|months|minutes))\b",
+    r"\b(?:wait\w*|queue\w*|late|slow\w*|delay\w*|long|forever|stuck|hang|hold|fortnight|stand\w*|behind|(?:for|take|takes|taking|keep|keeps|until|waste|wastes|lose|loses|spend|spends|spending)\s+(?:\w+\s+){0,2}(?:days|weeks|weekend|weekends|day|hours|months|minutes))\b",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a statement says, as stems: what happens, when, and all that it is about."""
+    """What a statement says, as stems: what happens, when, all that it is about, the hardship's own words, and what it denies."""
 
     acts: frozenset[str] = frozenset()
     moment: frozenset[str] = frozenset()
     subject: frozenset[str] = frozenset()
+    hardship: frozenset[str] = frozenset()
+    denied: frozenset[str] = frozenset()
 
 
 NOTHING = Told()
@@ -135,12 +138,24 @@ def _share_goes_well(text: str, sentence: Span, at: Span, value: float, claimed:
         if fault is not None and (not success or fault <= success.start() or success.start() > _NEXT):
             return True if value <= _HARDLY_ANY else False if value > _LOW else None
         if success:
+            if near is after and (
+                _first_fault(near[success.end() :], claimed.moment) is not None
+                or _OTHERS.match(near)
+                or _tells(near[success.end() :], claimed)
+            ):
+                return None
             if stem(success[0].lower()) in claimed.acts:
                 return False if value > _LOW else None
             return True if value >= _HIGH else False if value <= 100 - _HIGH else None
     if claimed.acts & {stem(word.low) for word in words(after + before) if word.low.endswith(("ed", "ing"))}:
         return True if value <= _HARDLY_ANY else False if value > _LOW else None
     return None
+
+
+def _tells(rest: str, claimed: Told) -> bool:
+    """Say whether what was done is the hardship itself: "slept in the chair"."""
+    own = claimed.hardship - claimed.denied
+    return any(stem(word.low) in own for word in content(words(rest)))
 
 
 def _first_fault(near: str, moment: frozenset[str]) -> int | None:

@@ -1,0 +1,200 @@
+"""Words by which feedback turns a statement round: what it says happens is denied, what it says is lacking is there.
+
+The words of denial alone prove nothing: they have to bear on an act or a thing of the statement.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from wbcoach.grammar import content, sentences, stem, words
+from wbcoach.lexicon import names_people
+from wbcoach.vocabulary.screen import screened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wbcoach.grammar import Word
+
+# Stems of the past tenses that a stemmer can't lead back to their verbs.
+_PAST = {
+    "brought": "bring", "bought": "buy", "built": "build", "caught": "catch", "chose": "choos", "chosen": "choos",
+    "came": "come", "did": "do", "done": "do", "drove": "drive", "driven": "drive", "fell": "fall", "fallen": "fall",
+    "felt": "feel", "found": "find", "forgot": "forget", "forgotten": "forget", "gave": "give", "given": "give",
+    "went": "go", "gone": "go", "heard": "hear", "held": "hold", "kept": "keep", "knew": "know", "known": "know",
+    "left": "leav", "lost": "lose", "made": "make", "met": "meet", "paid": "pay", "ran": "run", "rang": "ring",
+    "rung": "ring", "said": "say", "saw": "see", "seen": "see", "sat": "sit", "sent": "send", "slept": "sleep",
+    "spent": "spend", "spoke": "speak", "stood": "stand", "stuck": "stick", "swept": "sweep", "taken": "take",
+    "took": "take", "thought": "think", "threw": "throw", "thrown": "throw", "told": "tell", "typed": "type",
+    "woke": "wake", "woken": "wake", "wore": "wear", "worn": "wear", "wrote": "write", "written": "write",
+}  # fmt: skip
+_NEVER = (
+    r"never|nobody|no[\s-]one|none(?!\s+of\s+(?:my|our)\s+business)|not\s+once|not\s+a\s+single|no\s+longer|neither|rarely|hardly\s+(?:any\w*|ever)|stopped|without"
+    r"|(?:haven|hasn|hadn|didn|don|doesn)['’]t(?!\s+(?:work|know|come|help|answer|arrive|get))|(?:have|has|had|do|does|did)\s+not|no|0(?=\s+of\s+\d)"
+)
+_DENIED = screened(rf"\b(?:{_NEVER})\b", re.IGNORECASE)
+# Where what is denied ends; without it a denial reaches into the next thought.
+_END = re.compile(
+    r"[.;:?!()]|,\s|\s[–—-]\s|\b(?:when|if|because|so|while|until|till|but|and|unless|once|since|before|after|whenever|as|who|which)\b",
+    re.IGNORECASE,
+)
+_NOT_THERE = screened(
+    r"\b(?:never|nobody|no[\s-]one|nothing|none|no|not|cannot|without|nowhere|lacks?|unable\s+to|fails?\s+to|\w+n['’]t)\b",
+    re.IGNORECASE,
+)
+# It is there, or it is done, each time or for everyone.
+_THERE = screened(
+    r"\b(?:always|every\s+(?:time|day|night|week|morning|evening|single)|each\s+time|everyone|everybody|all\s+of\s+(?:them|us)|at\s+once|straight\s*away|on\s+time|in\s+time|nearly\s+all|almost\s+all|from\s+day\s+one|the\s+same\s+(?:day|week|evening|hour|morning)|(?:i|we)\s+(?:can|could)(?!n['’]t|not|\s+not|\s+(?:hear|never|hardly|only))|got|comes?\s+with)\b",
+    re.IGNORECASE,
+)
+# The state of things has changed for the better, or is told as no trouble.
+_EASED = screened(
+    r"\b(?:used\s+to\s+(?:be|have)\b[^.;]{0,60}\b(?:now|today|any\s*more|hardly)|used\s+to\s+be\s+[^.;]{0,60}[.;]\s+they\s+stopped|(?:that|it|which|the\s+\w+)\s+(?:has\s+)?stopped\s+(?:in|with|when|since|last|after)|(?:that|those|it)(?:['’]s|\s+(?:was|were|is|are))\s+before\s+the"
+    r"|since\s+(?:the|they|you|we|last|this|january|february|march|april|may|june|july|august|september|october|november|december|easter|spring|summer|autumn)\b[^.;]{0,60}?\b(?:there['’]s\s+always|straight|at\s+once|never|no\s+one|nobody|no\s+longer|in\s+one|themselves|always|fine|easy|quick\w*|works?)"
+    r"|(?:straight|right)\s+(?:on|in|through|up\s+to|onto|to\s+the|away)\b|no\s+(?:fuss|bother|trouble|charge|hurry|drama|hassle|queues?|problems?|issues?|delays?|waiting)|like\s+a\s+charm|trivial|as\s+usual|in\s+my\s+sleep|full\s+bars|(?:takes?|took)\s+(?:me\s+|us\s+)?(?:a|one|two)\s+(?:minutes?|seconds?|moment)"
+    r"|(?:did|do)\s*(?:n['’]t|\s+not)\s+even\s+notice|(?:never|isn['’]t|is\s+not|wasn['’]t|not)\s+(?:an?\s+|the\s+)?(?:issue|problem|drama|bother|trouble)|always\s+(?:been|fine|free|there|told|works?|worked|salted|open)|(?:was|is|were|are)\s+(?:perfect|there\s+before|fine|free)\b|that\s+part\s+works|never\s+let\s+(?:me|us)\s+down|never\s+(?:had|have)\s+to)",
+    re.IGNORECASE,
+)
+_SPARED = screened(
+    r"\b(?:nobody|no[\s-]one|none\s+of\s+(?:us|them)|never|didn['’]t|don['’]t|doesn['’]t|not)\s+(?:\w+\s+)?(?:ha[ds]|have|needs?|needed)\s+to\b",
+    re.IGNORECASE,
+)
+_THEN = screened(
+    r"\b(?:back\s+then|in\s+those\s+days|at\s+that\s+time|(?:in|on|with|under)\s+the\s+(?:old|former|previous|last)\s+\w+|years?\s+(?:back|ago)|only\s+[^.;]{1,30}\bthen)\b",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"\s*(?:at|in|by|on|with|for)\s+(?!(?:our|my|us|me|it|that|this|fact|average|total|all|each|every|both|day|time)\b)(?P<place>[^,.;:]{3,40}?)(?:,|\s+(?:there['’]s|there|the|we|they|it|every|each|you|a|no|is|are)\b)",
+    re.IGNORECASE,
+)
+_NAUGHT = re.compile(
+    r"(?P<thing>[\w’'-]+(?:\s+[\w’'-]+){0,2})\s*:?\s+(?:0|none|zero)(?=[\s,.;]|$)(?!\s+of\b)", re.IGNORECASE
+)
+_RISE = screened(
+    r"\b(?:rises?|rose|risen|rising|grows?|grew|grown|growing|increas(?:es|ed|ing)|climb(?:s|ed|ing)|up\s+from|more\s+and\s+more|get(?:s|ting)?\s+(?:worse|longer|slower))\b",
+    re.IGNORECASE,
+)
+_FALL = screened(
+    r"\b(?:falls?|fell|fallen|drop(?:s|ped)?|decreas(?:es|ed|ing)|shr(?:ank|unk|inking)|down\s+(?:from|to)|halved|fewer\s+and\s+fewer|hardly\s+any\w*|get(?:s|ting)?\s+(?:better|shorter|faster))\b",
+    re.IGNORECASE,
+)
+_REACH, _AHEAD, _OPENS = 70, 8, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Denials:
+    """What a statement says, as roots: the act that it tells, the words of the hardship, what it says is lacking, and all of it.
+
+    `rises` tells that it says that something grows.
+    """
+
+    acts: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
+    lacks: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()
+    rises: bool = False
+
+
+def root(low: str) -> str:
+    """Give the stem of a word in lower case, that of its verb for an irregular past tense."""
+    return _PAST.get(low) or stem(low)
+
+
+def lacking(text: str, start: int, end: int) -> frozenset[str]:
+    """Give the roots of what a stretch of a statement says isn't so: "finds no seat", "never get the draught"."""
+    found: set[str] = set()
+    for match in _NOT_THERE.finditer(text, start, end):
+        found.update(root(word.low) for word in content(words(text, match.end(), _end(text, match.end(), end))))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=512)
+def turned_round(text: str, claimed: Denials) -> bool:
+    """Say whether a text denies what a statement tells, or has what the statement says is lacking.
+
+    Args:
+        text: the feedback.
+        claimed: the roots of the statement's acts and things, and of what it says is lacking.
+    """
+    return any(True for _ in _turns(text, claimed))
+
+
+def eased(text: str) -> int:
+    """Count the words that tell that something is no trouble, or is so no longer."""
+    return sum(1 for _ in _EASED.finditer(text)) + sum(1 for _ in _SPARED.finditer(text))
+
+
+def rising(text: str, start: int, end: int) -> bool:
+    """Say whether a stretch of a statement tells that something grows."""
+    return bool(_RISE.search(text, start, end)) and not _FALL.search(text, start, end)
+
+
+def of_the_past(text: str) -> bool:
+    """Say whether a text tells of a time that is over: "in the old system", "it was only small photos then"."""
+    return bool(_THEN.search(text))
+
+
+def other_people(text: str, who: frozenset[str], known: frozenset[str]) -> bool:
+    """Say whether a text opens with people of another kind: "Car drivers stay", "Evening members tell us"."""
+    first = words(text)[:_OPENS]
+    for place, word in enumerate(first):
+        if not names_people(word.low):
+            continue
+        others = [root(other.low) for other in content(first[:place])]
+        return root(word.low) not in who and place < _OPENS - 1 or any(one not in known for one in others)
+    return False
+
+
+def elsewhere(text: str, known: frozenset[str]) -> bool:
+    """Say whether a text sets its scene at the very start, and in a place or a time of none of the known roots."""
+    match = _PLACE.match(text)
+    if match is None:
+        return False
+    named = [root(word.low) for word in content(words(text, match.start("place"), match.end("place")))]
+    return bool(named) and not any(one in known for one in named) and not any(map(str.isdigit, match["place"]))
+
+
+def _turns(text: str, claimed: Denials) -> Iterator[int]:
+    for match in _DENIED.finditer(text):
+        after = _ahead(text, match.end())
+        if any(one in claimed.acts for one in after) or len(set(after) & claimed.things) >= 2:
+            yield match.start()
+    for match in _NAUGHT.finditer(text):
+        if any(root(word.low) in claimed.things for word in content(words(match["thing"]))):
+            yield match.start()
+    if claimed.rises and (fall := _FALL.search(text)) and _shares(text, claimed.known):
+        yield fall.start()
+    if not claimed.lacks:
+        return
+    for sentence in sentences(text):
+        if not _THERE.search(text, sentence.start, sentence.end) or _NOT_THERE.search(
+            text, sentence.start, sentence.end
+        ):
+            continue
+        if claimed.lacks & {root(word.low) for word in words(text, sentence.start, sentence.end)}:
+            yield sentence.start
+
+
+def _shares(text: str, known: frozenset[str]) -> bool:
+    return any(root(word.low) in known for word in content(words(text)))
+
+
+def _ahead(text: str, start: int) -> list[str]:
+    end = _end(text, start, min(len(text), start + _REACH))
+    return [root(word.low) for word in content(words(text, start, end))[:_AHEAD]]
+
+
+def _end(text: str, start: int, end: int) -> int:
+    stop = _END.search(text, start + 1, end)
+    return stop.start() if stop else end
+
+
+def first_acts(found: list[Word]) -> frozenset[str]:
+    """Give the root of the first word of a hardship: the act that people have to do."""
+    told = content(found)
+    return frozenset(root(word.low) for word in told[:1])
+
+
