@@ -15,7 +15,7 @@ from wbcoach.evidence import Found, Item, Stance
 from wbcoach.figures import figures, same_value, values_of
 from wbcoach.grammar import Span, content, sentences, stem, words
 from wbcoach.lexicon import GENERIC_PEOPLE, names_people
-from wbcoach.vocabulary.polarity import BADLY, SLOW, WELL, Told, good_news
+from wbcoach.vocabulary.polarity import BADLY, SLOW, WELL, Told, bad_news, good_news
 from wbcoach.vocabulary.reversals import (
     Denials,
     eased,
@@ -23,6 +23,7 @@ from wbcoach.vocabulary.reversals import (
     first_acts,
     lacking,
     of_the_past,
+    other_moment,
     other_people,
     rising,
     root,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from wbcoach.statement import Statement
 
 _ASKED = re.compile(
-    r"\s*(?:please\s+)?(?:add|build|make|give\s+us|need(?:s)?\s+(?:a|an|the)|we\s+need|you\s+should|i\s+want|want|wish)\b|.{0,40}\b(?:pls|please)\W*$",
+    r"\s*(?:please\s+)?(?:add|build|make|give\s+us|need(?:s)?\s+(?:a|an|the)|we\s+need|you\s+should|i\s+want|want|wish|(?:i\s+|we\s+|i['’]d\s+|we['’]d\s+)?(?:would\s+)?(?:love|like)\s+(?:to|an?|some)(?=\s))\b|.{0,40}\b(?:pls|please)\W*$",
     re.IGNORECASE,
 )
 _NO_SEGMENT = frozenset({"", "unknown", "n/a", "none", "all", "various", "mixed", "other"})
@@ -56,7 +57,9 @@ _LENGTHS = {
     "months": 86400.0,
     "forever": 60.0,
 }
-_FEW = 5
+_LIKING = re.compile(r"lov|brilliant|happy", re.IGNORECASE)
+_GENERAL = frozenset("know get have keep find be do see make go let stop".split())
+_FEW, _LIKED = 5, 2
 _A_WAIT = 10.0  # minutes; less than a quarter of it is no wait
 NEAR, CLOSE = 0.34, 0.45
 
@@ -113,7 +116,15 @@ class Claim:
             self.about | self.who | acts,
             self.denials.things,
             self.denials.lacks,
+            self.wanted,
         )
+
+    @cached_property
+    def wanted(self) -> frozenset[str]:
+        """The stem of what people need to do, where it is no general word such as "know"."""
+        need = self.statement.slots.need
+        acts = [stem(word.low) for word in content(self.statement.words(need) if need else [])][:1]
+        return frozenset(act for act in acts if act not in _GENERAL | self.denials.things)
 
     @cached_property
     def denials(self) -> Denials:
@@ -123,7 +134,9 @@ class Claim:
         lacks = lacking(text, 0, end)
         problem = self.statement.words(slots.problem) if slots.problem else []
         things = frozenset(root(word.low) for word in content(problem)) - lacks
-        return Denials(first_acts(problem) - lacks, things, lacks, self.known, rising(text, 0, end))
+        when = self.statement.words(slots.situation) if slots.situation else []
+        moment = frozenset(root(word.low) for word in content(when)) - lacks
+        return Denials(first_acts(problem) - lacks, things, lacks, moment, self.known, rising(text, 0, end))
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -137,7 +150,10 @@ class Claim:
         told = Span(0, need.start) if need and need.start else problem
         if told is None or not SLOW.search(text, told.start, told.end):
             return 0.0
-        lengths = [f.value for f in figures(text) if f.unit == "duration" and told.covers(f.span)]
+        near = [slot for slot in (problem, self.statement.slots.situation) if slot]
+        lengths = [
+            f.value for f in figures(text) if f.unit == "duration" and any(slot.covers(f.span) for slot in near)
+        ]
         named = [length for word, length in _LENGTHS.items() if word in told.of(text).lower()]
         return max([*lengths, *named], default=_A_WAIT if problem and SLOW.search(text, problem.start, problem.end) else 0.0)
 
@@ -177,10 +193,11 @@ def stand(claim: Claim, item: Item, *, similarity: float = 0.0, linked: bool = F
     apart = (well or turned) and (
         of_the_past(item.text)
         or elsewhere(item.text, claim.known)
+        or other_moment(item.text, claim.denials.moment)
         or other_people(item.text, claim.who, claim.known)
     )
     if (
-        (near or turned or (linked and shared))
+        (near or turned or (linked and _touches(claim, item)))
         and (well or turned)
         and (counted or not _ASKED.match(item.text))
         and not apart
@@ -215,14 +232,33 @@ def _goes_well(claim: Claim, item: Item, quote: Span) -> bool:
     """
     if counted_well(claim, item):
         return True
-    well = sum(1 for _ in WELL.finditer(item.text)) + eased(item.text)
+    well = sum(_on_it(claim, item, cue) for cue in WELL.finditer(item.text)) + eased(item.text)
     badly = sum(not _is_subject(claim, cue[0].lower().split()[-1]) for cue in BADLY.finditer(item.text))
+    if well and bad_news(item.text, claimed=claim.told, minutes=claim.minutes):
+        return False
     if well:
         return well > badly
     if BADLY.search(quote.of(item.text)) or item.rating is None:
         return False
     top = 5 if "app" in item.source or "star" in item.source else 10
     return item.rating >= 0.9 * top
+
+
+def _on_it(claim: Claim, item: Item, cue: re.Match[str]) -> bool:
+    """Say whether a word of praise stands in a sentence on the statement's subject; mere liking has to be on the hardship."""
+    sentence = next((one for one in sentences(item.text) if one.start <= cue.start() < one.end), None)
+    if sentence is None:
+        return False
+    told = {root(word.low) for word in words(item.text, sentence.start, sentence.end)}
+    liking = _LIKING.match(cue[0])
+    if liking:
+        return len(told & claim.denials.things) >= _LIKED
+    return bool(told & (claim.known - claim.who))
+
+
+def _touches(claim: Claim, item: Item) -> bool:
+    """Say whether an item shares any word with the statement."""
+    return any(root(word.low) in claim.known for word in content(words(item.text)))
 
 
 def _is_subject(claim: Claim, cue: str) -> bool:

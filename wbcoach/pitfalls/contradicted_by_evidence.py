@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from wbcoach.figures import figures
 from wbcoach.pitfall import Example, Hit
 from wbcoach.stance import Claim, counted_well
+from wbcoach.vocabulary.reversals import turned_round
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,5 +82,14 @@ def _outweighs(statement: Statement, against: list[Found], support: list[Found])
     if days and theirs and (max(days) - max(theirs)).days > _LATER:
         return False
     claim = Claim(statement)
-    counted = any(counted_well(claim, found.item) for found in against)
+    counted = any(counted_well(claim, found.item) or _on_record(claim, found) for found in against)
     return counted or (len(against) > 1 and len(against) >= len(support))
+
+
+def _on_record(claim: Claim, found: Found) -> bool:
+    """Say whether a record with figures denies what the statement tells."""
+    return (
+        found.item.kind == "behavioral"
+        and bool(figures(found.item.text))
+        and turned_round(found.item.text, claim.denials)
+    )

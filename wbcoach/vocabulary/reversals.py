@@ -32,13 +32,17 @@ _PAST = {
     "woke": "wake", "woken": "wake", "wore": "wear", "worn": "wear", "wrote": "write", "written": "write",
 }  # fmt: skip
 _NEVER = (
-    r"never|nobody|no[\s-]one|none(?!\s+of\s+(?:my|our)\s+business)|not\s+once|not\s+a\s+single|no\s+longer|neither|rarely|hardly\s+(?:any\w*|ever)|stopped|without"
-    r"|(?:haven|hasn|hadn|didn|don|doesn)['’]t(?!\s+(?:work|know|come|help|answer|arrive|get))|(?:have|has|had|do|does|did)\s+not|no|0(?=\s+of\s+\d)"
+    r"never|nobody|no[\s-]one|none(?!\s+of\s+(?:my|our)\s+business)|not\s+once|not\s+a\s+single|no\s+longer|neither|rarely|hardly\s+(?:any\w*|ever)|stopped|zero"
+    r"|(?:haven|hasn|hadn|didn|don|doesn)['’]t(?!\s+(?:work|know|come|help|answer|arrive|get))|(?:have|has|had|do|does|did)\s+not|no(?!\s+(?:wrong|other|such|better|easy|clear|quick|proper|real|good|idea|way))|0(?=\s+of\s+\d)"
 )
 _DENIED = screened(rf"\b(?:{_NEVER})\b", re.IGNORECASE)
 # Where what is denied ends; without it a denial reaches into the next thought.
 _END = re.compile(
     r"[.;:?!()]|,\s|\s[–—-]\s|\b(?:when|if|because|so|while|until|till|but|and|unless|once|since|before|after|whenever|as|who|which)\b",
+    re.IGNORECASE,
+)
+_SCOPE = re.compile(
+    r"[.;:?!()]|,\s|\b(?:when|if|because|so|while|until|till|but|unless|once|since|before|after|whenever|as|and)\b",
     re.IGNORECASE,
 )
 _NOT_THERE = screened(
@@ -55,7 +59,7 @@ _EASED = screened(
     r"\b(?:used\s+to\s+(?:be|have)\b[^.;]{0,60}\b(?:now|today|any\s*more|hardly)|used\s+to\s+be\s+[^.;]{0,60}[.;]\s+they\s+stopped|(?:that|it|which|the\s+\w+)\s+(?:has\s+)?stopped\s+(?:in|with|when|since|last|after)|(?:that|those|it)(?:['’]s|\s+(?:was|were|is|are))\s+before\s+the"
     r"|since\s+(?:the|they|you|we|last|this|january|february|march|april|may|june|july|august|september|october|november|december|easter|spring|summer|autumn)\b[^.;]{0,60}?\b(?:there['’]s\s+always|straight|at\s+once|never|no\s+one|nobody|no\s+longer|in\s+one|themselves|always|fine|easy|quick\w*|works?)"
     r"|(?:straight|right)\s+(?:on|in|through|up\s+to|onto|to\s+the|away)\b|no\s+(?:fuss|bother|trouble|charge|hurry|drama|hassle|queues?|problems?|issues?|delays?|waiting)|like\s+a\s+charm|trivial|as\s+usual|in\s+my\s+sleep|full\s+bars|(?:takes?|took)\s+(?:me\s+|us\s+)?(?:a|one|two)\s+(?:minutes?|seconds?|moment)"
-    r"|(?:did|do)\s*(?:n['’]t|\s+not)\s+even\s+notice|(?:never|isn['’]t|is\s+not|wasn['’]t|not)\s+(?:an?\s+|the\s+)?(?:issue|problem|drama|bother|trouble)|always\s+(?:been|fine|free|there|told|works?|worked|salted|open)|(?:was|is|were|are)\s+(?:perfect|there\s+before|fine|free)\b|that\s+part\s+works|never\s+let\s+(?:me|us)\s+down|never\s+(?:had|have)\s+to)",
+    r"|(?:did|do)\s*(?:n['’]t|\s+not)\s+even\s+notice|(?:never|isn['’]t|is\s+not|wasn['’]t|not)\s+(?:an?\s+|the\s+)?(?:issue|problem|drama|bother|trouble)|always\s+(?:ha[sv]e?\s+been|been|fine|free|there|told|works?|worked|salted|open)|(?:was|is|were|are)\s+(?:perfect|free\s+when|there\s+before|fine|free)\b|\w+['’]s\s+free\b|that\s+part\s+works|\bat\s+once(?=[,.;]|\s+and\s+(?:shows|tells|see)|\Z)|never\s+let\s+(?:me|us)\s+down|never\s+(?:had|have)\s+to)",
     re.IGNORECASE,
 )
 _SPARED = screened(
@@ -66,6 +70,18 @@ _THEN = screened(
     r"\b(?:back\s+then|in\s+those\s+days|at\s+that\s+time|(?:in|on|with|under)\s+the\s+(?:old|former|previous|last)\s+\w+|years?\s+(?:back|ago)|only\s+[^.;]{1,30}\bthen)\b",
     re.IGNORECASE,
 )
+# A "never" is good news but where what never happens is what one would wish for.
+_NEVER_BAD = screened(
+    r"\b(?:never|not\s+once|not\s+(?:a\s+single|one|in)\s+(?:any\s+)?(?:time|day|storm|night))\b(?!\s+(?:been\s+)?(?:know|get|got|see|saw|seen|answers?|find|found|works?|worked|comes?|came|arrives?|hears?|heard|tells?|told|sure|enough|match\w*|picks?|again|ask\w*|read|reads|think|use|used|learn\w*|reach\w*|stay\w*|fits?|opens?|calls?|called|write|wrote|there|shown?|says?|said|ready|right|on\s+time|quite|open|clear|easy|able|mind|easily|leave|understood|understand))",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(
+    r"\bused\s+to\b[^.;]{0,60}\b(?:now|today|any\s*more)\b|\b(?:that|it|the\s+\w+)\s+stopped\s+(?:in|with|when|since|last|after)\b",
+    re.IGNORECASE,
+)
+_DIGIT = re.compile(r"\d")
+_CLAUSE = re.compile(r"[.;:?!]\s|,\s")
+_NOT_SO = re.compile(r"\b(?:not|never|without|no|n['’]t|un(?=\w))\s*(?P<what>[\w'’-]+)", re.IGNORECASE)
 _PLACE = re.compile(
     r"\s*(?:at|in|by|on|with|for)\s+(?!(?:our|my|us|me|it|that|this|fact|average|total|all|each|every|both|day|time)\b)(?P<place>[^,.;:]{3,40}?)(?:,|\s+(?:there['’]s|there|the|we|they|it|every|each|you|a|no|is|are)\b)",
     re.IGNORECASE,
@@ -78,15 +94,15 @@ _RISE = screened(
     re.IGNORECASE,
 )
 _FALL = screened(
-    r"\b(?:falls?|fell|fallen|drop(?:s|ped)?|decreas(?:es|ed|ing)|shr(?:ank|unk|inking)|down\s+(?:from|to)|halved|fewer\s+and\s+fewer|hardly\s+any\w*|get(?:s|ting)?\s+(?:better|shorter|faster))\b",
+    r"\b(?:falls?|fell|fallen|(?<!were\s)(?<!was\s)dropped\s+(?:from|to|by)|decreas(?:es|ed|ing)|shr(?:ank|unk|inking)|down\s+(?:from|to)|halved|fewer\s+and\s+fewer|hardly\s+any\w*|get(?:s|ting)?\s+(?:better|shorter|faster))\b",
     re.IGNORECASE,
 )
-_REACH, _AHEAD, _OPENS = 70, 8, 3
+_REACH, _AHEAD, _OPENS, _AT_FIRST = 70, 8, 3, 50
 
 
 @dataclass(frozen=True, slots=True)
 class Denials:
-    """What a statement says, as roots: the act that it tells, the words of the hardship, what it says is lacking, and all of it.
+    """What a statement says, as roots: the act that it tells, the words of the hardship, what it says is lacking, its moment, and all of it.
 
     `rises` tells that it says that something grows.
     """
@@ -94,6 +110,7 @@ class Denials:
     acts: frozenset[str] = frozenset()
     things: frozenset[str] = frozenset()
     lacks: frozenset[str] = frozenset()
+    moment: frozenset[str] = frozenset()
     known: frozenset[str] = frozenset()
     rises: bool = False
 
@@ -107,7 +124,10 @@ def lacking(text: str, start: int, end: int) -> frozenset[str]:
     """Give the roots of what a stretch of a statement says isn't so: "finds no seat", "never get the draught"."""
     found: set[str] = set()
     for match in _NOT_THERE.finditer(text, start, end):
-        found.update(root(word.low) for word in content(words(text, match.end(), _end(text, match.end(), end))))
+        stop = _SCOPE.search(text, match.end(), end)
+        found.update(
+            root(word.low) for word in content(words(text, match.end(), stop.start() if stop else end))
+        )
     return frozenset(found)
 
 
@@ -143,9 +163,14 @@ def other_people(text: str, who: frozenset[str], known: frozenset[str]) -> bool:
     for place, word in enumerate(first):
         if not names_people(word.low):
             continue
-        others = [root(other.low) for other in content(first[:place])]
+        others = [root(other.low) for other in content(first[:place]) if other.low.isalpha()]
         return root(word.low) not in who and place < _OPENS - 1 or any(one not in known for one in others)
     return False
+
+
+def other_moment(text: str, moment: frozenset[str]) -> bool:
+    """Say whether a text speaks of the times when the statement's moment isn't there: "calls that are not transferred"."""
+    return any(root(match["what"].lower()) in moment for match in _NOT_SO.finditer(text, 0, _AT_FIRST))
 
 
 def elsewhere(text: str, known: frozenset[str]) -> bool:
@@ -163,19 +188,30 @@ def _turns(text: str, claimed: Denials) -> Iterator[int]:
         if any(one in claimed.acts for one in after) or len(set(after) & claimed.things) >= 2:
             yield match.start()
     for match in _NAUGHT.finditer(text):
-        if any(root(word.low) in claimed.things for word in content(words(match["thing"]))):
+        if any(root(word.low) in claimed.things | claimed.moment for word in content(words(match["thing"]))):
             yield match.start()
     if claimed.rises and (fall := _FALL.search(text)) and _shares(text, claimed.known):
         yield fall.start()
-    if not claimed.lacks:
+    if changed := _CHANGED.search(text):
+        yield changed.start()
+    for match in () if claimed.lacks & claimed.things else _NEVER_BAD.finditer(text):
+        start, end = (0, len(text)) if not _DIGIT.search(text) else _clause(text, match.start(), match.end())
+        if _shares(text[start:end], claimed.things | claimed.moment):
+            yield match.start()
+    here = {root(word.low) for word in words(text)} & claimed.lacks
+    if not here:
         return
     for sentence in sentences(text):
-        if not _THERE.search(text, sentence.start, sentence.end) or _NOT_THERE.search(
+        if _THERE.search(text, sentence.start, sentence.end) and not _NOT_THERE.search(
             text, sentence.start, sentence.end
         ):
-            continue
-        if claimed.lacks & {root(word.low) for word in words(text, sentence.start, sentence.end)}:
             yield sentence.start
+
+
+def _clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """Give where the clause begins and ends that a place stands in."""
+    stop = _CLAUSE.search(text, end)
+    return max((m.end() for m in _CLAUSE.finditer(text, 0, start)), default=0), stop.start() if stop else len(text)
 
 
 def _shares(text: str, known: frozenset[str]) -> bool:
