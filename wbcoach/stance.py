@@ -15,6 +15,8 @@ from wbcoach.evidence import Found, Item, Stance
 from wbcoach.figures import figures, same_value, values_of
 from wbcoach.grammar import Span, content, sentences, stem, words
 from wbcoach.lexicon import GENERIC_PEOPLE, names_people
+from wbcoach.measures import Measure, measures
+from wbcoach.vocabulary.bearings import bearing
 from wbcoach.vocabulary.polarity import BADLY, SLOW, WELL, Told, bad_news, good_news
 from wbcoach.vocabulary.reversals import (
     Denials,
@@ -27,6 +29,7 @@ from wbcoach.vocabulary.reversals import (
     other_people,
     rising,
     root,
+    roots,
     turned_round,
 )
 from wbcoach.vocabulary.screen import screened
@@ -59,7 +62,7 @@ _LENGTHS = {
 }
 _LIKING = re.compile(r"lov|brilliant|happy", re.IGNORECASE)
 _GENERAL = frozenset("know get have keep find be do see make go let stop".split())
-_FEW, _LIKED = 5, 2
+_FEW, _LIKED, _SMALL = 5, 2, 12
 _A_WAIT = 10.0  # minutes; less than a quarter of it is no wait
 NEAR, CLOSE = 0.34, 0.45
 
@@ -133,15 +136,26 @@ class Claim:
         end = need.start if need and need.start else len(text)
         lacks = lacking(text, 0, end)
         problem = self.statement.words(slots.problem) if slots.problem else []
-        things = frozenset(root(word.low) for word in content(problem)) - lacks
+        things = roots(problem) - lacks
         when = self.statement.words(slots.situation) if slots.situation else []
-        moment = frozenset(root(word.low) for word in content(when)) - lacks
+        moment = roots(when) - lacks
         return Denials(first_acts(problem) - lacks, things, lacks, moment, self.known, rising(text, 0, end))
 
     @cached_property
     def known(self) -> frozenset[str]:
         """The roots of all words of the statement."""
-        return frozenset(root(word.low) for word in content(self.statement.words()))
+        return roots(self.statement.words())
+
+    @cached_property
+    def measured(self) -> tuple[Measure, ...]:
+        """The measures that the statement tells outside its need."""
+        need = self.statement.need_sentence
+        return tuple(
+            one
+            for one in measures(self.statement.text)
+            if not (need and need.covers(one.figure.span))
+            and (one.figure.unit in ("percent", "share") or one.figure.value > _SMALL)
+        )
 
     @cached_property
     def minutes(self) -> float:
@@ -186,6 +200,7 @@ def stand(claim: Claim, item: Item, *, similarity: float = 0.0, linked: bool = F
     shared = len(claim.about & {stem(word.low) for word in content(words(item.text))})
     near = similarity >= NEAR or shared >= 2 or (linked and counted_well(claim, item))
     same = claim.same_segment(item)
+    told = bool(claim.known & roots(words(item.text)))
     stance: Stance = "related"
     well = _goes_well(claim, item, quote)
     turned = (near or linked) and turned_round(item.text, claim.denials)
@@ -193,17 +208,19 @@ def stand(claim: Claim, item: Item, *, similarity: float = 0.0, linked: bool = F
     apart = (well or turned) and (
         of_the_past(item.text)
         or elsewhere(item.text, claim.known)
-        or other_moment(item.text, claim.denials.moment)
+        or other_moment(item.text, claim.denials.moment | claim.who)
         or other_people(item.text, claim.who, claim.known)
     )
     if (
-        (near or turned or (linked and _touches(claim, item)))
+        (near or turned or (linked and told))
         and (well or turned)
         and (counted or not _ASKED.match(item.text))
         and not apart
         and not claim.other_segment(item)
         and (shared >= 1 or linked or similarity >= CLOSE)
     ):
+        stance = "contradicts"
+    elif linked and differs(claim, item):
         stance = "contradicts"
     elif well or apart or _ASKED.match(item.text):
         stance = "related"  # a wish for a thing is no hardship
@@ -223,6 +240,13 @@ def counted_well(claim: Claim, item: Item) -> bool:
     ]
     # else the statement rests on this item
     return not any(same_value(figure, other) for figure in mine for other in values_of(item.text))
+
+
+def differs(claim: Claim, item: Item) -> bool:
+    """Say whether the item gives another number for what the statement measures, beyond honest rounding."""
+    return any(
+        bearing(mine, (Found(item),), subject=claim.about).how == "contradicted" for mine in claim.measured
+    )
 
 
 def _goes_well(claim: Claim, item: Item, quote: Span) -> bool:
@@ -254,11 +278,6 @@ def _on_it(claim: Claim, item: Item, cue: re.Match[str]) -> bool:
     if liking:
         return len(told & claim.denials.things) >= _LIKED
     return bool(told & (claim.known - claim.who))
-
-
-def _touches(claim: Claim, item: Item) -> bool:
-    """Say whether an item shares any word with the statement."""
-    return any(root(word.low) in claim.known for word in content(words(item.text)))
 
 
 def _is_subject(claim: Claim, cue: str) -> bool:

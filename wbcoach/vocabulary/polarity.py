@@ -49,7 +49,7 @@ _QUICK = re.compile(
     r"\b(?:median|average|mean|typical(?:ly)?|within|under|less\s+than|delay|lag|takes?|took|waits?|waited|reply|response)\b[^.;]{0,60}\Z",
     re.IGNORECASE,
 )
-_WITHOUT = re.compile(r"\b(?:without|no|never)\b", re.IGNORECASE)
+_WITHOUT = re.compile(r"\b(?:without|never)\b", re.IGNORECASE)
 _ASKED = re.compile(r"\b(?:asked|invited|sent|contacted)\b", re.IGNORECASE)
 _LAST = re.compile(r"\s*(?:[.,;]|\Z)")
 _NEAR_BY = 4
@@ -123,7 +123,10 @@ def _read(text: str, claimed: Told, minutes: float) -> Iterator[tuple[str, bool]
                 whole.value > _FEWEST
                 and not _ASKED.search(text, whole.span.end, part.span.start)
                 and part.value <= whole.value
-                and (_SUCCESS.match(text, part.span.end + 1) or _LAST.match(text, part.span.end) or claimed.wanted)
+                and (
+                    _SUCCESS.match(text, part.span.end + 1)
+                    or (part.value >= whole.value * _HIGH / 100 and (claimed.wanted or _LAST.match(text, part.span.end)))
+                )
             ):
                 well = _share_goes_well(text, sentence, part.span, 100 * part.value / whole.value, claimed)
                 if well is not None:
@@ -146,7 +149,8 @@ def _share_goes_well(text: str, sentence: Span, at: Span, value: float, claimed:
         named = _SUCCESS.match(text, sentence.start, at.start)
         before = named[0] if named else ""
     told = [stem(word.low) for word in content(words(after))]
-    if value >= _HIGH and (_as_needed(told, claimed) or _spared(after, claimed)):
+    faulty = _first_fault(after, claimed.moment) is not None
+    if value >= _HIGH and ((not faulty and _as_needed(told, claimed)) or _spared(after, claimed)):
         return True
     if value <= _HARDLY_ANY and (claimed.hardship - claimed.denied) & set(told[1:]):
         return True

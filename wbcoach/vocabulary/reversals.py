@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from wbcoach.grammar import content, sentences, stem, words
 from wbcoach.lexicon import names_people
+from wbcoach.numerals import NUMBER_WORDS
 from wbcoach.vocabulary.screen import screened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from wbcoach.grammar import Word
 
@@ -79,6 +80,11 @@ _CHANGED = re.compile(
     r"\bused\s+to\b[^.;]{0,60}\b(?:now|today|any\s*more)\b|\b(?:that|it|the\s+\w+)\s+stopped\s+(?:in|with|when|since|last|after)\b",
     re.IGNORECASE,
 )
+_COUNT = re.compile(rf"(?:{NUMBER_WORDS}|most|many|some|all|other|few|both)", re.IGNORECASE)
+_PLAIN = frozenset(
+    "he she we us they them it i me you was were is are be been am his her our your their after befor becaus customer today about still off got "
+    "take do did come go get let make also onli even just everi each some most mani all one two who which that this there here now then".split()
+)
 _DIGIT = re.compile(r"\d")
 _CLAUSE = re.compile(r"[.;:?!]\s|,\s")
 _NOT_SO = re.compile(r"\b(?:not|never|without|no|n['’]t|un(?=\w))\s*(?P<what>[\w'’-]+)", re.IGNORECASE)
@@ -97,7 +103,7 @@ _FALL = screened(
     r"\b(?:falls?|fell|fallen|(?<!were\s)(?<!was\s)dropped\s+(?:from|to|by)|decreas(?:es|ed|ing)|shr(?:ank|unk|inking)|down\s+(?:from|to)|halved|fewer\s+and\s+fewer|hardly\s+any\w*|get(?:s|ting)?\s+(?:better|shorter|faster))\b",
     re.IGNORECASE,
 )
-_REACH, _AHEAD, _OPENS, _AT_FIRST = 70, 8, 3, 50
+_REACH, _AHEAD, _OPENS, _AT_FIRST, _LONG = 70, 8, 3, 50, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +126,11 @@ def root(low: str) -> str:
     return _PAST.get(low) or stem(low)
 
 
+def roots(found: Iterable[Word]) -> frozenset[str]:
+    """Give the roots of the words that say something by themselves."""
+    return frozenset(root(word.low) for word in content(found)) - _PLAIN
+
+
 def lacking(text: str, start: int, end: int) -> frozenset[str]:
     """Give the roots of what a stretch of a statement says isn't so: "finds no seat", "never get the draught"."""
     found: set[str] = set()
@@ -128,7 +139,7 @@ def lacking(text: str, start: int, end: int) -> frozenset[str]:
         found.update(
             root(word.low) for word in content(words(text, match.end(), stop.start() if stop else end))
         )
-    return frozenset(found)
+    return frozenset(found) - _PLAIN
 
 
 @lru_cache(maxsize=512)
@@ -163,8 +174,10 @@ def other_people(text: str, who: frozenset[str], known: frozenset[str]) -> bool:
     for place, word in enumerate(first):
         if not names_people(word.low):
             continue
-        others = [root(other.low) for other in content(first[:place]) if other.low.isalpha()]
-        return root(word.low) not in who and place < _OPENS - 1 or any(one not in known for one in others)
+        if not word.low.endswith("s") and word.low not in ("people", "staff"):
+            return False  # one who says who they are is no other segment
+        others = [root(one.low) for one in content(first[:place]) if one.low.isalpha() and not _COUNT.fullmatch(one.low)]
+        return (root(word.low) not in who and place < _OPENS - 1) or any(one not in known for one in others)
     return False
 
 
@@ -179,7 +192,8 @@ def elsewhere(text: str, known: frozenset[str]) -> bool:
     if match is None:
         return False
     named = [root(word.low) for word in content(words(text, match.start("place"), match.end("place")))]
-    return bool(named) and not any(one in known for one in named) and not any(map(str.isdigit, match["place"]))
+    near = any(one in known or any(one in other for other in known if len(one) >= _LONG) for one in named)
+    return bool(named) and not near and not any(map(str.isdigit, match["place"]))
 
 
 def _turns(text: str, claimed: Denials) -> Iterator[int]:
