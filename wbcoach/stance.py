@@ -30,6 +30,7 @@ from wbcoach.vocabulary.reversals import (
     rising,
     root,
     roots,
+    strays,
     turned_round,
 )
 from wbcoach.vocabulary.screen import screened
@@ -63,7 +64,7 @@ _LENGTHS = {
 _LIKING = re.compile(r"lov|brilliant|happy", re.IGNORECASE)
 _GENERAL = frozenset("know get have keep find be do see make go let stop".split())
 _FEW, _LIKED, _SMALL = 5, 2, 12
-_A_WAIT = 10.0  # minutes; less than a quarter of it is no wait
+_A_WAIT = 8.0  # minutes; less than a quarter of it is no wait
 NEAR, CLOSE = 0.34, 0.45
 
 
@@ -224,7 +225,9 @@ def stand(claim: Claim, item: Item, *, similarity: float = 0.0, linked: bool = F
         stance = "contradicts"
     elif well or apart or _ASKED.match(item.text):
         stance = "related"  # a wish for a thing is no hardship
-    elif (linked and (near or same or shared)) or similarity >= CLOSE or shared >= 3 or (same and near):
+    elif linked:
+        stance = "supports" if told or same or not strays(item.text) else "related"
+    elif similarity >= CLOSE or shared >= 3 or (same and near):
         stance = "supports"
     return Found(item, linked, stance, max(similarity, min(1.0, shared / 6)), quote.start, quote.end)
 

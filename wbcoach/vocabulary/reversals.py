@@ -30,11 +30,13 @@ _PAST = {
     "rung": "ring", "said": "say", "saw": "see", "seen": "see", "sat": "sit", "sent": "send", "slept": "sleep",
     "spent": "spend", "spoke": "speak", "stood": "stand", "stuck": "stick", "swept": "sweep", "taken": "take",
     "took": "take", "thought": "think", "threw": "throw", "thrown": "throw", "told": "tell", "typed": "type",
+    "lent": "lend", "ate": "eat", "eaten": "eat", "broke": "break", "froze": "freez", "frozen": "freez", "hung": "hang",
+    "led": "lead", "rode": "ride", "sold": "sell", "tore": "tear", "won": "win", "understood": "understand",
     "woke": "wake", "woken": "wake", "wore": "wear", "worn": "wear", "wrote": "write", "written": "write",
 }  # fmt: skip
 _NEVER = (
     r"never|nobody|no[\s-]one|none(?!\s+of\s+(?:my|our)\s+business)|not\s+once|not\s+a\s+single|no\s+longer|neither|rarely|hardly\s+(?:any\w*|ever)|stopped|zero"
-    r"|(?:haven|hasn|hadn|didn|don|doesn)['’]t(?!\s+(?:work|know|come|help|answer|arrive|get))|(?:have|has|had|do|does|did)\s+not|no(?!\s+(?:wrong|other|such|better|easy|clear|quick|proper|real|good|idea|way))|0(?=\s+of\s+\d)"
+    r"|(?:haven|hasn|hadn|didn|don|doesn)['’]t(?!\s+(?:work|know|come|help|answer|arrive|get))|(?:have|has|had|do|does|did)\s+not|(?<!had\s)(?<!have\s)(?<!has\s)(?<!with\s)(?<!is\s)no(?!\s+(?:wrong|other|such|better|easy|clear|quick|proper|real|good|idea|way))|0(?=\s+of\s+\d)"
 )
 _DENIED = screened(rf"\b(?:{_NEVER})\b", re.IGNORECASE)
 # Where what is denied ends; without it a denial reaches into the next thought.
@@ -80,13 +82,15 @@ _CHANGED = re.compile(
     r"\bused\s+to\b[^.;]{0,60}\b(?:now|today|any\s*more)\b|\b(?:that|it|the\s+\w+)\s+stopped\s+(?:in|with|when|since|last|after)\b",
     re.IGNORECASE,
 )
+_KIND = re.compile(r"\s+(?P<kind>(?:who|with|without|on|\w+ing)\s[^:;,.\d]{3,40})(?=[:;,\d])", re.IGNORECASE)
+# What opens on another thing, and has no word of the statement.
+_OPENS_ON = re.compile(r"\s*(?:the|your|my|our|a|an)\s+\w+", re.IGNORECASE)
 _COUNT = re.compile(rf"(?:{NUMBER_WORDS}|most|many|some|all|other|few|both)", re.IGNORECASE)
 _PLAIN = frozenset(
     "he she we us they them it i me you was were is are be been am his her our your their after befor becaus customer today about still off got "
     "take do did come go get let make also onli even just everi each some most mani all one two who which that this there here now then".split()
 )
 _DIGIT = re.compile(r"\d")
-_CLAUSE = re.compile(r"[.;:?!]\s|,\s")
 _NOT_SO = re.compile(r"\b(?:not|never|without|no|n['’]t|un(?=\w))\s*(?P<what>[\w'’-]+)", re.IGNORECASE)
 _PLACE = re.compile(
     r"\s*(?:at|in|by|on|with|for)\s+(?!(?:our|my|us|me|it|that|this|fact|average|total|all|each|every|both|day|time)\b)(?P<place>[^,.;:]{3,40}?)(?:,|\s+(?:there['’]s|there|the|we|they|it|every|each|you|a|no|is|are)\b)",
@@ -177,8 +181,15 @@ def other_people(text: str, who: frozenset[str], known: frozenset[str]) -> bool:
         if not word.low.endswith("s") and word.low not in ("people", "staff"):
             return False  # one who says who they are is no other segment
         others = [root(one.low) for one in content(first[:place]) if one.low.isalpha() and not _COUNT.fullmatch(one.low)]
+        if root(word.low) in who and (kind := _KIND.match(text, word.end)):
+            return not roots(words(kind["kind"])) <= known
         return (root(word.low) not in who and place < _OPENS - 1) or any(one not in known for one in others)
     return False
+
+
+def strays(text: str) -> bool:
+    """Say whether a text that shares no word with a statement opens on a thing of its own: "The new trolleys squeak"."""
+    return bool(_OPENS_ON.match(text))
 
 
 def other_moment(text: str, moment: frozenset[str]) -> bool:
@@ -209,8 +220,7 @@ def _turns(text: str, claimed: Denials) -> Iterator[int]:
     if changed := _CHANGED.search(text):
         yield changed.start()
     for match in () if claimed.lacks & claimed.things else _NEVER_BAD.finditer(text):
-        start, end = (0, len(text)) if not _DIGIT.search(text) else _clause(text, match.start(), match.end())
-        if _shares(text[start:end], claimed.things | claimed.moment):
+        if not _DIGIT.search(text) and _shares(text, claimed.things | claimed.moment):
             yield match.start()
     here = {root(word.low) for word in words(text)} & claimed.lacks
     if not here:
@@ -220,12 +230,6 @@ def _turns(text: str, claimed: Denials) -> Iterator[int]:
             text, sentence.start, sentence.end
         ):
             yield sentence.start
-
-
-def _clause(text: str, start: int, end: int) -> tuple[int, int]:
-    """Give where the clause begins and ends that a place stands in."""
-    stop = _CLAUSE.search(text, end)
-    return max((m.end() for m in _CLAUSE.finditer(text, 0, start)), default=0), stop.start() if stop else len(text)
 
 
 def _shares(text: str, known: frozenset[str]) -> bool:
