@@ -25,12 +25,13 @@ from wbcoach.vocabulary.reversals import (
     first_acts,
     lacking,
     of_the_past,
+    opens_on_a_thing,
     other_moment,
     other_people,
     rising,
     root,
     roots,
-    strays,
+    told_of_oneself,
     turned_round,
 )
 from wbcoach.vocabulary.screen import screened
@@ -201,12 +202,12 @@ def stand(claim: Claim, item: Item, *, similarity: float = 0.0, linked: bool = F
     shared = len(claim.about & {stem(word.low) for word in content(words(item.text))})
     near = similarity >= NEAR or shared >= 2 or (linked and counted_well(claim, item))
     same = claim.same_segment(item)
-    told = bool(claim.known & roots(words(item.text)))
+    told = (claim.known - claim.who) & roots(words(item.text))
     stance: Stance = "related"
     well = _goes_well(claim, item, quote)
     turned = (near or linked) and turned_round(item.text, claim.denials)
     counted = linked and counted_well(claim, item)
-    apart = (well or turned) and (
+    apart = (linked or well or turned) and (
         of_the_past(item.text)
         or elsewhere(item.text, claim.known)
         or other_moment(item.text, claim.denials.moment | claim.who)
@@ -226,7 +227,7 @@ def stand(claim: Claim, item: Item, *, similarity: float = 0.0, linked: bool = F
     elif well or apart or _ASKED.match(item.text):
         stance = "related"  # a wish for a thing is no hardship
     elif linked:
-        stance = "supports" if told or same or not strays(item.text) else "related"
+        stance = "supports" if same or _goes_along(claim, item, len(told)) else "related"
     elif similarity >= CLOSE or shared >= 3 or (same and near):
         stance = "supports"
     return Found(item, linked, stance, max(similarity, min(1.0, shared / 6)), quote.start, quote.end)
@@ -243,6 +244,15 @@ def counted_well(claim: Claim, item: Item) -> bool:
     ]
     # else the statement rests on this item
     return not any(same_value(figure, other) for figure in mine for other in values_of(item.text))
+
+
+def _goes_along(claim: Claim, item: Item, shared: int) -> bool:
+    """Say whether an item that an author gave can be on the same hardship: by its words, or as somebody's own story."""
+    if shared >= _LIKED:
+        return True
+    if any(_LIKING.match(cue[0]) for cue in WELL.finditer(item.text)):
+        return False
+    return not opens_on_a_thing(item.text) if shared else told_of_oneself(item.text)
 
 
 def differs(claim: Claim, item: Item) -> bool:

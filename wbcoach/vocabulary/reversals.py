@@ -83,6 +83,7 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 _KIND = re.compile(r"\s+(?P<kind>(?:who|with|without|on|\w+ing)\s[^:;,.\d]{3,40})(?=[:;,\d])", re.IGNORECASE)
+_PEOPLE = re.compile(r"\b(?:i|me|my|we|us|our|you|she|he|her|him|again|out|off)\b", re.IGNORECASE)
 # What opens on another thing, and has no word of the statement.
 _OPENS_ON = re.compile(r"\s*(?:the|your|my|our|a|an)\s+\w+", re.IGNORECASE)
 _COUNT = re.compile(rf"(?:{NUMBER_WORDS}|most|many|some|all|other|few|both)", re.IGNORECASE)
@@ -187,8 +188,13 @@ def other_people(text: str, who: frozenset[str], known: frozenset[str]) -> bool:
     return False
 
 
-def strays(text: str) -> bool:
-    """Say whether a text that shares no word with a statement opens on a thing of its own: "The new trolleys squeak"."""
+def told_of_oneself(text: str) -> bool:
+    """Say whether somebody tells what happened to people, and doesn't open on a thing of its own: "The new trolleys squeak"."""
+    return bool(_PEOPLE.search(text)) and not opens_on_a_thing(text)
+
+
+def opens_on_a_thing(text: str) -> bool:
+    """Say whether a text begins with a thing: "The foyer was cold", "Your roses are beautiful"."""
     return bool(_OPENS_ON.match(text))
 
 
