@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wbcoach.figures import figures
 from wbcoach.pitfall import Example, Hit
-from wbcoach.stance import Claim, counted_well, differs
+from wbcoach.stance import Claim, counted_well
 from wbcoach.vocabulary.reversals import turned_round
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ _LATER = 30  # days by which support has to be newer to outweigh what speaks aga
 def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     """Set what contradicts against what supports: linked items first, then what a search found."""
     claim = Claim(statement)
-    against = [found for found in evidence.contradicting if found.linked and _opposes(claim, found)]
+    against = [found for found in evidence.contradicting if found.linked and not found.unlike]
     support = [found for found in evidence.supporting if found.linked]
     span = statement.slots.problem or statement.slots.customer
     if against:
@@ -84,11 +84,6 @@ def _outweighs(claim: Claim, against: list[Found], support: list[Found]) -> bool
         return False
     counted = any(counted_well(claim, found.item) or _on_record(claim, found) for found in against)
     return counted or (len(against) > 1 and len(against) >= len(support))
-
-
-def _opposes(claim: Claim, found: Found) -> bool:
-    """Say whether an item does more than give a figure of the statement otherwise, which is a misquotation."""
-    return not differs(claim, found.item)
 
 
 def _on_record(claim: Claim, found: Found) -> bool:

@@ -125,7 +125,10 @@ def _read(text: str, claimed: Told, minutes: float) -> Iterator[tuple[str, bool]
                 and part.value <= whole.value
                 and (
                     _SUCCESS.match(text, part.span.end + 1)
-                    or (part.value >= whole.value * _HIGH / 100 and (claimed.wanted or _LAST.match(text, part.span.end)))
+                    or (
+                        part.value >= whole.value * _HIGH / 100
+                        and (claimed.wanted or _LAST.match(text, part.span.end))
+                    )
                 )
             ):
                 well = _share_goes_well(text, sentence, part.span, 100 * part.value / whole.value, claimed)

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from wbcoach.grammar import content, sentences, stem, words
+from wbcoach.grammar import content, sentences, words
 from wbcoach.lexicon import names_people
 from wbcoach.numerals import NUMBER_WORDS
+from wbcoach.vocabulary.pasts import root
 from wbcoach.vocabulary.screen import screened
 
 if TYPE_CHECKING:
@@ -20,20 +21,6 @@ if TYPE_CHECKING:
 
     from wbcoach.grammar import Word
 
-# Stems of the past tenses that a stemmer can't lead back to their verbs.
-_PAST = {
-    "brought": "bring", "bought": "buy", "built": "build", "caught": "catch", "chose": "choos", "chosen": "choos",
-    "came": "come", "did": "do", "done": "do", "drove": "drive", "driven": "drive", "fell": "fall", "fallen": "fall",
-    "felt": "feel", "found": "find", "forgot": "forget", "forgotten": "forget", "gave": "give", "given": "give",
-    "went": "go", "gone": "go", "heard": "hear", "held": "hold", "kept": "keep", "knew": "know", "known": "know",
-    "left": "leav", "lost": "lose", "made": "make", "met": "meet", "paid": "pay", "ran": "run", "rang": "ring",
-    "rung": "ring", "said": "say", "saw": "see", "seen": "see", "sat": "sit", "sent": "send", "slept": "sleep",
-    "spent": "spend", "spoke": "speak", "stood": "stand", "stuck": "stick", "swept": "sweep", "taken": "take",
-    "took": "take", "thought": "think", "threw": "throw", "thrown": "throw", "told": "tell", "typed": "type",
-    "lent": "lend", "ate": "eat", "eaten": "eat", "broke": "break", "froze": "freez", "frozen": "freez", "hung": "hang",
-    "led": "lead", "rode": "ride", "sold": "sell", "tore": "tear", "won": "win", "understood": "understand",
-    "woke": "wake", "woken": "wake", "wore": "wear", "worn": "wear", "wrote": "write", "written": "write",
-}  # fmt: skip
 _NEVER = (
     r"never|nobody|no[\s-]one|none(?!\s+of\s+(?:my|our)\s+business)|not\s+once|not\s+a\s+single|no\s+longer|neither|rarely|hardly\s+(?:any\w*|ever)|stopped|zero"
     r"|(?:haven|hasn|hadn|didn|don|doesn)['’]t(?!\s+(?:work|know|come|help|answer|arrive|get))|(?:have|has|had|do|does|did)\s+not|(?<!had\s)(?<!have\s)(?<!has\s)(?<!with\s)(?<!is\s)no(?!\s+(?:wrong|other|such|better|easy|clear|quick|proper|real|good|idea|way))|0(?=\s+of\s+\d)"
@@ -126,11 +113,6 @@ class Denials:
     rises: bool = False
 
 
-def root(low: str) -> str:
-    """Give the stem of a word in lower case, that of its verb for an irregular past tense."""
-    return _PAST.get(low) or stem(low)
-
-
 def roots(found: Iterable[Word]) -> frozenset[str]:
     """Give the roots of the words that say something by themselves."""
     return frozenset(root(word.low) for word in content(found)) - _PLAIN
@@ -181,7 +163,11 @@ def other_people(text: str, who: frozenset[str], known: frozenset[str]) -> bool:
             continue
         if not word.low.endswith("s") and word.low not in ("people", "staff"):
             return False  # one who says who they are is no other segment
-        others = [root(one.low) for one in content(first[:place]) if one.low.isalpha() and not _COUNT.fullmatch(one.low)]
+        others = [
+            root(one.low)
+            for one in content(first[:place])
+            if one.low.isalpha() and not _COUNT.fullmatch(one.low)
+        ]
         if root(word.low) in who and (kind := _KIND.match(text, word.end)):
             return not roots(words(kind["kind"])) <= known
         return (root(word.low) not in who and place < _OPENS - 1) or any(one not in known for one in others)
@@ -256,5 +242,3 @@ def first_acts(found: list[Word]) -> frozenset[str]:
     """Give the root of the first word of a hardship: the act that people have to do."""
     told = content(found)
     return frozenset(root(word.low) for word in told[:1])
-
-
