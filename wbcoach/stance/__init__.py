@@ -36,7 +36,7 @@ _ASKED = re.compile(
 _QUOTE_LENGTH = 260
 _ROOT = 4
 _LIKING = re.compile(r"lov|brilliant|happy", re.IGNORECASE)
-_FEW, _LIKED = 5, 2
+_LIKED = 2
 NEAR, CLOSE = 0.34, 0.45
 
 
@@ -51,13 +51,13 @@ def stand(claim: Claim, item: Item, *, similarity: float = 0.0, linked: bool = F
     """
     quote = _best_words(claim, item)
     shared = len(claim.about & {stem(word.low) for word in content(words(item.text))})
-    near = similarity >= NEAR or shared >= 2 or (linked and counted_well(claim, item))
+    counted = counted_well(claim, item)
+    near = similarity >= NEAR or shared >= 2 or (linked and counted)
     same = claim.same_segment(item)
     told = (claim.known - claim.who) & roots(words(item.text))
     stance: Stance = "related"
-    well = _goes_well(claim, item, quote)
+    well = counted or _goes_well(claim, item, quote)
     turned = (near or linked) and turned_round(item.text, claim.denials)
-    counted = linked and counted_well(claim, item)
     apart = (linked or well or turned) and (
         of_the_past(item.text)
         or elsewhere(item.text, claim.known)
@@ -68,7 +68,7 @@ def stand(claim: Claim, item: Item, *, similarity: float = 0.0, linked: bool = F
     against = (
         (near or turned or (linked and bool(told)))
         and (well or turned)
-        and (counted or not _ASKED.match(item.text))
+        and ((linked and counted) or not _ASKED.match(item.text))
         and not apart
         and not claim.other_segment(item)
         and (shared >= 1 or linked or similarity >= CLOSE)
@@ -90,13 +90,8 @@ def counted_well(claim: Claim, item: Item) -> bool:
     """Say whether figures of the item tell that the same thing goes well."""
     if not good_news(item.text, claimed=claim.told, minutes=claim.minutes):
         return False
-    mine = [
-        one
-        for one in values_of(claim.statement.text)
-        if one.measures and (one.unit != "count" or one.value > _FEW)
-    ]
     # else the statement rests on this item
-    return not any(same_value(figure, other) for figure in mine for other in values_of(item.text))
+    return not any(same_value(figure, other) for figure in claim.counts for other in values_of(item.text))
 
 
 def _goes_along(item: Item, shared: int) -> bool:
@@ -116,19 +111,15 @@ def _differs(claim: Claim, item: Item) -> bool:
 
 
 def _goes_well(claim: Claim, item: Item, quote: Span) -> bool:
-    """Say whether the item tells that things go well: its words decide, then a rating at the top of its scale.
+    """Say whether the words of an item tell that things go well, or else a rating at the top of its scale.
 
     A cue that is the statement's own subject ("failure" in a statement on failures) says nothing.
     """
-    if counted_well(claim, item):
-        return True
     well = sum(_on_it(claim, item, cue) for cue in WELL.finditer(item.text)) + eased(item.text)
-    badly = sum(not _is_subject(claim, cue[0].lower().split()[-1]) for cue in BADLY.finditer(item.text))
-    if well and bad_news(item.text, claimed=claim.told, minutes=claim.minutes):
-        return False
     if well:
-        return well > badly
-    if BADLY.search(quote.of(item.text)) or item.rating is None:
+        badly = sum(not _is_subject(claim, cue[0].lower().split()[-1]) for cue in BADLY.finditer(item.text))
+        return well > badly and not bad_news(item.text, claimed=claim.told, minutes=claim.minutes)
+    if item.rating is None or BADLY.search(quote.of(item.text)):
         return False
     top = 5 if "app" in item.source or "star" in item.source else 10
     return item.rating >= 0.9 * top

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from wbcoach.figures import figures
+from wbcoach.figures import figures, values_of
 from wbcoach.grammar import Span, content, stem, words
 from wbcoach.lexicon import GENERIC_PEOPLE, names_people
 from wbcoach.measures import Measure, measures
@@ -17,6 +17,7 @@ from wbcoach.vocabulary.screen import screened
 
 if TYPE_CHECKING:
     from wbcoach.evidence import Item
+    from wbcoach.figures import Figure
     from wbcoach.statement import Statement
 
 _NO_SEGMENT = frozenset({"", "unknown", "n/a", "none", "all", "various", "mixed", "other"})
@@ -37,7 +38,7 @@ _LENGTHS = {
     "forever": 60.0,
 }
 _GENERAL = frozenset("know get have keep find be do see make go let stop".split())
-_SMALL = 12
+_FEW, _SMALL = 5, 12
 _A_WAIT = 8.0  # minutes; a small part of it is no wait
 
 
@@ -130,6 +131,12 @@ class Claim:
             if not (need and need.covers(one.figure.span))
             and (one.figure.unit in ("percent", "share") or one.figure.value > _SMALL)
         )
+
+    @cached_property
+    def counts(self) -> tuple[Figure, ...]:
+        """The statement's figures that are more than a few; feedback that has one of them is what it rests on."""
+        found = (one for one in values_of(self.statement.text) if one.measures)
+        return tuple(one for one in found if one.unit != "count" or one.value > _FEW)
 
     @cached_property
     def minutes(self) -> float:
