@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wbcoach.evidence import Dossier
-    from wbcoach.grammar import Span
     from wbcoach.statement import Statement
     from wbcoach.vocabulary.anecdotes import Anecdote
 
@@ -55,7 +54,6 @@ _ALL_OF = re.compile(
 _N_IS = re.compile(r"\bn\s*=\s*(\d)\b(?![\d,.])")
 _SMALL, _FEW, _NEAR, _ALL = 10, 5, 40, 100
 _CLOSE = 0.68
-_ODD, _THIRDS = 0.65, (33.3, 66.7)
 _TINY, _TINY_RULE, _DATA, _SITUATION, _VOICE = 0.7, 0.65, 0.4, 0.5, 0.45
 
 
@@ -127,32 +125,8 @@ def _tiny_base(statement: Statement, evidence: Dossier) -> Hit | None:
             for percent in percents:
                 if abs(percent.value - value) <= 1:
                     return Hit(percent.span, _TINY, evidence=(source,) if source else ())
-    if evidence.linked and (odd := _odd_part(statement, evidence)):
-        return Hit(odd, _ODD)
     tiny = _N_IS.search(text) or _ALL_OF.search(text, percents[0].span.end, percents[0].span.end + _NEAR)
     return Hit(percents[0].span, _TINY) if tiny else None
-
-
-def _odd_part(statement: Statement, evidence: Dossier) -> Span | None:
-    """Find a share such as 66.7%, which two of three give, where neither the text nor the feedback has a base of ten or more."""
-    texts = [statement.text, *(found.item.text for found in evidence.linked)]
-    if any(
-        (figure.base or figure.value) >= _SMALL
-        for text in texts
-        for figure in figures(text)
-        if figure.unit in ("count", "share") or figure.base
-    ):
-        return None
-    return next(
-        (
-            figure.span
-            for figure in figures(statement.text)
-            if figure.unit == "percent"
-            and figure.value != round(figure.value)
-            and round(figure.value, 1) in _THIRDS
-        ),
-        None,
-    )
 
 
 def _small_shares(text: str) -> Iterator[float]:
