@@ -83,7 +83,9 @@ def _outweighs(claim: Claim, against: list[Found], support: list[Found]) -> bool
     if days and theirs and (max(days) - max(theirs)).days > _LATER:
         return False
     counted = any(counted_well(claim, found.item) or _on_record(claim, found) for found in against)
-    return counted or (len(against) > 1 and len(against) >= len(support))
+    if len(against) == 1:  # one item against any support is too little for a blocker
+        return counted and not support
+    return counted or len(against) >= len(support)
 
 
 def _on_record(claim: Claim, found: Found) -> bool:
