@@ -81,7 +81,8 @@ class Item:
 class Found:
     """An item gathered for a statement: how it came, how it stands, and how well it fits (0..1).
 
-    `plain` is the item with spaces over orders to a program, where it gives any.
+    `plain` is the item with spaces over orders to a program, where it gives any; `unlike` tells that it gives
+    a figure of the statement otherwise.
     """
 
     item: Item
@@ -91,6 +92,7 @@ class Found:
     start: int = 0
     end: int = 0
     plain: Item | None = None
+    unlike: bool = False
 
     @property
     def quote(self) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from wbcoach.figures import figures
 from wbcoach.pitfall import Example, Hit
 from wbcoach.stance import Claim, counted_well
+from wbcoach.vocabulary.reversals import turned_round
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,11 +62,12 @@ _LATER = 30  # days by which support has to be newer to outweigh what speaks aga
 
 def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     """Set what contradicts against what supports: linked items first, then what a search found."""
-    against = [found for found in evidence.contradicting if found.linked]
+    claim = Claim(statement)
+    against = [found for found in evidence.contradicting if found.linked and not found.unlike]
     support = [found for found in evidence.supporting if found.linked]
     span = statement.slots.problem or statement.slots.customer
     if against:
-        sure = 0.75 if _outweighs(statement, against, support) else 0.45
+        sure = 0.75 if _outweighs(claim, against, support) else 0.45
         if _SAID.search(statement.text):
             sure = min(sure, 0.5)
         yield Hit(span, sure, evidence=tuple(found.item.id for found in against))
@@ -74,12 +77,22 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
         yield Hit(span, 0.5, evidence=tuple(one.item.id for one in found[:3]))
 
 
-def _outweighs(statement: Statement, against: list[Found], support: list[Found]) -> bool:
+def _outweighs(claim: Claim, against: list[Found], support: list[Found]) -> bool:
     """Say whether what speaks against can't be put aside as older or as a single voice among many."""
     days = [found.item.day for found in support if found.item.day]
     theirs = [found.item.day for found in against if found.item.day]
     if days and theirs and (max(days) - max(theirs)).days > _LATER:
         return False
-    claim = Claim(statement)
-    counted = any(counted_well(claim, found.item) for found in against)
-    return counted or (len(against) > 1 and len(against) >= len(support))
+    counted = any(counted_well(claim, found.item) or _on_record(claim, found) for found in against)
+    if len(against) == 1:  # one item against any support is too little for a blocker
+        return counted and not support
+    return counted or len(against) >= len(support)
+
+
+def _on_record(claim: Claim, found: Found) -> bool:
+    """Say whether a record with figures denies what the statement tells."""
+    return (
+        found.item.kind == "behavioral"
+        and bool(figures(found.item.text))
+        and turned_round(found.item.text, claim.denials)
+    )

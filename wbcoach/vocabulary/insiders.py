@@ -32,7 +32,7 @@ _FANS = (
 )
 _CHOSE = (
     r"(?:responded|replied|answered|wrote|write|complained|complain|stayed|stay|remained|remain|renewed|renew|tapped|clicked|opened|signed\s+up|opted\s+in|volunteered|came|turned\s+up|showed\s+up"
-    r"|attended|finished|completed|complete|passed|filled|contacted|called|rang|phoned|use\s+it\s+(?:daily|every\s+day)|bought|upgraded|pay|left\s+(?:a\s+)?(?:review|comment)|spoke|agreed\s+to"
+    r"|attended|finished|completed|complete|passed|filled|contacted|called|rang|phoned|use\s+it\s+(?:daily|every\s+day)|bought|upgraded|pay|left\s+(?:us\s+)?(?:an?\s+)?(?:[\w-]+\s+)?(?:review|comment|rating)|spoke|agreed\s+to"
     r"|were\s+(?:free|willing|happy|at\s+the|around|still)|happened\s+to|kept|piloted|tested|tried\s+it|joined|asked\s+for|applied|graduated|succeeded|made\s+it|got\s+through|still\s+\w+|use[ds]?\s+it|sent\s+(?:in|back|us)|returned"
     r"|stopped\s+(?:by|at)|dropped\s+in|logged\s+in|followed\s+us|liked|voted|posted|commented|rated)"
 )
@@ -46,7 +46,8 @@ _SPECIAL = screened(
     rf"|\b(?:our|the)\s+(?:[\w-]+\s+)?{_FANS}\b|\b(?:our|customer|client|user|parent|patient|reader|expert|online|loyalty|vip|research|consumer|community|product|advisory)\s+(?:[\w-]+\s+){{0,2}}?{_BODY}\b|\b(?:panellists|panelists|focus\s+groups?|advisory\s+board)\b"
     r"|\b(?:twitter|linkedin|instagram|online|facebook|pop-?up|in-app|app[\s-]?store|play[\s-]?store|google|trustpilot)\s+(?:polls?|followers|reviews?|reviewers|comments)\b|\b(?:five|5)-star\s+(?:reviews?|ratings?)\b"
     rf"|\b(?:asked|met|told\s+(?:us|me)|heard|polled|question|said|agreed|hands|cards|spoke|talked|know(?:n)?\s+(?:it\s+)?)\s+(?:\w+\s+){{0,2}}?(?:at|from)\s+(?:our|the|a|an)\s+(?:[\w'’-]+\s+){{0,2}}?{_VENUE}\b|\b(?:our|the)\s+(?:own\s+)?(?:friends|employees|sales\s+(?:team|reps?|people)|account\s+managers|relatives)\b|\bfriends\s+and\s+family\b"
-    r"|\b(?:reviews?|ratings?|comments|stars|posts)\s+(?:on|in|from)\s+(?:the\s+|our\s+)?(?:app[\s-]?store|play[\s-]?store|google|trustpilot|amazon|forum|facebook|twitter|reddit)\b|\b(?:survey|questionnaire)\s+(?:respondents|answers)\b|\bwalk-?ins\b",
+    r"|\b(?:reviews?|ratings?|comments|stars|posts)\s+(?:on|in|from)\s+(?:the\s+|our\s+)?(?:app[\s-]?store|play[\s-]?store|google|trustpilot|amazon|forum|facebook|twitter|reddit)\b|\b(?:survey|questionnaire)\s+(?:respondents|answers)\b|\bwalk-?ins\b"
+    rf"|\b(?:readers|subscribers|followers|members|listeners|viewers|fans)\s+of\s+(?:our|the)\s+(?:own\s+)?(?:[\w-]+\s+)?(?:newsletter|magazine|blog|channel|podcast|mailing\s+list|advisory\s+board|board|committee|panel|council|page|feed|fan\s+club|users?['’]?\s+group)\b",
     re.IGNORECASE,
 )
 # Those who did something that not all do: their deed is looked for first, since any word may name them.

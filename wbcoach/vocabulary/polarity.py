@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from wbcoach.figures import figures
-from wbcoach.grammar import Span, sentences, stem, words
+from wbcoach.grammar import Span, content, sentences, stem, words
 from wbcoach.vocabulary.screen import screened
 
 if TYPE_CHECKING:
@@ -41,32 +41,40 @@ _FAULT = screened(
 )
 _SUCCESS = re.compile(
     r"\b(?:complet(?:ed|e|ion)|succeed(?:ed|s)?|success(?:ful|fully)?|finish(?:ed|es)?|arrived|delivered|answered|replied|open(?:ed|s)|read|used|wore|paid|pass(?:ed|es)|correct(?:ly)?|on\s+time|in\s+time|same\s+day|first\s+(?:try|go|time|attempt)"
-    r"|match(?:ed|es)|signed|booked|managed|could(?!n['’]t|\s+not)|can(?!not|['’]t|\s+not)|able|knew|know|understood|named|agreed|accepted|requested|ready|available|filled|covered|attended|turned\s+up|remote(?:ly)?|online|asked\s+for\s+(?:more|seconds)|satisfied|happy|easy|clear|well|fine|no\s+trouble|without\s+(?:help|trouble|errors?|problems?)"
-    r"|reach(?:ed|es)|received|switched\s+on|renewed|updated|checked|sorted|rinsed|scanned|submitted|resolved|solved|by\s+themselves|unaided|alone|hit\s+(?:rate\s+)?(?:on|at)|within\s+(?:a|one|two|three|four|five|\d+)\s+\w+|ran\s+on|worked|eaten|ate|taken\s+up|noticed|confirmed|approved|granted|served|kept\s+(?:up|on))\b",
+    r"|match(?:ed|es)|booked|managed|could(?!n['’]t|\s+not)|can(?!not|['’]t|\s+not)|able|knew|know|understood|agreed|accepted|requested|ready|available|filled|covered|attended|turned\s+up|remote(?:ly)?|online|asked\s+for\s+(?:more|seconds)|satisfied|happy|easy|clear|well|fine|no\s+trouble|without\s+(?:help|trouble|errors?|problems?)"
+    r"|reach(?:ed|es)|received|switched\s+on|renewed|updated|sorted|ran\s+through|running|flowing|in\s+service|taken\s+by|caught|kept|free|before\s+(?:departure|arrival|\w+ation)|at\s+once|straight|in\s+place|the\s+same\s+(?:day|afternoon|evening|morning|week|hour)|on\s+or\s+before|were\s+met|rinsed|scanned|submitted|resolved|solved|by\s+themselves|unaided|alone|hit\s+(?:rate\s+)?(?:on|at)|within\s+(?:a|one|two|three|four|five|\d+)\s+\w+|ran\s+on|worked(?!\s+out)|run(?=[.,;]|\Z)|named|eaten|ate|taken\s+up|noticed|confirmed|approved|granted|served|kept\s+(?:up|on))\b",
     re.IGNORECASE,
 )
 _QUICK = re.compile(
     r"\b(?:median|average|mean|typical(?:ly)?|within|under|less\s+than|delay|lag|takes?|took|waits?|waited|reply|response)\b[^.;]{0,60}\Z",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"[;:()]|,\s|\.\s|\s[–—]\s|\b(?:but|whereas)\b", re.IGNORECASE)
+_WITHOUT = re.compile(r"\b(?:without|never)\b", re.IGNORECASE)
+_ASKED = re.compile(r"\b(?:asked|invited|sent|contacted)\b", re.IGNORECASE)
+_LAST = re.compile(r"\s*(?:[.,;]|\Z)")
+_NEAR_BY = 4
+_OTHERS = re.compile(r"\s+(?:the\s+)?others?\b", re.IGNORECASE)
+_BREAK = re.compile(r"[;()]|:(?!\d)|,\s|\.\s|\s[–—]\s|\b(?:but|whereas)\b", re.IGNORECASE)
 _HIGH, _LOW, _HARDLY_ANY = 75.0, 12.0, 1.0
-_MUCH_SHORTER = 0.25
+_MUCH_SHORTER = 0.3
 _REACH, _NEXT = 70, 40
 _FEWEST = 5
 SLOW = re.compile(
-    r"\b(?:wait\w*|queue\w*|late|slow\w*|delay\w*|long|forever|stuck|hang|hold|fortnight|stand\w*|behind|(?:for|take|takes|taking|until|waste|wastes|lose|loses|spend|spends|spending)\s+(?:\w+\s+)?(?:days|weeks|hours|months|minutes))\b",
+    r"\b(?:wait\w*|queue\w*|late|slow\w*|delay\w*|long|forever|stuck|hang|hold|fortnight|stand\w*|behind|(?:for|take|takes|taking|keep|keeps|until|waste|wastes|lose|loses|spend|spends|spending)\s+(?:\w+\s+){0,3}(?:days|weeks|weekend|weekends|day|hours|months|minutes))\b",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a statement says, as stems: what happens, when, and all that it is about."""
+    """What a statement says, as stems: what happens, when, all that it is about, the hardship's own words, what it denies, and what is needed."""
 
     acts: frozenset[str] = frozenset()
     moment: frozenset[str] = frozenset()
     subject: frozenset[str] = frozenset()
+    hardship: frozenset[str] = frozenset()
+    denied: frozenset[str] = frozenset()
+    wanted: frozenset[str] = frozenset()
 
 
 NOTHING = Told()
@@ -83,6 +91,12 @@ def good_news(text: str, *, claimed: Told = NOTHING, minutes: float = 0.0) -> tu
     """
     told = list(_read(text, claimed, minutes))
     return () if any(not well for _, well in told) else tuple(found for found, _ in told)
+
+
+@lru_cache(maxsize=512)
+def bad_news(text: str, *, claimed: Told = NOTHING, minutes: float = 0.0) -> bool:
+    """Say whether a figure of the feedback tells that things go badly; the arguments are those of `good_news`."""
+    return any(not well for _, well in _read(text, claimed, minutes))
 
 
 def _read(text: str, claimed: Told, minutes: float) -> Iterator[tuple[str, bool]]:
@@ -107,8 +121,15 @@ def _read(text: str, claimed: Told, minutes: float) -> Iterator[tuple[str, bool]
         for whole, part in pairwise(counts):
             if (
                 whole.value > _FEWEST
+                and not _ASKED.search(text, whole.span.end, part.span.start)
                 and part.value <= whole.value
-                and _SUCCESS.match(text, part.span.end + 1)
+                and (
+                    _SUCCESS.match(text, part.span.end + 1)
+                    or (
+                        part.value >= whole.value * _HIGH / 100
+                        and (claimed.wanted or _LAST.match(text, part.span.end))
+                    )
+                )
             ):
                 well = _share_goes_well(text, sentence, part.span, 100 * part.value / whole.value, claimed)
                 if well is not None:
@@ -130,17 +151,48 @@ def _share_goes_well(text: str, sentence: Span, at: Span, value: float, claimed:
     if not before.strip():  # "Completion of the map step: 97%"
         named = _SUCCESS.match(text, sentence.start, at.start)
         before = named[0] if named else ""
+    told = [stem(word.low) for word in content(words(after))]
+    faulty = _first_fault(after, claimed.moment) is not None
+    if value >= _HIGH and ((not faulty and _as_needed(told, claimed)) or _spared(after, claimed)):
+        return True
+    if value <= _HARDLY_ANY and (claimed.hardship - claimed.denied) & set(told[1:]):
+        return True
     for near in (after, before):
         fault, success = _first_fault(near, claimed.moment), _SUCCESS.search(near)
         if fault is not None and (not success or fault <= success.start() or success.start() > _NEXT):
             return True if value <= _HARDLY_ANY else False if value > _LOW else None
         if success:
+            if near is after and (
+                _first_fault(near[success.end() :], claimed.moment) is not None
+                or _OTHERS.match(near)
+                or _tells(near[success.end() :], claimed)
+            ):
+                return None
             if stem(success[0].lower()) in claimed.acts:
                 return False if value > _LOW else None
             return True if value >= _HIGH else False if value <= 100 - _HIGH else None
     if claimed.acts & {stem(word.low) for word in words(after + before) if word.low.endswith(("ed", "ing"))}:
         return True if value <= _HARDLY_ANY else False if value > _LOW else None
     return None
+
+
+def _as_needed(told: list[str], claimed: Told) -> bool:
+    """Say whether people do what the statement says that they need, or have what it says that they lack."""
+    return any(one in claimed.wanted for one in told[:_NEAR_BY]) or len(set(told) & claimed.denied) >= 2
+
+
+def _spared(near: str, claimed: Told) -> bool:
+    """Say whether people do without the hardship: "rolled on without lifting"."""
+    match = _WITHOUT.search(near)
+    return match is not None and any(
+        stem(word.low) in claimed.hardship for word in content(words(near[match.end() :]))[:2]
+    )
+
+
+def _tells(rest: str, claimed: Told) -> bool:
+    """Say whether what was done is the hardship itself: "slept in the chair"."""
+    own = claimed.hardship - claimed.denied
+    return any(stem(word.low) in own for word in content(words(rest)))
 
 
 def _first_fault(near: str, moment: frozenset[str]) -> int | None:
