@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from wbcoach.figures import is_claim
+from wbcoach.figures import PERIOD, is_claim
 from wbcoach.grammar import Span, content, stem, words
 from wbcoach.grounding import check_quote
 from wbcoach.lexicon import GENERIC_PEOPLE, names_people
@@ -32,6 +32,14 @@ QUESTION = "I find something else in this item; which one is right?"
 ASKED = "I find something else in this item than “{words}”; which one is right?"
 LOOK_FOR = "A figure or a quotation that a cited or linked item gives differently: another number for the same thing and period, or other words between quotation marks; honest rounding, equal units and shares that the item's own counts give are fine."
 BAD = [
+    Example(
+        "Today, lock keepers have to crank the gates by hand when the pump trips, 145 hours last autumn. Boat crews need a way to pass before the tide turns.",
+        (("duty_log", "Sept to Nov 2025: 154 hours of cranking the gates by hand."),),
+    ),
+    Example(
+        'Today, visitors have to queue twice when the tower is full ("we waited for ages and were told to come back", guest book, May). They need a way to choose another hour.',
+        (("guest_book", "We waited for minutes and were never told to come back."),),
+    ),
     Example(
         "Today, ferry stewards have to recount cars by hand when the gate counter stops, which happened on 61 sailings in June 2026. Customers need a way to cast off with the right number aboard.",
         (
@@ -71,7 +79,7 @@ GOOD = [
 
 _NAMED, _FOUND = 0.85, 0.5
 _FEWEST_WORDS = 4
-_FEW = 12
+_FEW, _NEXT = 12, 24
 _ALIKE, _ONE_AND_THE_SAME = 55.0, 97.0
 _ON = re.compile(r"\bon\s$", re.IGNORECASE)
 _SPEECH = re.compile(
@@ -80,6 +88,8 @@ _SPEECH = re.compile(
     r"|state[sd]?|claim(?:s|ed)?|mention(?:s|ed)?|agree(?:s|d)?|add(?:s|ed)|words|voice|quotes?|quoted|quotation|according|heard|record(?:s|ed)?|logs?|diary|survey|interview\w*|feedback|review)\b|:\s*\|",
     re.IGNORECASE,
 )
+
+_SPEAKER = re.compile(r"\b(?:I|[Ww]e|[Uu]s|[Oo]urs?|[Mm]y|[Mm]ine|me)\b")
 
 
 def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
@@ -113,7 +123,8 @@ def _told(statement: Statement, figure: Figure) -> bool:
     if is_claim(text, figure, in_case=False):
         return True
     if figure.unit == "duration":
-        return bool(_ON.search(text, max(0, figure.span.start - 4), figure.span.start))
+        counted = PERIOD.search(text, figure.span.end, min(len(text), figure.span.end + _NEXT))
+        return bool(counted or _ON.search(text, max(0, figure.span.start - 4), figure.span.start))
     return figure.unit == "money" or (figure.unit == "count" and figure.value > _FEW)
 
 
@@ -139,10 +150,12 @@ def _quotation(statement: Statement, quotation: Span, linked: tuple[Found, ...])
 
 
 def _is_speech(statement: Statement, quotation: Span) -> bool:
-    """Say whether somebody is quoted, and not the label of a button: a verb of saying, a record, a stop inside the marks."""
+    """Say whether somebody is quoted, and not the label of a button: a verb of saying, a record, a stop inside the marks, the speaker."""
     text = statement.text
     sentence = next((s for s in statement.sentences if s.overlaps(quotation)), statement.whole)
     around = text[sentence.start : quotation.start] + " | " + text[quotation.end : sentence.end + 60]
+    if _SPEAKER.search(text, quotation.start, quotation.end):
+        return True
     return bool(_SPEECH.search(around)) or text[quotation.end - 2 : quotation.end - 1] in ",.!?…"
 
 

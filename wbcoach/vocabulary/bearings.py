@@ -29,6 +29,7 @@ _RECORDS = frozenset(
     "log survey report diari poll studi ledger audit interview export file sheet census panel registr track".split()
 )
 _ROUND, _BIG, _COARSELY = 10, 1000, 3.0
+_DIGITS = 3
 _HALF, _A_DAY = 0.5, 1440.0  # percentage points, minutes
 
 
@@ -59,6 +60,7 @@ def bearing(mine: Measure, gathered: Iterable[Found], *, subject: frozenset[str]
             return Bearing("computed", (found.item.id,))
         named = mine.about & _RECORDS
         elsewhere = bool(named) and not any(record in found.item.source for record in named)
+        elsewhere = elsewhere and not any(named & other.about for other in theirs)
         other = next(
             (one for one in theirs if _differs(mine, one, subject, _lone(one, theirs) and not elsewhere)),
             None,
@@ -230,8 +232,20 @@ def _differs(mine: Measure, other: Measure, subject: frozenset[str], lone: bool)
     weight = len(shared) + 0.5 * len((mine.about | subject) & other.about - shared)
     if _fair(left, right):
         return False
+    if weight and _transposed(left, right):
+        return True
     enough = _LIKE_LONE if left.unit == "duration" else _LIKE_LONE / 2
     return weight >= enough if lone else bool(shared) and weight >= _ALIKE
+
+
+def _transposed(left: Figure, right: Figure) -> bool:
+    """Say whether two numbers of three digits or more have the same ones in another order: a slip of the pen."""
+    digits = [f"{figure.value:.0f}" for figure in (left, right)]
+    return (
+        left.unit == right.unit
+        and min(map(len, digits)) >= _DIGITS
+        and sorted(digits[0]) == sorted(digits[1])
+    )
 
 
 def _other_time(mine: Measure, other: Measure) -> bool:
