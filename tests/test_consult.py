@@ -19,6 +19,7 @@ from wbcoach.coach import Coach
 from wbcoach.coach.consult import consult
 from wbcoach.coach.gather import gather, linked_items
 from wbcoach.coach.silence import Ignore
+from wbcoach.coach.steps.state import Case
 from wbcoach.critique import SEVERITIES, Critique, Finding, scores_of, verdict_of
 from wbcoach.errors import (
     ModelAnswerError,
@@ -65,7 +66,7 @@ FEEDBACK: list[Json] = [
 ]
 SOON = {"Retry-After-Ms": 1}
 ORDER = ("ready", "revise", "rethink")
-STAGES = ("proposed", "known_code", "span_found", "evidence_given", "claims_hold", "shown")
+STAGES = ("proposed", "known_code", "span", "quote", "number", "shown")
 
 
 @pytest.fixture
@@ -443,7 +444,19 @@ def test_a_model_may_confirm_what_a_rule_is_unsure_of(server: Server) -> None:
     server.plan = [reply(proposal("P01", unsure.span.text, confidence=0.8))]
     settings = server.settings()
     with open_model(settings) as model:
-        result = consult(model, settings, statement, dossier, shown, tentative)
+        case = Case(
+            model,
+            settings,
+            statement,
+            dossier,
+            tuple(shown),
+            tuple(tentative),
+            critic=lambda other, evidence: find(other, evidence)[0],
+            heard=lambda findings: findings,
+        )
+        errors: list[WbcoachError] = []
+        *_, (name, result) = consult(case, errors.append)
+    assert (name, errors) == ("merge", [])
     [sure] = [finding for finding in (*result.findings, *result.tentative) if finding.code == "P01"]
     assert sure in result.findings
     assert (sure.found_by, sure.confidence) == (("rule", "llm"), 0.8)
@@ -486,7 +499,7 @@ def test_no_proposal_can_hide_a_graver_finding_of_the_rules_behind_another_score
 
 @pytest.mark.parametrize("code", ["P01", "P02", "S06"])
 def test_a_grave_finding_of_the_model_alone_waits_for_somebody_to_agree(server: Server, code: str) -> None:
-    result = critique(server, SOUND, proposal(code, "ward nurses", confidence=1))
+    result = critique(server, SOUND, proposal(code, "ward nurses", confidence=1), depth="quick")
     assert codes(result.tentative) == [code]
     assert result.tentative[0].confidence < SHOWN_FROM
     assert (result.findings, result.verdict) == ((), "ready")
@@ -544,7 +557,7 @@ GARBLED = st.fixed_dictionaries(
 
 
 def test_whatever_a_model_proposes_the_promises_hold(server: Server) -> None:
-    with Coach.from_settings(server.settings(), index=False) as coach:
+    with Coach.from_settings(server.settings(depth="quick"), index=False) as coach:
 
         @given(st.sampled_from([LEAKY, BIASED, SOUND, STORY]), st.lists(GARBLED, max_size=6))
         @trials(max_examples=60, deadline=None)

@@ -130,9 +130,17 @@ def _bears(statement: Statement, plain: str) -> bool:
     return any(stem(word.low) in about for word in content(words(plain)))
 
 
-def shown_evidence(dossier: Dossier, findings: Iterable[Finding]) -> tuple[Evidence, ...]:
-    """Choose what a critique shows: all that is linked or cited, the best for and against, a little more."""
-    cited = {name for finding in findings for name in finding.evidence}
+def shown_evidence(
+    dossier: Dossier, findings: Iterable[Finding], besides: Iterable[str] = ()
+) -> tuple[Evidence, ...]:
+    """Choose what a critique shows: all that is linked or cited, the best for and against, a little more.
+
+    Args:
+        dossier: what was gathered.
+        findings: with the ids that they cite.
+        besides: ids that something else cites.
+    """
+    cited = {name for finding in findings for name in finding.evidence}.union(besides)
     room = {"supports": _SIDE_SHOWN, "contradicts": _SIDE_SHOWN, "related": _RELATED_SHOWN}
     shown = []
     for found in sorted(dossier, key=lambda one: (not one.linked, -one.score)):

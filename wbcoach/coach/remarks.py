@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from wbcoach.coach.settling import settling_questions, settling_sample
 from wbcoach.critique import Abstained, Finding, Flag
 from wbcoach.grammar import words
 from wbcoach.privacy import has_personal_data
@@ -85,8 +86,8 @@ def _best(found: Sequence[Found], used: set[str]) -> Found | None:
     return max((one for one in found if one.item.id not in used), key=lambda one: one.score, default=None)
 
 
-def abstained(dossier: Dossier) -> Abstained | None:
-    """Say so when there is too little feedback to speak for or against the statement."""
+def abstained(statement: Statement, dossier: Dossier) -> Abstained | None:
+    """Say so when there is too little feedback to speak for or against the statement, and what would settle it."""
     telling = [found for found in dossier if found.stance in _STAYS_MAJOR or found.linked]
     if telling or not dossier.searched:
         return None
@@ -94,11 +95,4 @@ def abstained(dossier: Dossier) -> Abstained | None:
         why = f"The index holds {dossier.items} item{'s' * (dossier.items != 1)}: too little to speak for or against."
     else:
         why = f"None of {dossier.items} items speaks for or against this."
-    return Abstained(
-        why=why,
-        questions=(
-            "Who has had this happen, and could tell you about the last time?",
-            "Where would it leave a trace: a log, a ticket, a count?",
-            "Who could you ask that has not had it?",
-        ),
-    )
+    return Abstained(why=why, questions=settling_questions(statement), sample=settling_sample(statement))
