@@ -121,6 +121,21 @@ def flag_words(critique: Critique) -> list[str]:
     return [f"{flag}: {meaning[flag]}" for flag in critique.flags]
 
 
+def funnel_words(critique: Critique) -> str:
+    """Say in a line how many of the model's proposals came how far; nothing where none was made."""
+    funnel = critique.funnel
+    if funnel is None or not funnel.proposed:
+        return ""
+    return f"the model's findings: {' > '.join(f'{count} {name}' for name, count in funnel.stages)}"
+
+
+def dropped_words(critique: Critique) -> str:
+    """Say how many proposals of a model were dropped."""
+    count = len(critique.dropped)
+    were = "were" if count > 1 else "was"
+    return f"{count} proposal{'s' * (count > 1)} of the model failed a check and {were} dropped"
+
+
 def explain_hint(critique: Critique) -> str:
     """Say how to learn more of the worst finding, and how to set one aside; nothing where there is none."""
     worst = critique.worst(1)

@@ -138,7 +138,7 @@ def _faults(state: State, text: str, left_out: str, cited: tuple[Item, ...]) -> 
         return
     whole = f"{text.rstrip()} Left out: {left_out}" if left_out.strip() else text
     linked = tuple(found.item for found in case.dossier if found.linked)
-    evidence = tuple(dict.fromkeys((*linked, *cited)))
+    evidence = tuple({item.id: item for item in (*linked, *cited)}.values())
     one = Suggested(case.statement, evidence, whole, "rewrite", Answered.by(finding))
     shown = case.critic(one.filled, _reread(one, case.dossier, {item.id for item in cited}))
     after = [found for found in shown if one.stands_by_itself(found)]

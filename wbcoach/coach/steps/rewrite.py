@@ -11,6 +11,8 @@ from wbcoach.coach.steps.state import State, Tried
 from wbcoach.models import DraftRewrite, pack
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from wbcoach.critique import Finding
     from wbcoach.prompt import Filled
 
@@ -61,7 +63,7 @@ def _filled(state: State, finding: Finding) -> tuple[Filled, tuple[str, ...]]:
     values = {
         "draft": prompt.fence("draft", mask(case.statement.text)),
         "fault": prompt.fence("fault", mask(_fault(finding)), code=finding.code, name=finding.name),
-        "tried": "\n\n".join(map(_tried, state.tried)) or _NOT_TRIED,
+        "tried": "\n\n".join(_tried(one, mask) for one in state.tried) or _NOT_TRIED,
     }
     empty = bounded(case.model, case.settings, template, evidence=_NO_FEEDBACK, **values)
     room = min(case.settings.prompt_tokens, template.max_tokens) - count(empty.text)
@@ -83,7 +85,8 @@ def _fault(finding: Finding) -> str:
     return f"{where}\nWhat is wrong: {finding.message}\nAsked of the author: {finding.question}"
 
 
-def _tried(one: Tried) -> str:
+def _tried(one: Tried, mask: Callable[[str], str]) -> str:
+    """Show a refused rewrite; its words came from the model and are masked, the reasons quote what was restored."""
     text = "".join(part.text for part in one.offer.parts)
-    reasons = "\n".join(f"- {reason}" for reason in one.reasons)
+    reasons = "\n".join(f"- {mask(reason)}" for reason in one.reasons)
     return prompt.fence("tried", f"{text}\nRefused because:\n{reasons}")
