@@ -99,11 +99,18 @@ def _parts(state: State, offered: Sequence[RewritePart]) -> list[Provenance]:
             and parts[-1].text[-1] not in "([“"
         ):
             text = f" {text}"
-        parts.append(Provenance(text=text, origin=origin))
+        parts.append(Provenance(text=text, origin=_true_origin(state, text, origin)))
     if parts:
         parts[0] = parts[0].model_copy(update={"text": parts[0].text.lstrip()})
         parts[-1] = parts[-1].model_copy(update={"text": parts[-1].text.rstrip()})
     return parts
+
+
+def _true_origin(state: State, text: str, origin: str) -> str:
+    """Call words of the draft so where they were taken for words of the form."""
+    told = stems_of(text) - stems_of(FORM) - talk()
+    mine = bool(told) and told <= stems_of(state.case.statement.text)
+    return "draft" if origin == "template" and mine else origin
 
 
 def _cited(state: State, parts: Sequence[Provenance]) -> tuple[Item, ...]:
