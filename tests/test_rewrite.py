@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import contract
@@ -19,14 +20,21 @@ from depths import (
     rewording,
     stepped,
 )
+from hypothesis import example, given
+from hypothesis import settings as trials
+from hypothesis import strategies as st
 from model_server import Json, Reply, Server, said, serving
 
 from wbcoach.coach import Coach
 from wbcoach.coach.silence import Ignore
 from wbcoach.critique import Critique
 from wbcoach.errors import ModelAnswerError, ModelError, WbcoachError
+from wbcoach.evidence import Dossier
+from wbcoach.grounding import unfounded
+from wbcoach.pitfalls import find
 from wbcoach.prompt import load
 from wbcoach.settings import Settings
+from wbcoach.statement import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -241,3 +249,54 @@ def test_parts_without_spaces_between_them_are_put_together_readably(server: Ser
     assert rewrite is not None
     assert rewrite.text == MENDED
     assert "".join(part.text for part in rewrite.provenance) == MENDED
+
+
+PIECES = st.sampled_from(
+    [
+        WHO,
+        NEED,
+        f"{WHO}{NEED}",
+        LEAKY,
+        "; 11 of 30 calls are in vain",
+        " [how often?]",
+        " and 40% give up",
+        " surgeons",
+    ]
+    + [
+        " “we never sleep”",
+        " because it rains",
+        ". Customers need an app",
+        "",
+        " ",
+        "\x00",
+        "Today, ",
+        "ward nurses",
+    ]
+)
+ORIGINS = st.sampled_from(["draft", "template", "gap", "N-1", "N-2", "N-9", ""])
+OFFERS = st.lists(st.tuples(PIECES | st.text(max_size=12), ORIGINS), min_size=1, max_size=5)
+
+
+def test_whatever_a_model_offers_only_what_traces_is_shown(server: Server) -> None:
+    sources = [LEAKY, *(str(item["text"]) for item in FEEDBACK)]
+    shown: list[str] = []
+    with Coach.from_settings(server.settings(depth="deep"), index=False) as coach:
+
+        @given(OFFERS, OFFERS, st.sampled_from(["", "three wards", "\u202e"]))
+        @example([(WHO, "draft"), ("; 11 of 30 calls are in vain", "N-1"), (NEED, "draft")], [("", "")], "")
+        @trials(max_examples=40, deadline=None)
+        def holds(first: list[tuple[str, str]], second: list[tuple[str, str]], left_out: str) -> None:
+            server.plan = [NOTHING, rewording(*first, left_out=left_out), rewording(*second)]
+            made = coach.critique(LEAKY, FEEDBACK).rewrite
+            if made is None:
+                return
+            shown.append(made.text)
+            bare = re.sub(r"\[[^\]]*\]", "", made.text)
+            assert unfounded(bare, sources) == []
+            assert "S01" not in {one.code for one in find(Statement.parse(made.text), Dossier())[0]}
+            assert "".join(part.text for part in made.provenance) == made.text
+            assert {part.origin for part in made.provenance} <= {"draft", "template", "gap", "N-1", "N-2"}
+            assert made.text.isprintable()
+
+        holds()
+    assert any("11 of 30" in text for text in shown)
