@@ -104,7 +104,8 @@ def own_rewordings(critique: Critique, evidence: Sequence[Item]) -> dict[CheckNa
         if one.suggestion and one.span
     ]
     if critique.rewrite and critique.findings:
-        offered.append((critique.rewrite.text, critique.worst(1)[0]))
+        note = f" Left out: {critique.rewrite.left_out}" if critique.rewrite.left_out else ""
+        offered.append((f"{critique.rewrite.text}{note}", critique.worst(1)[0]))
     judged = [score(statement, evidence, told, "rewrite", finding) for told, finding in offered]
     return {name: _shared(marks) for name in CHECKS if (marks := [m[name] for m in judged if name in m])}
 
