@@ -11,6 +11,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from wbcoach.funnel import Funnel
+
 Severity = Literal["blocker", "major", "minor"]
 Lens = Literal["template", "scope", "need", "data", "persona", "language"]
 Verdict = Literal["ready", "revise", "rethink"]
@@ -131,10 +133,11 @@ class Searched(Shape):
 
 
 class Abstained(Shape):
-    """Why nothing more can be said, and the questions that would change that."""
+    """Why nothing more can be said, the questions that would change that, and of how many people to ask them."""
 
     why: str
     questions: tuple[str, ...]
+    sample: str = ""
 
 
 class Provenance(Shape):
@@ -147,11 +150,12 @@ class Provenance(Shape):
 
 
 class Rewrite(Shape):
-    """A suggested wording; `gaps` are the questions left in square brackets."""
+    """A suggested wording; `gaps` are the questions left in square brackets, `left_out` says what was taken away."""
 
     text: str
     provenance: tuple[Provenance, ...]
     gaps: tuple[str, ...]
+    left_out: str = ""
 
 
 class Scores(Shape):
@@ -165,17 +169,6 @@ class Scores(Shape):
     def lowest(self) -> int:
         """Give the weakest of the four."""
         return min(self.template, self.scope, self.data, self.persona)
-
-
-class Funnel(Shape):
-    """How many findings a model proposed and how many were left after each check."""
-
-    proposed: int
-    known_code: int
-    span_found: int
-    evidence_given: int
-    claims_hold: int
-    shown: int
 
 
 class Receipt(Shape):

@@ -40,6 +40,10 @@ class Settings(BaseSettings):
     max_retries: Annotated[int, Field(ge=0, le=10, description="tries after the first")] = 2
     prompt_tokens: Annotated[int, Field(ge=1500, description="token budget of one prompt")] = 24_000
     answer_tokens: Annotated[int, Field(ge=200, description="token budget of one answer")] = 4000
+    depth: Annotated[
+        Literal["quick", "standard", "deep"],
+        Field(description="what a model is asked: findings; a second look at grave ones; a rewrite as well"),
+    ] = "standard"
     store: Annotated[
         str, Field(description="folder of the index, or http://host:port of a Chroma server")
     ] = ""

@@ -56,8 +56,8 @@ def brief(model: Model, settings: Settings, statement: Statement, dossier: Dossi
         return model.count(text).tokens
 
     room = budget - count(template.fill(catalogue="", draft=draft, evidence=_NO_FEEDBACK).text)
-    shown = _named(sorted(dossier, key=_priority, reverse=True))
-    blocks = [(_priority(found), _block(name, found, masker)) for name, found in shown.items()]
+    shown = _named(sorted(dossier, key=priority, reverse=True))
+    blocks = [(priority(found), feedback_block(name, found, masker)) for name, found in shown.items()]
     entries = [(_WEIGHTS[known.severity], entry(known)) for known in catalogue().values()]
     codes, feedback = _share_out(room, entries, blocks, count)
     if not codes.kept:
@@ -87,6 +87,22 @@ def entry(known: Pitfall) -> str:
     )
 
 
+def bounded(model: Model, settings: Settings, template: prompt.Prompt, **values: str) -> prompt.Filled:
+    """Fill a prompt that has nothing to leave out.
+
+    Raises:
+        ModelError: it is over the budget.
+    """
+    filled = template.fill(**values)
+    budget = min(settings.prompt_tokens, template.max_tokens)
+    if model.count(filled.text).tokens > budget:
+        raise ModelError(
+            f"The draft needs more than the budget of {budget:,} tokens for the prompt {template.name!r}.",
+            "Raise prompt_tokens, fetch exact token counts (`wbcoach assets fetch tiktoken`), or shorten the draft.",
+        )
+    return filled
+
+
 def _share_out(
     room: int,
     entries: Sequence[tuple[float, str]],
@@ -107,7 +123,8 @@ def _left_out(what: str, unit: str, packed: Packed) -> Iterator[Dropped]:
         )
 
 
-def _priority(found: Found) -> float:
+def priority(found: Found) -> float:
+    """Say how early an item is taken into a prompt: linked before contrary before likely."""
     return found.score + 2 * found.linked + (found.stance == "contradicts")
 
 
@@ -123,7 +140,8 @@ def _is_plain(name: str) -> bool:
     return bool(_PLAIN_ID.fullmatch(name)) and not has_personal_data(name)
 
 
-def _block(name: str, found: Found, masker: Masker) -> str:
+def feedback_block(name: str, found: Found, masker: Masker, *, stance: bool = True) -> str:
+    """Fence an item under the name it is shown by, masked; `stance` tells the search's guess as well."""
     item = found.item
     return prompt.fence(
         "feedback",
@@ -132,5 +150,5 @@ def _block(name: str, found: Found, masker: Masker) -> str:
         kind=item.kind,
         source=masker.mask(item.source),
         date=masker.mask(item.date),
-        stance=found.stance,
+        stance=found.stance if stance else "",
     )

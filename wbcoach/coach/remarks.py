@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from wbcoach.coach.settling import settling_questions, settling_sample
 from wbcoach.critique import Abstained, Dropped, Finding, Flag
 from wbcoach.grammar import words
 from wbcoach.privacy import has_personal_data
@@ -92,8 +93,8 @@ def refused(dossier: Dossier) -> tuple[Dropped, ...]:
     return tuple(Dropped(what=f"linked {name}"[:_LONGEST_NAME], reason=why) for name in dossier.refused)
 
 
-def abstained(dossier: Dossier) -> Abstained | None:
-    """Say so when there is too little feedback to speak for or against the statement."""
+def abstained(statement: Statement, dossier: Dossier) -> Abstained | None:
+    """Say so when there is too little feedback to speak for or against the statement, and what would settle it."""
     telling = [found for found in dossier if found.stance in _STAYS_MAJOR or found.linked]
     if telling or not dossier.searched:
         return None
@@ -101,11 +102,4 @@ def abstained(dossier: Dossier) -> Abstained | None:
         why = f"The index holds {dossier.items} item{'s' * (dossier.items != 1)}: too little to speak for or against."
     else:
         why = f"None of {dossier.items} items speaks for or against this."
-    return Abstained(
-        why=why,
-        questions=(
-            "Who has had this happen, and could tell you about the last time?",
-            "Where would it leave a trace: a log, a ticket, a count?",
-            "Who could you ask that has not had it?",
-        ),
-    )
+    return Abstained(why=why, questions=settling_questions(statement), sample=settling_sample(statement))

@@ -8,10 +8,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from wbcoach import prompt
-from wbcoach.critique import Dropped, Finding, Funnel, SlotName, TextSpan
-from wbcoach.grounding import check_quote, check_quote_among, unfounded
+from wbcoach.coach.refusal import refused_words
+from wbcoach.critique import Dropped, Finding, SlotName, TextSpan
+from wbcoach.grounding import check_quote, misquoted, showing_computed, unfounded
 from wbcoach.grounding.typography import occurrences, whole_words
-from wbcoach.pitfalls import catalogue, central, staged
+from wbcoach.pitfalls import ask, catalogue, central, staged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from wbcoach.grammar import Span
     from wbcoach.models import DraftFinding
     from wbcoach.pitfall import Pitfall
+    from wbcoach.privacy import Masker
     from wbcoach.statement import Statement
 
 # Faults of something that is missing: a finding may stand on no words, unless that part is there.
@@ -41,13 +43,6 @@ _WRAPS = "\"“”«»'‘’"
 _QUOTED = re.compile(r"\"([^\"]+)\"|“([^”]+)”|«([^»]+)»|(?<!\w)‘(.+?)’(?!\w)|(?<!\w)'(\w.*?)'(?!\w)")
 _ID = re.compile(r"(?=[^\d@]*[\d@])[\w.:#/@-]{1,80}")
 _PLACEHOLDER = re.compile(r"\[[A-Za-z]+_\d+\]")
-_INNER = re.compile(r"(?<=\w)['’](?=\w)|(?<=s)['’](?=\s)")
-_MARKS = str.maketrans(dict.fromkeys("“”„‟«»‹›‘‚‛「」『』＂″❝❞`´'", '"') | {"\u2019": '"'})
-_SPEECH = re.compile(
-    r"\b(?:says?|said|told\s+us|tells?\s+us|wrote|writes)\b(?:\s+that\b)?\s*[:,]?\s*(?![^.;?\"]*\")([^.;?\"]{3,})",
-    re.IGNORECASE,
-)
-_STAGES = ("known_code", "span_found", "evidence_given", "claims_hold")
 
 
 class _FailsError(Exception):
@@ -73,9 +68,10 @@ class Sieve:
         """Note that something failed a check."""
         self.dropped.append(Dropped(what=what[:_WHAT], reason=reason))
 
-    def funnel(self, proposed: int, shown: int) -> Funnel:
-        """Say how many came how far."""
-        return Funnel(proposed=proposed, shown=shown, **{stage: self._reached[stage] for stage in _STAGES})
+    @property
+    def reached(self) -> Counter[str]:
+        """How many proposals passed each of the checks "known_code", "span", "quote" and "number"."""
+        return +self._reached
 
     def check(self, one: DraftFinding) -> Finding | None:
         """Make a finding of a proposal; None when it fails a check."""
@@ -90,11 +86,11 @@ class Sieve:
         known = self._known(one.code)
         self._reached["known_code"] += 1
         span = self._span(known.code, quote)
-        self._reached["span_found"] += 1
+        self._reached["span"] += 1
         cited = self._cited(one.evidence)
-        self._reached["evidence_given"] += 1
-        finding = self._finding(known, one, span, cited)
-        self._reached["claims_hold"] += 1
+        self._reached["quote"] += 1
+        finding = self._with_fit_suggestion(self._finding(known, one, span, cited))
+        self._reached["number"] += 1
         return finding
 
     def _known(self, code: str) -> Pitfall:
@@ -137,7 +133,7 @@ class Sieve:
         bare = [name for name in (name.strip(" []") for name in names) if name]
         strange = [name for name in bare if name not in self._given]
         if strange:
-            raise _FailsError(f"cites feedback it was not given: {_printable(', '.join(strange))[:80]}")
+            raise _FailsError(f"cites feedback it was not given: {printable(', '.join(strange))[:80]}")
         return {name: self._given[name].item.id for name in bare}
 
     def _finding(
@@ -160,7 +156,7 @@ class Sieve:
             severity=staged(known.code, known.severity, self._dossier),
             span=TextSpan(start=span.start, end=span.end, text=span.of(text)) if span else None,
             message=why or known.message,
-            question=question or known.question,
+            question=question or ask(known, self._statement, span),
             suggestion=suggestion or None,
             evidence=tuple(dict.fromkeys(cited.values())),
             guidance=(known.note,),
@@ -169,12 +165,20 @@ class Sieve:
             central=central(known.code, span, self._statement),
         )
 
+    def _with_fit_suggestion(self, finding: Finding) -> Finding:
+        """Take the suggestion away where the statement that it makes fails a check; the question stands alone then."""
+        reason = refused_words(self._statement, self._dossier, finding, finding.evidence)
+        if not reason:
+            return finding
+        self.drop(named(f"{finding.code} suggestion", finding.suggestion or ""), reason)
+        return finding.model_copy(update={"suggestion": None})
+
     def _grounded(self, part: str, words: str, sources: Sequence[str], cited: dict[str, str]) -> str:
         """Give the model's words back, restored, or nothing where they bring in what no source has.
 
         An id of cited feedback is no figure, and is shown as the user knows it.
         """
-        told = bare = _printable(self._restored(words))
+        told = bare = printable(self._restored(words))
         named_ids = []
         for name, own in cited.items():
             if _ID.fullmatch(name) or name.startswith("item "):
@@ -186,20 +190,13 @@ class Sieve:
         own_words = [self._statement.text, *(self._given[name].item.text for name in named_ids or cited)]
         strange = [
             *unfounded(bare, sources),
-            *_misquoted(bare, own_words),
-            *self._foreign(words, own_words),
+            *misquoted(bare, own_words),
+            *foreign(words, self._masker, own_words),
         ]
         if strange:
             self.drop(named(part, told), strange[0])
             return ""
-        return told
-
-    def _foreign(self, words: str, sources: Sequence[str]) -> Iterator[str]:
-        """Say which placeholders stand for personal data that neither the draft nor the cited feedback holds."""
-        for mark in _PLACEHOLDER.findall(words):
-            value = self._masker.restore(mark)
-            if value != mark and not any(value in source for source in sources):
-                yield f"{mark} stands for somebody else's data"
+        return showing_computed(told, own_words)
 
     def _restored(self, words: str) -> str:
         return self._masker.restore(prompt.unfence(words))
@@ -207,23 +204,19 @@ class Sieve:
 
 def named(code: str, words: str) -> str:
     """Name something that is dropped: its code and its words."""
-    return f"{_printable(code)} “{_printable(words)}”" if words else _printable(code)
+    return f"{printable(code)} “{printable(words)}”" if words else printable(code)
+
+
+def foreign(words: str, masker: Masker, sources: Sequence[str]) -> Iterator[str]:
+    """Say which placeholders in a model's words stand for personal data that none of the sources holds."""
+    for mark in _PLACEHOLDER.findall(words):
+        value = masker.restore(mark)
+        if value != mark and not any(value in source for source in sources):
+            yield f"{mark} stands for somebody else's data"
 
 
 def _is_one_question(words: str) -> bool:
     return words.count("?") == 1 and words.endswith("?") and len(words.split()) <= _QUESTION_WORDS
-
-
-def _misquoted(words: str, sources: Sequence[str]) -> Iterator[str]:
-    """Say which quotations in a model's words stand in no source, whatever marks or verbs set them off."""
-    folded = _INNER.sub("'", words).translate(_MARKS)
-    pieces = folded.split('"')
-    quotations = [*pieces[1::2], *(match[1] for match in _SPEECH.finditer(folded))]
-    for quotation in quotations:
-        said = quotation.strip(' ,.;:!?"')
-        if said and (reason := check_quote_among(said, sources).reason):
-            how = "" if reason == "not found" else f" ({reason})"
-            yield f"quotation “{said}”{how} has no source"
 
 
 def _unwrapped(words: str) -> str:
@@ -232,7 +225,7 @@ def _unwrapped(words: str) -> str:
     return next(filter(None, whole.groups())) if whole else words
 
 
-def _printable(words: str) -> str:
+def printable(words: str) -> str:
     """Put words on one line, without characters that steer a terminal or turn the reading direction."""
     seen = (char for char in words if unicodedata.category(char) != "Cf")
     return " ".join("".join(char if char.isprintable() else " " for char in seen).split())

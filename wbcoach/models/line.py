@@ -63,15 +63,18 @@ class Line:
 
     def _chain(self, answer: type[BaseModel], method: Method, timeout_s: float) -> Runnable[Ask, Any]:
         import httpx2
-        from langchain_core.runnables import RunnableLambda
+        from langchain_core.runnables import RunnableLambda, RunnableSequence
 
         prompt: Runnable[Ask, Any] = RunnableLambda(lambda ask: ask.as_messages())
         timeout = httpx2.Timeout(timeout_s, connect=min(timeout_s, _CONNECT_S))
-        if method == "text":
-            return prompt | self._chat.bind(timeout=timeout) | RunnableLambda(lambda raw: {"raw": raw})
-        return prompt | self._chat.with_structured_output(
-            answer, method=method, include_raw=True, timeout=timeout
-        )
+        chat: Runnable[Any, Any] = self._chat.bind(timeout=timeout)
+        if method != "text":
+            asking = self._chat.with_structured_output(answer, method=method, timeout=timeout)
+            if not isinstance(asking, RunnableSequence):
+                raise TypeError(f"LangChain's structured output is no sequence but {type(asking).__name__}.")
+            # Without its parser, which is ours; `include_raw` would call from a thread that Ctrl-C has to wait for.
+            chat = asking.first
+        return prompt | chat | RunnableLambda(lambda raw: {"raw": raw})
 
     def _client(self) -> ChatOpenAI:
         from langchain_openai import ChatOpenAI

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from wbcoach.statement import Statement
 
 __all__ = [
+    "ask",
     "catalogue",
     "central",
     "chained",

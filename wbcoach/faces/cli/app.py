@@ -14,20 +14,29 @@ from wbcoach.faces.cli import streams
 from wbcoach.faces.cli.grouping import AddByDefault
 from wbcoach.faces.cli.options import (
     AsOf,
+    Backlog,
     Baseline,
+    Depth,
     Drafts,
+    Everything,
     Evidence,
     FailOn,
     Format,
     Global,
+    HowMany,
+    Indexed,
     Model,
     NoIndex,
     Offline,
+    Paths,
     Reason,
+    ShowDropped,
     Stage,
     Store,
     TextColumn,
     Until,
+    Where,
+    Workers,
     WriteBaseline,
 )
 
@@ -70,8 +79,10 @@ def critique(
     evidence: Evidence = None,
     output: Format = "text",
     fail_on: FailOn = None,
-    everything: Annotated[bool, typer.Option("--all", help="Show all findings, not the five worst.")] = False,
+    everything: Everything = False,
+    show_dropped: ShowDropped = False,
     model: Model = None,
+    depth: Depth = None,
     offline: Offline = False,
     no_index: NoIndex = False,
     stage: Stage = None,
@@ -87,10 +98,17 @@ def critique(
     from wbcoach.faces.cli.baseline import asked
     from wbcoach.faces.cli.critique import Request, run
 
-    values = {"model": model, "stage": stage, "fail_on": fail_on, "baseline": baseline}
+    values = {"model": model, "depth": depth, "stage": stage, "fail_on": fail_on, "baseline": baseline}
     adopt = asked(write_baseline, reason, until)
     request = Request(
-        tuple(drafts or ()), tuple(evidence or ()), output, everything, offline, not no_index, adopt
+        tuple(drafts or ()),
+        tuple(evidence or ()),
+        output,
+        everything=everything,
+        dropped=show_dropped,
+        offline=offline,
+        index=not no_index,
+        adopt=adopt,
     )
     raise typer.Exit(run(request, _flags(store, global_store, as_of=as_of, **values)))
 
@@ -105,10 +123,7 @@ def demo(output: Format = "text") -> None:
 
 @index_app.command("add")
 def index_add(
-    paths: Annotated[
-        list[str],
-        typer.Argument(metavar="PATH...", help="Files or folders of feedback: CSV, JSONL, Markdown, text."),
-    ],
+    paths: Paths,
     guidance: Annotated[
         bool, typer.Option("--guidance", help="These are guidance notes, not customer feedback.")
     ] = False,
@@ -135,9 +150,7 @@ def index_status(store: Store = None, global_store: Global = False) -> None:
 
 @index_app.command("remove")
 def index_remove(
-    names: Annotated[
-        list[str], typer.Argument(metavar="ID|PATH...", help="Item ids, or paths that were indexed.")
-    ],
+    names: Indexed,
     store: Store = None,
     global_store: Global = False,
 ) -> None:
@@ -150,16 +163,8 @@ def index_remove(
 @app.command()
 def search(
     query: Annotated[str, typer.Argument(help="What to look for.")],
-    k: Annotated[int, typer.Option("-k", min=1, max=200, help="How many to show.")] = 10,
-    where: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--where",
-            "-w",
-            metavar="NAME=VALUE",
-            help="Narrow by source, product, segment, kind, since or until.",
-        ),
-    ] = None,
+    k: HowMany = 10,
+    where: Where = None,
     guidance: Annotated[
         bool, typer.Option("--guidance", help="Search guidance notes instead of feedback.")
     ] = False,
@@ -195,21 +200,15 @@ def settings(store: Store = None, global_store: Global = False) -> None:
 
 @app.command()
 def batch(
-    backlog: Annotated[
-        str,
-        typer.Argument(
-            metavar="IN.jsonl|IN.csv|DIR", help="Statements, one a row; or Markdown that holds them."
-        ),
-    ],
+    backlog: Backlog,
     output: Annotated[
         str, typer.Option("-o", "--output", metavar="OUT.jsonl", help="Where each finished row is kept.")
     ],
     model: Model = None,
+    depth: Depth = None,
     offline: Offline = False,
     no_index: NoIndex = False,
-    workers: Annotated[
-        int, typer.Option(min=0, max=256, help="Rows in flight; 0: one, or 32 with a model.")
-    ] = 0,
+    workers: Workers = 0,
     restart: Annotated[bool, typer.Option("--restart", help="Start anew instead of going on.")] = False,
     stage: Stage = None,
     as_of: AsOf = None,
@@ -224,7 +223,7 @@ def batch(
     from wbcoach.faces.cli.baseline import asked
     from wbcoach.faces.cli.batch import run
 
-    flags = _flags(store, global_store, model=model, stage=stage, as_of=as_of, baseline=baseline)
+    flags = _flags(store, global_store, model=model, depth=depth, stage=stage, as_of=as_of, baseline=baseline)
     how: dict[str, Any] = {"offline": offline, "index": not no_index, "workers": workers, "restart": restart}
     raise typer.Exit(run(backlog, output, flags, **how, adopt=asked(write_baseline, reason, until)))
 

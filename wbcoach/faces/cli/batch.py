@@ -127,6 +127,7 @@ def _made_with(coach: Coach) -> dict[str, str | None]:
         "wbcoach": __version__,
         "model": coach.model.name if coach.model else None,
         "server": _server(settings) if coach.model else None,
+        "depth": settings.depth if coach.model else None,
         "prompt_tokens": str(settings.prompt_tokens) if coach.model else None,
         "index": settings.store if coach.library else None,
         "generation": coach.library.generation if coach.library else None,
