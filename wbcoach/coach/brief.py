@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wbcoach import prompt
@@ -12,6 +12,7 @@ from wbcoach.errors import ModelError
 from wbcoach.models import Packed, pack
 from wbcoach.pitfalls import catalogue
 from wbcoach.privacy import Masker, has_personal_data
+from wbcoach.screening import injection, without_orders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -32,12 +33,14 @@ _PLAIN_ID = re.compile(r"[\w.:#/-]{1,80}")
 class Brief:
     """A filled prompt, and what it takes to read the answer.
 
-    `given` holds the feedback that is in it, by the id it is shown under; `left_out` says what had no room.
+    `given` holds the feedback that is in it, by the id it is shown under, its `plain` text being what the model
+    reads; `instructions` are the template's own words, `left_out` says what had no room.
     """
 
     filled: prompt.Filled
     given: dict[str, Found]
     masker: Masker
+    instructions: str
     left_out: tuple[Dropped, ...]
 
 
@@ -56,7 +59,7 @@ def brief(model: Model, settings: Settings, statement: Statement, dossier: Dossi
         return model.count(text).tokens
 
     room = budget - count(template.fill(catalogue="", draft=draft, evidence=_NO_FEEDBACK).text)
-    shown = _named(sorted(dossier, key=_priority, reverse=True))
+    shown = _named([_without_orders(found) for found in sorted(dossier, key=_priority, reverse=True)])
     blocks = [(_priority(found), _block(name, found, masker)) for name, found in shown.items()]
     entries = [(_WEIGHTS[known.severity], entry(known)) for known in catalogue().values()]
     codes, feedback = _share_out(room, entries, blocks, count)
@@ -74,7 +77,8 @@ def brief(model: Model, settings: Settings, statement: Statement, dossier: Dossi
         name: found for place, (name, found) in enumerate(shown.items()) if place not in feedback.left_out
     }
     left_out = (*_left_out("catalogue", "pitfalls", codes), *_left_out("feedback", "items", feedback))
-    return Brief(filled, given, masker, left_out)
+    instructions = "\n".join(text for role, text in template.sections if role == "system")
+    return Brief(filled, given, masker, instructions, left_out)
 
 
 def entry(known: Pitfall) -> str:
@@ -120,17 +124,25 @@ def _named(ordered: list[Found]) -> dict[str, Found]:
 
 
 def _is_plain(name: str) -> bool:
-    return bool(_PLAIN_ID.fullmatch(name)) and not has_personal_data(name)
+    return bool(_PLAIN_ID.fullmatch(name)) and not has_personal_data(name) and not injection(name)
+
+
+def _without_orders(found: Found) -> Found:
+    """Take orders to a program out of an item; those of an index were screened when it was made, perhaps long ago."""
+    if found.plain:
+        return found
+    own = without_orders(found.item.text)
+    return found if own == found.item.text else replace(found, plain=replace(found.item, text=own))
 
 
 def _block(name: str, found: Found, masker: Masker) -> str:
-    item = found.item
+    item = found.plain or found.item
     return prompt.fence(
         "feedback",
         masker.mask(item.text),
         id=name,
         kind=item.kind,
-        source=masker.mask(item.source),
-        date=masker.mask(item.date),
+        source=masker.mask(without_orders(item.source)),
+        date=masker.mask(without_orders(item.date)),
         stance=found.stance,
     )

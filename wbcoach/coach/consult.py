@@ -10,7 +10,7 @@ from wbcoach.coach.sieve import Sieve, named
 from wbcoach.critique import Dropped, Finding, Funnel, scores_of
 from wbcoach.models import Draft
 from wbcoach.pitfall import SHOWN_FROM
-from wbcoach.pitfalls import chained, settle
+from wbcoach.pitfalls import settle, stands_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,7 +97,7 @@ def _merge(rules: list[Finding], proposed: Sequence[Finding], sieve: Sieve) -> l
         settled = settle([*merged, one])
         if not _holds(one, settled):
             sieve.drop(_name(one), "a weightier finding has the same words")
-        elif any(_displaces(one, lost) and not _holds(lost, settled) for lost in merged):
+        elif not all(_is_kept(known, settled) for known in rules):
             sieve.drop(_name(one), "would hide what a rule found on the same words")
         elif _milder(settled, merged):
             sieve.drop(_name(one), "would hide a finding that bears on another score")
@@ -109,9 +109,12 @@ def _merge(rules: list[Finding], proposed: Sequence[Finding], sieve: Sieve) -> l
     return merged
 
 
-def _displaces(one: Finding, known: Finding) -> bool:
-    """Say whether a proposal would push out what a rule saw, and isn't a graver grade of the same fault."""
-    return "rule" in known.found_by and not chained(one.code, known.code)
+def _is_kept(known: Finding, findings: Sequence[Finding]) -> bool:
+    """Say whether what was seen without a model is still there, or a graver grade of the same fault on its words.
+
+    Asked of the first findings at each step: two proposals, each fair by itself, could else push one out together.
+    """
+    return any(_same(known, one) or stands_for(one, known) for one in findings)
 
 
 def _apart(tentative: Sequence[Finding], merged: Sequence[Finding], sieve: Sieve) -> list[Finding]:

@@ -9,9 +9,17 @@ from typing import TYPE_CHECKING
 
 from wbcoach import prompt
 from wbcoach.critique import Dropped, Finding, Funnel, SlotName, TextSpan
-from wbcoach.grounding import check_quote, check_quote_among, unfounded
+from wbcoach.grounding import (
+    check_quote,
+    check_quote_among,
+    repeated,
+    strange_links,
+    unfounded,
+    without_links,
+)
 from wbcoach.grounding.typography import occurrences, whole_words
 from wbcoach.pitfalls import catalogue, central, staged
+from wbcoach.screening import injection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,6 +55,7 @@ _SPEECH = re.compile(
     r"\b(?:says?|said|told\s+us|tells?\s+us|wrote|writes)\b(?:\s+that\b)?\s*[:,]?\s*(?![^.;?\"]*\")([^.;?\"]{3,})",
     re.IGNORECASE,
 )
+_ESCAPE = re.compile(r"\x1b(?:\][^\x07\x1b]*(?:\x07|\x1b\\)?|\[[0-?]*[ -/]*[@-~])|\x9b[0-?]*[ -/]*[@-~]")
 _STAGES = ("known_code", "span_found", "evidence_given", "claims_hold")
 
 
@@ -66,12 +75,13 @@ class Sieve:
         self._dossier = dossier
         self._given = given.given
         self._masker = given.masker
+        self._instructions = given.instructions
         self._rules = rules
         self._reached: Counter[str] = Counter()
 
     def drop(self, what: str, reason: str) -> None:
-        """Note that something failed a check."""
-        self.dropped.append(Dropped(what=what[:_WHAT], reason=reason))
+        """Note that something failed a check, without the links it may hold."""
+        self.dropped.append(Dropped(what=without_links(what)[:_WHAT], reason=without_links(reason)))
 
     def funnel(self, proposed: int, shown: int) -> Funnel:
         """Say how many came how far."""
@@ -145,7 +155,7 @@ class Sieve:
     ) -> Finding:
         """Build the finding; words of the model that bring in something of their own give way to the catalogue's."""
         text = self._statement.text
-        sources = [text, *(self._given[name].item.text for name in cited)]
+        sources = [text, *map(self._words_of, cited)]
         ours = [*sources, known.message, known.question, _TEMPLATE]
         why = self._grounded(f"{known.code} why", one.why, ours, cited)
         question = self._grounded(f"{known.code} question", one.question, ours, cited)
@@ -183,16 +193,24 @@ class Sieve:
                     named_ids.append(name)
                 known_as = own if _ID.fullmatch(own) else "this item"
                 told, bare = pattern.sub(known_as, told), pattern.sub(" ", bare)
-        own_words = [self._statement.text, *(self._given[name].item.text for name in named_ids or cited)]
+        own_words = [self._statement.text, *map(self._words_of, named_ids or cited)]
         strange = [
             *unfounded(bare, sources),
             *_misquoted(bare, own_words),
             *self._foreign(words, own_words),
+            *(f"link {link!r} is nothing to follow" for link in strange_links(bare, own_words)),
+            *(f"{why}, as orders do" for why in [injection(bare)] if why),
+            *(f"repeats its instructions: {run!r}" for run in [repeated(bare, self._instructions)] if run),
         ]
         if strange:
             self.drop(named(part, told), strange[0])
             return ""
         return told
+
+    def _words_of(self, name: str) -> str:
+        """Give the words of an item without orders to a program, so that no order lends a number or a quotation."""
+        found = self._given[name]
+        return (found.plain or found.item).text
 
     def _foreign(self, words: str, sources: Sequence[str]) -> Iterator[str]:
         """Say which placeholders stand for personal data that neither the draft nor the cited feedback holds."""
@@ -234,5 +252,5 @@ def _unwrapped(words: str) -> str:
 
 def _printable(words: str) -> str:
     """Put words on one line, without characters that steer a terminal or turn the reading direction."""
-    seen = (char for char in words if unicodedata.category(char) != "Cf")
+    seen = (char for char in _ESCAPE.sub(" ", words) if unicodedata.category(char) != "Cf")
     return " ".join("".join(char if char.isprintable() else " " for char in seen).split())

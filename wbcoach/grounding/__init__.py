@@ -7,6 +7,7 @@ from wbcoach.grounding.claims import (
     unsupported_names,
     unsupported_numbers,
 )
+from wbcoach.grounding.markup import repeated, strange_links, without_links
 from wbcoach.grounding.quotes import Quoted, Reason, check_quote, check_quote_among
 from wbcoach.grounding.typography import find_verbatim, normalise
 
@@ -17,9 +18,12 @@ __all__ = [
     "check_quote_among",
     "find_verbatim",
     "normalise",
+    "repeated",
+    "strange_links",
     "unfounded",
     "unsupported_causes",
     "unsupported_groups",
     "unsupported_names",
     "unsupported_numbers",
+    "without_links",
 ]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from wbcoach.critique import SEVERITIES, Finding, Severity, TextSpan
 from wbcoach.errors import InputError
 from wbcoach.pitfall import SHOWN_FROM, Hit, Pitfall, pitfall_of
-from wbcoach.pitfalls._settle import central, chained, settle
+from wbcoach.pitfalls._settle import central, chained, settle, stands_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +32,7 @@ __all__ = [
     "settle",
     "sort_out",
     "staged",
+    "stands_for",
     "to_finding",
 ]
 
