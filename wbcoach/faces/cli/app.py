@@ -16,6 +16,7 @@ from wbcoach.faces.cli.options import (
     AsOf,
     Baseline,
     Drafts,
+    DryRun,
     Evidence,
     FailOn,
     Format,
@@ -23,11 +24,14 @@ from wbcoach.faces.cli.options import (
     Model,
     NoIndex,
     Offline,
+    Quarantine,
     Reason,
     Stage,
     Store,
     TextColumn,
+    TextOrJson,
     Until,
+    Where,
     WriteBaseline,
 )
 
@@ -73,6 +77,7 @@ def critique(
     everything: Annotated[bool, typer.Option("--all", help="Show all findings, not the five worst.")] = False,
     model: Model = None,
     offline: Offline = False,
+    dry_run: DryRun = False,
     no_index: NoIndex = False,
     stage: Stage = None,
     as_of: AsOf = None,
@@ -90,7 +95,7 @@ def critique(
     values = {"model": model, "stage": stage, "fail_on": fail_on, "baseline": baseline}
     adopt = asked(write_baseline, reason, until)
     request = Request(
-        tuple(drafts or ()), tuple(evidence or ()), output, everything, offline, not no_index, adopt
+        tuple(drafts or ()), tuple(evidence or ()), output, everything, offline, not no_index, adopt, dry_run
     )
     raise typer.Exit(run(request, _flags(store, global_store, as_of=as_of, **values)))
 
@@ -126,11 +131,16 @@ def index_add(
 
 
 @index_app.command("status")
-def index_status(store: Store = None, global_store: Global = False) -> None:
-    """Say what the index holds."""
-    from wbcoach.faces.cli.library import status
+def index_status(
+    quarantine: Quarantine = False,
+    output: TextOrJson = "text",
+    store: Store = None,
+    global_store: Global = False,
+) -> None:
+    """Say what the index holds, or what it set aside as unsafe."""
+    from wbcoach.faces.cli.status import run
 
-    status(_flags(store, global_store))
+    run(_flags(store, global_store), output, quarantine=quarantine)
 
 
 @index_app.command("remove")
@@ -151,19 +161,11 @@ def index_remove(
 def search(
     query: Annotated[str, typer.Argument(help="What to look for.")],
     k: Annotated[int, typer.Option("-k", min=1, max=200, help="How many to show.")] = 10,
-    where: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--where",
-            "-w",
-            metavar="NAME=VALUE",
-            help="Narrow by source, product, segment, kind, since or until.",
-        ),
-    ] = None,
+    where: Where = None,
     guidance: Annotated[
         bool, typer.Option("--guidance", help="Search guidance notes instead of feedback.")
     ] = False,
-    output: Annotated[str, typer.Option("--format", "-f", metavar="text|json")] = "text",
+    output: TextOrJson = "text",
     store: Store = None,
     global_store: Global = False,
 ) -> None:

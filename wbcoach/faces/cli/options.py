@@ -22,6 +22,27 @@ Model = Annotated[
     typer.Option("--model", metavar="NAME", help="Ask this model as well (any OpenAI-compatible server)."),
 ]
 Offline = Annotated[bool, typer.Option("--offline", help="Never call a model.")]
+DryRun = Annotated[
+    bool,
+    typer.Option(
+        "--dry-run", help="Print what the model would be sent, to whom and its price; send nothing."
+    ),
+]
+Quarantine = Annotated[
+    bool, typer.Option("--quarantine", help="List the items that are set aside as unsafe, and why.")
+]
+TextOrJson = Annotated[
+    str, typer.Option("--format", "-f", metavar="text|json", help="How to print the result.")
+]
+Where = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--where",
+        "-w",
+        metavar="NAME=VALUE",
+        help="Narrow by source, product, segment, kind, since or until.",
+    ),
+]
 NoIndex = Annotated[bool, typer.Option("--no-index", help="Use linked evidence alone.")]
 Stage = Annotated[
     str | None,
