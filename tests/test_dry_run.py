@@ -150,3 +150,15 @@ def test_what_it_prints_can_not_steer_a_terminal(server: Server) -> None:
     done = program("critique", *flags, f"{DRAFT} \x1b]0;x\x07 \x1b[2J", env={"OPENAI_BASE_URL": server.url})
     assert "\x1b" not in done.out
     assert server.asked == []
+
+
+def test_no_dependency_reports_to_its_makers_unless_it_was_turned_on_by_name(server: Server) -> None:
+    flags = ("critique", "--no-index", "--model", "m", "--format", "json")
+    traced = {"OPENAI_BASE_URL": server.url, "LANGSMITH_ENDPOINT": server.url, "LANGSMITH_API_KEY": "k-1"}
+    program(*flags, DRAFT, env=traced)
+    assert [one["path"] for one in server.asked] == ["/v1/chat/completions"]
+    sent = len(server.bodies)
+    done = program(*flags, "--dry-run", DRAFT, env={**traced, "LANGSMITH_TRACING": "true"})
+    assert len(server.bodies) == sent, "a dry run sends nothing, traced or not"
+    assert done.json["telemetry"] == ["LANGSMITH_TRACING"]
+    assert "LANGSMITH_TRACING is set" in done.err

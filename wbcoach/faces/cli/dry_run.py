@@ -14,7 +14,7 @@ from wbcoach.faces.cli import streams
 from wbcoach.faces.cli.drafts import find
 from wbcoach.privacy import Kind
 from wbcoach.render.json import dumps
-from wbcoach.settings import load
+from wbcoach.settings import load, silence_telemetry, telemetry_on
 
 if TYPE_CHECKING:
     from wbcoach.critique import Location
@@ -42,6 +42,8 @@ def run(request: Request, flags: dict[str, Any]) -> int:
     from wbcoach.faces.cli.critique import read_evidence
 
     settings = load(flags).settings
+    reporting = telemetry_on()
+    silence_telemetry(always=True)
     drafts = find(request.drafts, settings)
     evidence = read_evidence(request.evidence)
     failures: list[WbcoachError] = []
@@ -61,7 +63,9 @@ def run(request: Request, flags: dict[str, Any]) -> int:
         failures = [one for one in failures if not isinstance(one, ModelUnreachableError)]
     for failure in failures:
         streams.warn(failure)
-    whole = {"schema": SCHEMA, "sent": False, "requests": records, "names": NAMES}
+    for name in reporting:
+        streams.say(f"wbcoach: {name} is set: in earnest, that library reports to its makers as well.")
+    whole = {"schema": SCHEMA, "sent": False, "requests": records, "names": NAMES, "telemetry": reporting}
     streams.write(dumps(whole) if request.output == "json" else _page(records, settings, len(drafts.found)))
     asked = flags.get("model") is not None
     return max((one.exit_code for one in failures), default=0) if asked else 0
