@@ -95,6 +95,7 @@ class Server:
     def __init__(self, port: int) -> None:
         self.url = f"http://127.0.0.1:{port}/v1"
         self.asked: list[Json] = []
+        self.bodies: list[bytes] = []
         self.times: list[float] = []
         self.plan: list[Reply] = []
         self.rule: Callable[[Json], Reply] | None = None
@@ -128,6 +129,7 @@ def serving() -> Generator[Server]:
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
+            state.bodies.append(body)
             reply = state.answer(
                 {"path": self.path, "key": self.headers["Authorization"], **json.loads(body)}
             )

@@ -34,6 +34,7 @@ from wbcoach.models import count_tokens, open_model
 from wbcoach.pitfall import SHOWN_FROM
 from wbcoach.pitfalls import catalogue, find
 from wbcoach.prompt import load
+from wbcoach.screening import injection
 from wbcoach.settings import Settings
 from wbcoach.statement import Statement
 
@@ -859,8 +860,10 @@ def test_what_is_planted_in_feedback_stays_inside_its_fence(server: Server, plan
     assert human.count("</draft>") == human.count("<draft>") == 1
     assert human.count("</feedback>") == human.count("<feedback ") == 2
     inside = "".join(re.findall(r"<feedback [^>]*>\n.*?\n</feedback>", human, re.DOTALL))
+    assert "We ring." in inside
     for plain in lines(planted):
-        assert human.count(plain) == inside.count(plain) >= 1
+        assert human.count(plain) == inside.count(plain)
+        assert plain not in inside or not injection(plain), "what is known for an order is not sent"
         assert plain not in words(server.asked[0], "system")
 
 

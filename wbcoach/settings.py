@@ -145,10 +145,18 @@ def find_config(start: Path) -> Path | None:
     return None
 
 
-def silence_telemetry() -> None:
-    """Turn usage reporting of all dependencies off, unless the user turned it on by name."""
+def silence_telemetry(*, always: bool = False) -> None:
+    """Turn usage reporting of all dependencies off; what the user turned on by name stays on, unless `always`."""
     for name, value in _QUIET.items():
-        os.environ.setdefault(name, value)
+        if always or name not in os.environ:
+            os.environ[name] = value
+
+
+def telemetry_on() -> tuple[str, ...]:
+    """Name the variables by which the user has a dependency report to its makers."""
+    return tuple(
+        name for name, value in _QUIET.items() if os.environ.get(name, value).lower() != value.lower()
+    )
 
 
 def point_tiktoken_at(folder: Path) -> None:

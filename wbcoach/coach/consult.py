@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from wbcoach.errors import WbcoachError
 
-_TRIES = 2
+MOST_REWRITES = 2
 
 
 def consult(
@@ -62,7 +62,7 @@ def _rewriting(
     state: State, notify: Callable[[WbcoachError], None], stop: Event | None
 ) -> Iterator[tuple[Name, State]]:
     """Offer a rewrite and check it, twice at most; a refused one leaves its reason and the question alone."""
-    for _ in range(_TRIES):
+    for _ in range(MOST_REWRITES):
         if _is_set(stop):
             return
         after = _taken("rewrite", state, notify)

@@ -11,26 +11,29 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from wbcoach.critique import Finding
-    from wbcoach.evidence import Dossier
+    from wbcoach.evidence import Dossier, Item
     from wbcoach.grammar import Span
     from wbcoach.statement import Statement
 
 
-def refused_words(statement: Statement, dossier: Dossier, finding: Finding, cited: Sequence[str]) -> str:
+def refused_words(statement: Statement, dossier: Dossier, finding: Finding, cited: Sequence[Item]) -> str:
     """Say why the suggestion of a finding may not be shown; nothing where it may, or there is none.
 
     Args:
         statement: the draft.
         dossier: its evidence.
         finding: with the suggestion, which stands for its words, or is added where words are missing.
-        cited: ids of the feedback that the suggestion may draw on.
+        cited: the feedback that the suggestion may draw on, as it was read.
     """
     if not finding.suggestion:
         return ""
     answered = Answered.by(finding)
-    evidence = tuple(found.item for found in dossier if found.item.id in cited)
     one = Suggested(
-        statement, evidence, _put_in(statement.text, finding.suggestion, answered.span), "rewrite", answered
+        statement,
+        tuple(cited),
+        _put_in(statement.text, finding.suggestion, answered.span),
+        "rewrite",
+        answered,
     )
     reasons = refusals(one, _brought_in(one, dossier) if _is_in_need(statement, answered.span) else ())
     return reasons[0] if reasons else ""

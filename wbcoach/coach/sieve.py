@@ -10,15 +10,24 @@ from typing import TYPE_CHECKING
 from wbcoach import prompt
 from wbcoach.coach.refusal import refused_words
 from wbcoach.critique import Dropped, Finding, SlotName, TextSpan
-from wbcoach.grounding import check_quote, misquoted, showing_computed, unfounded
+from wbcoach.grounding import (
+    check_quote,
+    misquoted,
+    repeated,
+    showing_computed,
+    strange_links,
+    unfounded,
+    without_links,
+)
 from wbcoach.grounding.typography import occurrences, whole_words
 from wbcoach.pitfalls import ask, catalogue, central, staged
+from wbcoach.screening import injection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from wbcoach.coach.brief import Brief
-    from wbcoach.evidence import Dossier
+    from wbcoach.evidence import Dossier, Item
     from wbcoach.grammar import Span
     from wbcoach.models import DraftFinding
     from wbcoach.pitfall import Pitfall
@@ -38,11 +47,12 @@ _STORY_SILENT = frozenset({"T04", "T08"})
 _TEMPLATE = "Today, customers have to problem when situation. Customers need a way to need."
 _QUESTION_WORDS = 30
 _CUT = 240  # characters after which an answer's quote was cut, perhaps within a word
-_WHAT = 200
+_WHAT, _REASON = 200, 400
 _WRAPS = "\"“”«»'‘’"
 _QUOTED = re.compile(r"\"([^\"]+)\"|“([^”]+)”|«([^»]+)»|(?<!\w)‘(.+?)’(?!\w)|(?<!\w)'(\w.*?)'(?!\w)")
 _ID = re.compile(r"(?=[^\d@]*[\d@])[\w.:#/@-]{1,80}")
 _PLACEHOLDER = re.compile(r"\[[A-Za-z]+_\d+\]")
+_ESCAPE = re.compile(r"\x1b(?:\][^\x07\x1b]*(?:\x07|\x1b\\)?|\[[0-?]*[ -/]*[@-~])|\x9b[0-?]*[ -/]*[@-~]")
 
 
 class _FailsError(Exception):
@@ -61,12 +71,13 @@ class Sieve:
         self._dossier = dossier
         self._given = given.given
         self._masker = given.masker
+        self._instructions = given.instructions
         self._rules = rules
         self._reached: Counter[str] = Counter()
 
     def drop(self, what: str, reason: str) -> None:
-        """Note that something failed a check."""
-        self.dropped.append(Dropped(what=what[:_WHAT], reason=reason))
+        """Note that something failed a check, without the links it may hold."""
+        self.dropped.append(lost(what, reason))
 
     @property
     def reached(self) -> Counter[str]:
@@ -141,7 +152,7 @@ class Sieve:
     ) -> Finding:
         """Build the finding; words of the model that bring in something of their own give way to the catalogue's."""
         text = self._statement.text
-        sources = [text, *(self._given[name].item.text for name in cited)]
+        sources = [text, *map(self._words_of, cited)]
         ours = [*sources, known.message, known.question, _TEMPLATE]
         why = self._grounded(f"{known.code} why", one.why, ours, cited)
         question = self._grounded(f"{known.code} question", one.question, ours, cited)
@@ -167,11 +178,15 @@ class Sieve:
 
     def _with_fit_suggestion(self, finding: Finding) -> Finding:
         """Take the suggestion away where the statement that it makes fails a check; the question stands alone then."""
-        reason = refused_words(self._statement, self._dossier, finding, finding.evidence)
+        reason = refused_words(self._statement, self._dossier, finding, self._read(finding))
         if not reason:
             return finding
         self.drop(named(f"{finding.code} suggestion", finding.suggestion or ""), reason)
         return finding.model_copy(update={"suggestion": None})
+
+    def _read(self, finding: Finding) -> list[Item]:
+        """Give the cited items as the model read them."""
+        return [found.read for found in self._given.values() if found.item.id in finding.evidence]
 
     def _grounded(self, part: str, words: str, sources: Sequence[str], cited: dict[str, str]) -> str:
         """Give the model's words back, restored, or nothing where they bring in what no source has.
@@ -187,16 +202,21 @@ class Sieve:
                     named_ids.append(name)
                 known_as = own if _ID.fullmatch(own) else "this item"
                 told, bare = pattern.sub(known_as, told), pattern.sub(" ", bare)
-        own_words = [self._statement.text, *(self._given[name].item.text for name in named_ids or cited)]
+        own_words = [self._statement.text, *map(self._words_of, named_ids or cited)]
         strange = [
             *unfounded(bare, sources),
             *misquoted(bare, own_words),
             *foreign(words, self._masker, own_words),
+            *planted(bare, self._instructions, own_words),
         ]
         if strange:
             self.drop(named(part, told), strange[0])
             return ""
         return showing_computed(told, own_words)
+
+    def _words_of(self, name: str) -> str:
+        """Give the words of an item without orders to a program, so that no order lends a number or a quotation."""
+        return self._given[name].read.text
 
     def _restored(self, words: str) -> str:
         return self._masker.restore(prompt.unfence(words))
@@ -205,6 +225,27 @@ class Sieve:
 def named(code: str, words: str) -> str:
     """Name something that is dropped: its code and its words."""
     return f"{printable(code)} “{printable(words)}”" if words else printable(code)
+
+
+def lost(what: str, reason: str) -> Dropped:
+    """Note what was dropped and why, within bounds, and without the links that it may hold."""
+    return Dropped(what=without_links(what)[:_WHAT], reason=without_links(reason)[:_REASON])
+
+
+def planted(words: str, instructions: str, sources: Sequence[str]) -> Iterator[str]:
+    """Say what in a model's words somebody else may have put there: links, orders, and its own instructions.
+
+    Args:
+        words: what the model says, restored.
+        instructions: what it was told to do, which it may not recite.
+        sources: texts whose addresses of mail and blanks it may say again.
+    """
+    for link in strange_links(words, sources):
+        yield f"link {link!r} is nothing to follow"
+    if why := injection(words):
+        yield f"{why}, as orders do"
+    if run := repeated(words, instructions):
+        yield f"repeats its instructions: {run!r}"
 
 
 def foreign(words: str, masker: Masker, sources: Sequence[str]) -> Iterator[str]:
@@ -227,5 +268,5 @@ def _unwrapped(words: str) -> str:
 
 def printable(words: str) -> str:
     """Put words on one line, without characters that steer a terminal or turn the reading direction."""
-    seen = (char for char in words if unicodedata.category(char) != "Cf")
+    seen = (char for char in _ESCAPE.sub(" ", words) if unicodedata.category(char) != "Cf")
     return " ".join("".join(char if char.isprintable() else " " for char in seen).split())

@@ -8,6 +8,7 @@ from wbcoach.grounding.claims import (
     unsupported_numbers,
 )
 from wbcoach.grounding.computed import computed_shares, showing_computed
+from wbcoach.grounding.markup import repeated, strange_links, without_links
 from wbcoach.grounding.quotes import Quoted, Reason, check_quote, check_quote_among
 from wbcoach.grounding.speech import misquoted
 from wbcoach.grounding.starred import Told, refusals
@@ -27,10 +28,13 @@ __all__ = [
     "misquoted",
     "normalise",
     "refusals",
+    "repeated",
     "showing_computed",
+    "strange_links",
     "unfounded",
     "unsupported_causes",
     "unsupported_groups",
     "unsupported_names",
     "unsupported_numbers",
+    "without_links",
 ]

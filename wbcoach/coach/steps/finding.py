@@ -12,7 +12,7 @@ from wbcoach.critique import Finding
 from wbcoach.models import Draft
 from wbcoach.pitfall import SHOWN_FROM
 
-_MOST_LOOKS = 4
+MOST_LOOKS = 4
 _NEEDS_FEEDBACK = frozenset({"D06"})
 
 
@@ -60,4 +60,4 @@ def _waiting(checked: Sequence[Finding], rules: Sequence[Finding]) -> tuple[Find
         fit = one.span is not None and (one.code not in _NEEDS_FEEDBACK or bool(one.evidence))
         if one.code in HIGH_RISK and one.confidence >= SHOWN_FROM and alone and fit:
             chosen.append(one)
-    return tuple(chosen[:_MOST_LOOKS])
+    return tuple(chosen[:MOST_LOOKS])

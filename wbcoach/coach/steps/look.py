@@ -68,7 +68,7 @@ def _answer(state: State, finding: Finding, said: SecondLook) -> Literal["agreed
     if state.brief is None or finding.span is None:
         return "unsure"
     quote = state.brief.masker.restore(prompt.unfence(said.quote)).strip()
-    texts = [one.item.text for one in state.case.dossier if one.item.id in finding.evidence]
+    texts = [one.read.text for one in state.brief.given.values() if one.item.id in finding.evidence]
     if finding.code in _AGAINST:
         held = check_quote_among(quote, texts).holds
     else:

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from wbcoach.coach.sieve import named
+from wbcoach.coach.sieve import lost, named
 from wbcoach.coach.steps.state import HIGH_RISK, State, among, joined, same
-from wbcoach.critique import Dropped, Finding, scores_of
+from wbcoach.critique import Finding, scores_of
 from wbcoach.pitfall import SHOWN_FROM
-from wbcoach.pitfalls import chained, settle
+from wbcoach.pitfalls import settle, stands_for
 
 Drop = Callable[[str, str], None]
 
@@ -20,7 +20,7 @@ def merge(state: State) -> State:
     dropped = list(state.dropped)
 
     def drop(what: str, reason: str) -> None:
-        dropped.append(Dropped(what=what[:200], reason=reason))
+        dropped.append(lost(what, reason))
 
     passed = [looked for one in state.checked if (looked := _looked_at(one, state, drop)) is not None]
     merged = _merged(state.case.rules, [one for one in passed if one.confidence >= SHOWN_FROM], drop)
@@ -71,21 +71,24 @@ def _merged(rules: Sequence[Finding], proposed: Sequence[Finding], drop: Drop) -
         settled = settle([*merged, one])
         if not _holds(one, settled):
             drop(_name(one), "a weightier finding has the same words")
-        elif any(_displaces(one, lost) and not _holds(lost, settled) for lost in merged):
+        elif not all(_is_kept(known, settled) for known in rules):
             drop(_name(one), "would hide what a rule found on the same words")
         elif _milder(settled, merged):
             drop(_name(one), "would hide a finding that bears on another score")
         else:
-            for lost in merged:
-                if not _holds(lost, settled):
-                    drop(_name(lost), "a weightier finding has the same words")
+            for milder in merged:
+                if not _holds(milder, settled):
+                    drop(_name(milder), "a weightier finding has the same words")
             merged = settled
     return merged
 
 
-def _displaces(one: Finding, known: Finding) -> bool:
-    """Say whether a proposal would push out what a rule saw, and isn't a graver grade of the same fault."""
-    return "rule" in known.found_by and not chained(one.code, known.code)
+def _is_kept(known: Finding, findings: Sequence[Finding]) -> bool:
+    """Say whether what was seen without a model is still there, or a graver grade of the same fault on its words.
+
+    Asked of the first findings at each step: two proposals, each fair by itself, could else push one out together.
+    """
+    return any(same(known, one) or stands_for(one, known) for one in findings)
 
 
 def _apart(tentative: Sequence[Finding], merged: Sequence[Finding], drop: Drop) -> list[Finding]:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wbcoach import prompt
-from wbcoach.coach.sieve import foreign, printable
+from wbcoach.coach.sieve import foreign, lost, planted, printable
 from wbcoach.coach.steps.state import State
-from wbcoach.critique import Dropped, Provenance, Rewrite
-from wbcoach.grounding import Answered, Suggested, misquoted, refusals, unfounded
+from wbcoach.critique import Provenance, Rewrite
+from wbcoach.grounding import Answered, Suggested, misquoted, refusals, unfounded, without_links
 from wbcoach.grounding.starred import FORM
 from wbcoach.grounding.suggested import stems_of
 from wbcoach.grounding.wording import talk
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from wbcoach.critique import Finding
-    from wbcoach.evidence import Dossier, Item
+    from wbcoach.evidence import Dossier, Found, Item
     from wbcoach.models import RewritePart
 
 # Mended by words that are added, so that those of the finding may stay.
@@ -41,17 +41,17 @@ def recheck(state: State) -> State:
     text = "".join(part.text for part in parts)
     if not reasons:
         reasons = [*_untraced(state, parts), *_faults(state, text, left_out, _cited(state, parts))]
-    reasons = list(dict.fromkeys(map(printable, reasons)))
+        reasons += planted(f"{text} {left_out}", state.brief.instructions, _sources(state, parts))
+    reasons = list(dict.fromkeys(without_links(printable(reason)) for reason in reasons))
     if not reasons:
         gaps = tuple(dict.fromkeys(_GAP.findall(text)))
         made = Rewrite(text=text, provenance=tuple(parts), gaps=gaps, left_out=left_out)
         return replace(state, rewrite=made, told="the rewrite holds")
     tried = replace(state.tried[-1], reasons=tuple(reason[:200] for reason in reasons[:6]))
-    lost = Dropped(what=f"rewrite “{printable(text)}”"[:200], reason="; ".join(reasons)[:400])
     return replace(
         state,
         tried=(*state.tried[:-1], tried),
-        dropped=(*state.dropped, lost),
+        dropped=(*state.dropped, lost(f"rewrite “{printable(text)}”", "; ".join(reasons))),
         told=f"refused: {reasons[0]}",
     )
 
@@ -70,7 +70,7 @@ def _strangers(state: State, offered: Sequence[RewritePart]) -> Iterator[str]:
         if origin not in ("draft", "template", "gap", *state.given):
             yield f"it cites feedback it was not given: {origin[:80]}"
         elif state.brief:
-            item = state.brief.given[origin].item.text if origin in state.given else ""
+            item = state.brief.given[origin].read.text if origin in state.given else ""
             yield from foreign(part.text, state.brief.masker, [state.case.statement.text, item])
 
 
@@ -115,12 +115,21 @@ def _true_origin(state: State, text: str, origin: str) -> str:
 
 def _cited(state: State, parts: Sequence[Provenance]) -> tuple[Item, ...]:
     names = {part.origin for part in parts}
-    return tuple(found.item for found in state.case.dossier if found.item.id in names)
+    return tuple(found.read for found in _shown(state) if found.item.id in names)
+
+
+def _shown(state: State) -> list[Found]:
+    """Give the feedback that the model was shown with the question, as it read it."""
+    return [found for name, found in state.brief.given.items() if name in state.given] if state.brief else []
+
+
+def _sources(state: State, parts: Sequence[Provenance]) -> list[str]:
+    return [state.case.statement.text, *(item.text for item in _cited(state, parts))]
 
 
 def _untraced(state: State, parts: Sequence[Provenance]) -> Iterator[str]:
     """Say which part brings in what is not where it is said to come from."""
-    texts = {one.item.id: one.item.text for one in state.case.dossier}
+    texts = {one.item.id: one.read.text for one in _shown(state)}
     draft = state.case.statement.text
     if not parts:
         yield "it has no words"
@@ -144,7 +153,7 @@ def _faults(state: State, text: str, left_out: str, cited: tuple[Item, ...]) -> 
     if finding is None or not text:
         return
     whole = f"{text.rstrip()} Left out: {left_out}" if left_out.strip() else text
-    linked = tuple(found.item for found in case.dossier if found.linked)
+    linked = tuple(found.read for found in case.dossier if found.linked)
     evidence = tuple({item.id: item for item in (*linked, *cited)}.values())
     one = Suggested(case.statement, evidence, whole, "rewrite", Answered.by(finding))
     shown = case.critic(one.filled, _reread(one, case.dossier, {item.id for item in cited}))
@@ -179,7 +188,5 @@ def _words_stay(one: Suggested, finding: Finding) -> bool:
 def _reread(one: Suggested, dossier: Dossier, cited: set[str]) -> Dossier:
     """Set the evidence against the new wording; what it cites is linked to it."""
     claim = Claim(one.filled)
-    found = tuple(
-        stand(claim, old.plain or old.item, linked=old.linked or old.item.id in cited) for old in dossier
-    )
+    found = tuple(stand(claim, old.read, linked=old.linked or old.item.id in cited) for old in dossier)
     return replace(dossier, found=found)

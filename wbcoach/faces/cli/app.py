@@ -3,37 +3,35 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
 from typing import Annotated, Any
 
 import typer
 
 from wbcoach import __version__
-from wbcoach.errors import SettingsError, WbcoachError
-from wbcoach.faces.cli import streams
-from wbcoach.faces.cli.grouping import AddByDefault
+from wbcoach.errors import WbcoachError
+from wbcoach.faces.cli import stores, streams
+from wbcoach.faces.cli.flags import as_settings
 from wbcoach.faces.cli.options import (
     AsOf,
     Backlog,
     Baseline,
     Depth,
     Drafts,
+    DryRun,
     Everything,
     Evidence,
     FailOn,
     Format,
     Global,
     HowMany,
-    Indexed,
     Model,
     NoIndex,
     Offline,
-    Paths,
     Reason,
     ShowDropped,
     Stage,
     Store,
-    TextColumn,
+    TextOrJson,
     Until,
     Where,
     Workers,
@@ -51,19 +49,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Critique problem statements against the customer feedback behind them.",
 )
-index_app = typer.Typer(
-    cls=AddByDefault,
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    help="Make and keep the index of feedback: `wbcoach index PATH...`, `index status`, `index remove`.",
-)
-assets_app = typer.Typer(
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    help="Fetch the large files that search and token counts use.",
-)
-app.add_typer(index_app, name="index")
-app.add_typer(assets_app, name="assets")
+stores.add_to(app)
 
 
 @app.callback(invoke_without_command=True)
@@ -84,6 +70,7 @@ def critique(
     model: Model = None,
     depth: Depth = None,
     offline: Offline = False,
+    dry_run: DryRun = False,
     no_index: NoIndex = False,
     stage: Stage = None,
     as_of: AsOf = None,
@@ -109,8 +96,9 @@ def critique(
         offline=offline,
         index=not no_index,
         adopt=adopt,
+        dry_run=dry_run,
     )
-    raise typer.Exit(run(request, _flags(store, global_store, as_of=as_of, **values)))
+    raise typer.Exit(run(request, as_settings(store, global_store, as_of=as_of, **values)))
 
 
 @app.command()
@@ -121,45 +109,6 @@ def demo(output: Format = "text") -> None:
     run(output)
 
 
-@index_app.command("add")
-def index_add(
-    paths: Paths,
-    guidance: Annotated[
-        bool, typer.Option("--guidance", help="These are guidance notes, not customer feedback.")
-    ] = False,
-    rebuild: Annotated[
-        bool, typer.Option("--rebuild", help="Start the index anew from these paths.")
-    ] = False,
-    text_column: TextColumn = None,
-    store: Store = None,
-    global_store: Global = False,
-) -> None:
-    """Index feedback, or bring the index up to date with its files."""
-    from wbcoach.faces.cli.library import add
-
-    add(paths, _flags(store, global_store), guidance=guidance, rebuild=rebuild, text_column=text_column)
-
-
-@index_app.command("status")
-def index_status(store: Store = None, global_store: Global = False) -> None:
-    """Say what the index holds."""
-    from wbcoach.faces.cli.library import status
-
-    status(_flags(store, global_store))
-
-
-@index_app.command("remove")
-def index_remove(
-    names: Indexed,
-    store: Store = None,
-    global_store: Global = False,
-) -> None:
-    """Remove items from the index; they are gone from all of it."""
-    from wbcoach.faces.cli.library import remove
-
-    remove(names, _flags(store, global_store))
-
-
 @app.command()
 def search(
     query: Annotated[str, typer.Argument(help="What to look for.")],
@@ -168,14 +117,14 @@ def search(
     guidance: Annotated[
         bool, typer.Option("--guidance", help="Search guidance notes instead of feedback.")
     ] = False,
-    output: Annotated[str, typer.Option("--format", "-f", metavar="text|json")] = "text",
+    output: TextOrJson = "text",
     store: Store = None,
     global_store: Global = False,
 ) -> None:
     """Search the feedback by words and by meaning."""
     from wbcoach.faces.cli.library import find
 
-    find(query, k, where or [], output, _flags(store, global_store), guidance=guidance)
+    find(query, k, where or [], output, as_settings(store, global_store), guidance=guidance)
 
 
 @app.command()
@@ -195,7 +144,7 @@ def settings(store: Store = None, global_store: Global = False) -> None:
     """Print each setting and where it came from."""
     from wbcoach.faces.cli.settings import run
 
-    run(_flags(store, global_store))
+    run(as_settings(store, global_store))
 
 
 @app.command()
@@ -223,42 +172,11 @@ def batch(
     from wbcoach.faces.cli.baseline import asked
     from wbcoach.faces.cli.batch import run
 
-    flags = _flags(store, global_store, model=model, depth=depth, stage=stage, as_of=as_of, baseline=baseline)
+    flags = as_settings(
+        store, global_store, model=model, depth=depth, stage=stage, as_of=as_of, baseline=baseline
+    )
     how: dict[str, Any] = {"offline": offline, "index": not no_index, "workers": workers, "restart": restart}
     raise typer.Exit(run(backlog, output, flags, **how, adopt=asked(write_baseline, reason, until)))
-
-
-@assets_app.command("fetch")
-def assets_fetch(
-    names: Annotated[
-        list[str] | None, typer.Argument(metavar="[NAME...]", help="minilm, tiktoken; none: both.")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Fetch again what is here.")] = False,
-) -> None:
-    """Fetch assets ahead of time."""
-    from wbcoach.faces.cli.assets import fetch
-
-    fetch(names or [], force=force)
-
-
-@assets_app.command("status")
-def assets_status() -> None:
-    """Say which assets are here."""
-    from wbcoach.faces.cli.assets import status
-
-    status()
-
-
-def _flags(
-    store: str | None, global_store: bool, *, as_of: datetime | None = None, **values: Any
-) -> dict[str, Any]:
-    if global_store and store is None:
-        import platformdirs
-
-        store = str(platformdirs.user_data_path("wbcoach", appauthor=False) / "store")
-    if values.get("model") == "":
-        raise SettingsError("--model names no model.", "Leave it out to go without one.")
-    return {"store": store, "as_of": as_of.date() if as_of else None, **values}
 
 
 def main() -> None:

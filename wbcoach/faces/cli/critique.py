@@ -35,6 +35,7 @@ class Request:
     offline: bool = False
     index: bool = True
     adopt: baseline.Adopt | None = None
+    dry_run: bool = False
 
 
 def run(request: Request, flags: dict[str, Any]) -> int:
@@ -43,6 +44,10 @@ def run(request: Request, flags: dict[str, Any]) -> int:
     Raises:
         WbcoachError: bad input or settings, or a store that can't be read.
     """
+    if request.dry_run:
+        from wbcoach.faces.cli import dry_run
+
+        return dry_run.run(request, flags)
     check_format(request.output)
     settings, adoption = baseline.begin(request.adopt, load(flags).settings)
     drafts = find(request.drafts, settings)

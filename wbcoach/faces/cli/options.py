@@ -34,6 +34,27 @@ Depth = Annotated[
     ),
 ]
 Offline = Annotated[bool, typer.Option("--offline", help="Never call a model.")]
+DryRun = Annotated[
+    bool,
+    typer.Option(
+        "--dry-run", help="Print what the model would be sent, to whom and its price; send nothing."
+    ),
+]
+Quarantine = Annotated[
+    bool, typer.Option("--quarantine", help="List the items that are set aside as unsafe, and why.")
+]
+TextOrJson = Annotated[
+    str, typer.Option("--format", "-f", metavar="text|json", help="How to print the result.")
+]
+Where = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--where",
+        "-w",
+        metavar="NAME=VALUE",
+        help="Narrow by source, product, segment, kind, since or until.",
+    ),
+]
 NoIndex = Annotated[bool, typer.Option("--no-index", help="Use linked evidence alone.")]
 Stage = Annotated[
     str | None,
@@ -93,15 +114,6 @@ FailOn = Annotated[
 TextColumn = Annotated[
     str | None,
     typer.Option("--text-column", metavar="NAME|NUMBER", help="Column that holds the feedback text."),
-]
-Where = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--where",
-        "-w",
-        metavar="NAME=VALUE",
-        help="Narrow by source, product, segment, kind, since or until.",
-    ),
 ]
 HowMany = Annotated[int, typer.Option("-k", min=1, max=200, help="How many to show.")]
 Workers = Annotated[int, typer.Option(min=0, max=256, help="Rows in flight; 0: one, or 32 with a model.")]
