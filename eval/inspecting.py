@@ -132,7 +132,7 @@ def _case_result(sample: EvalSample, *, replay: bool) -> CaseResult:
         shown=tuple(sorted(shown_codes(critique))),
         confidence=_confidence(critique),
         verdict=critique.verdict,
-        tokens=sum(critique.receipt.tokens.values()),
+        tokens=sum(critique.receipt.tokens.get(name, 0) for name in ("input", "output")),
         cost_usd=critique.receipt.cost_usd,
         latency_ms=None if replay else critique.receipt.elapsed_ms,
     )

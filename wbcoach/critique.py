@@ -179,13 +179,19 @@ class Funnel(Shape):
 
 
 class Receipt(Shape):
-    """How a critique was made: what it takes to make it again, and what it cost."""
+    """How a critique was made: what it takes to make it again, and what it cost.
+
+    `tokens` has "input" and "output"; "input_cached" is the part of the input that the server had cached, and
+    "cached" is what an answer took that was kept from before, and is not paid again. `made_with` holds the
+    settings that findings depend on.
+    """
 
     version: str
     model: str | None = None
     prompts: tuple[str, ...] = ()
     generation: str | None = None
     as_of: str
+    made_with: dict[str, str | int | bool] = Field(default_factory=dict)
     tokens: dict[str, int] = Field(default_factory=dict)
     cost_usd: float | None = None
     elapsed_ms: float

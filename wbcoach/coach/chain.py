@@ -94,7 +94,7 @@ class Coach:
         baseline = Baseline.read(settings.baseline, today(settings)) if settings.baseline else None
         library, heads = open_parts(settings, index=index)
         try:
-            model = open_reader(settings) if settings.model and not offline else None
+            model = open_reader(settings, library) if settings.model and not offline else None
         except ModelError as error:
             if notify is None:
                 raise
@@ -207,13 +207,24 @@ class Coach:
             return None
 
     def _receipt(self, started: float, consulted: Consulted | None) -> Receipt:
+        cost = None
+        if consulted is not None:
+            from wbcoach.models import cost_of
+
+            cost = cost_of(consulted.tokens, consulted.model, self.settings)
         return Receipt(
             version=__version__,
             model=consulted.model if consulted else None,
             prompts=(consulted.stamp,) if consulted else (),
             generation=self.library.generation if self.library else None,
             as_of=today(self.settings).isoformat(),
+            made_with={
+                "stage": self.settings.stage,
+                "stale_months": self.settings.stale_months,
+                "heads": self.heads is not None,
+            },
             tokens=consulted.tokens if consulted else {},
+            cost_usd=cost,
             elapsed_ms=round((time.perf_counter() - started) * 1000, 2),
         )
 

@@ -2,8 +2,9 @@
 
 from wbcoach.models.answers import AnswerShape, Draft, DraftFinding, Judgement
 from wbcoach.models.line import Method
-from wbcoach.models.model import Answer, Model, open_model
-from wbcoach.models.reading import Ask
+from wbcoach.models.model import Model, open_model
+from wbcoach.models.prices import cost_of, price_of
+from wbcoach.models.reading import Answer, Ask
 from wbcoach.models.tokens import Packed, TokenCount, count_tokens, pack
 
 __all__ = [
@@ -17,7 +18,9 @@ __all__ = [
     "Model",
     "Packed",
     "TokenCount",
+    "cost_of",
     "count_tokens",
     "open_model",
     "pack",
+    "price_of",
 ]

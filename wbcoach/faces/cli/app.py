@@ -10,7 +10,7 @@ import typer
 
 from wbcoach import __version__
 from wbcoach.errors import SettingsError, WbcoachError
-from wbcoach.faces.cli import streams
+from wbcoach.faces.cli import kept, streams
 from wbcoach.faces.cli.grouping import AddByDefault
 from wbcoach.faces.cli.options import (
     AsOf,
@@ -21,6 +21,7 @@ from wbcoach.faces.cli.options import (
     Format,
     Global,
     Model,
+    NoCache,
     NoIndex,
     Offline,
     Reason,
@@ -28,6 +29,7 @@ from wbcoach.faces.cli.options import (
     Store,
     TextColumn,
     Until,
+    Workers,
     WriteBaseline,
 )
 
@@ -55,6 +57,8 @@ assets_app = typer.Typer(
 )
 app.add_typer(index_app, name="index")
 app.add_typer(assets_app, name="assets")
+app.add_typer(kept.app, name="cache")
+app.command()(kept.replay)
 
 
 @app.callback(invoke_without_command=True)
@@ -74,6 +78,7 @@ def critique(
     model: Model = None,
     offline: Offline = False,
     no_index: NoIndex = False,
+    no_cache: NoCache = False,
     stage: Stage = None,
     as_of: AsOf = None,
     baseline: Baseline = None,
@@ -87,12 +92,12 @@ def critique(
     from wbcoach.faces.cli.baseline import asked
     from wbcoach.faces.cli.critique import Request, run
 
-    values = {"model": model, "stage": stage, "fail_on": fail_on, "baseline": baseline}
+    values = {"model": model, "stage": stage, "baseline": baseline, "cache": no_cache and "none"}
     adopt = asked(write_baseline, reason, until)
     request = Request(
         tuple(drafts or ()), tuple(evidence or ()), output, everything, offline, not no_index, adopt
     )
-    raise typer.Exit(run(request, _flags(store, global_store, as_of=as_of, **values)))
+    raise typer.Exit(run(request, _flags(store, global_store, as_of=as_of, fail_on=fail_on, **values)))
 
 
 @app.command()
@@ -207,10 +212,9 @@ def batch(
     model: Model = None,
     offline: Offline = False,
     no_index: NoIndex = False,
-    workers: Annotated[
-        int, typer.Option(min=0, max=256, help="Rows in flight; 0: one, or 32 with a model.")
-    ] = 0,
+    workers: Workers = 0,
     restart: Annotated[bool, typer.Option("--restart", help="Start anew instead of going on.")] = False,
+    no_cache: NoCache = False,
     stage: Stage = None,
     as_of: AsOf = None,
     baseline: Baseline = None,
@@ -224,7 +228,8 @@ def batch(
     from wbcoach.faces.cli.baseline import asked
     from wbcoach.faces.cli.batch import run
 
-    flags = _flags(store, global_store, model=model, stage=stage, as_of=as_of, baseline=baseline)
+    values = {"model": model, "stage": stage, "baseline": baseline, "cache": no_cache and "none"}
+    flags = _flags(store, global_store, as_of=as_of, **values)
     how: dict[str, Any] = {"offline": offline, "index": not no_index, "workers": workers, "restart": restart}
     raise typer.Exit(run(backlog, output, flags, **how, adopt=asked(write_baseline, reason, until)))
 
@@ -259,7 +264,8 @@ def _flags(
         store = str(platformdirs.user_data_path("wbcoach", appauthor=False) / "store")
     if values.get("model") == "":
         raise SettingsError("--model names no model.", "Leave it out to go without one.")
-    return {"store": store, "as_of": as_of.date() if as_of else None, **values}
+    cache = values.pop("cache", None) or None
+    return {"store": store, "as_of": as_of.date() if as_of else None, "cache": cache, **values}
 
 
 def main() -> None:

@@ -23,6 +23,7 @@ Model = Annotated[
 ]
 Offline = Annotated[bool, typer.Option("--offline", help="Never call a model.")]
 NoIndex = Annotated[bool, typer.Option("--no-index", help="Use linked evidence alone.")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Ask the model anew, and keep no answer.")]
 Stage = Annotated[
     str | None,
     typer.Option(
@@ -81,4 +82,7 @@ FailOn = Annotated[
 TextColumn = Annotated[
     str | None,
     typer.Option("--text-column", metavar="NAME|NUMBER", help="Column that holds the feedback text."),
+]
+Workers = Annotated[
+    int, typer.Option(min=0, max=256, help="Rows in flight; 0: one, or twice `concurrency` with a model.")
 ]
