@@ -179,12 +179,7 @@ class Funnel(Shape):
 
 
 class Receipt(Shape):
-    """How a critique was made: what it takes to make it again, and what it cost.
-
-    `tokens` has "input" and "output"; "input_cached" is the part of the input that the server had cached, and
-    "cached" is what an answer took that was kept from before, and is not paid again. `made_with` holds the
-    settings that findings depend on.
-    """
+    """How a critique was made, what it takes to make it again, and what it cost; `tokens` is as in `models.Answer`."""
 
     version: str
     model: str | None = None

@@ -222,7 +222,7 @@ def _from_file(config: Path | None) -> dict[str, Any]:
     document = _toml(config)
     table = document if config.name == "wbcoach.toml" else _table(document, "tool", "wbcoach") or {}
     for name in ("store", "baseline", "cache"):
-        if table.get(name, NO_CACHE) not in {"", NO_CACHE} and "://" not in str(table[name]):
+        if str(table.get(name, "")) not in {"", NO_CACHE} and "://" not in str(table[name]):
             table[name] = str(config.parent / Path(str(table[name])).expanduser())
     return dict(table)
 

@@ -57,8 +57,7 @@ assets_app = typer.Typer(
 )
 app.add_typer(index_app, name="index")
 app.add_typer(assets_app, name="assets")
-app.add_typer(kept.app, name="cache")
-app.command()(kept.replay)
+kept.add_to(app)
 
 
 @app.callback(invoke_without_command=True)
@@ -93,10 +92,8 @@ def critique(
     from wbcoach.faces.cli.critique import Request, run
 
     values = {"model": model, "stage": stage, "baseline": baseline, "cache": no_cache and "none"}
-    adopt = asked(write_baseline, reason, until)
-    request = Request(
-        tuple(drafts or ()), tuple(evidence or ()), output, everything, offline, not no_index, adopt
-    )
+    given = (tuple(drafts or ()), tuple(evidence or ()))
+    request = Request(*given, output, everything, offline, not no_index, asked(write_baseline, reason, until))
     raise typer.Exit(run(request, _flags(store, global_store, as_of=as_of, fail_on=fail_on, **values)))
 
 
@@ -229,8 +226,8 @@ def batch(
     from wbcoach.faces.cli.batch import run
 
     values = {"model": model, "stage": stage, "baseline": baseline, "cache": no_cache and "none"}
-    flags = _flags(store, global_store, as_of=as_of, **values)
     how: dict[str, Any] = {"offline": offline, "index": not no_index, "workers": workers, "restart": restart}
+    flags = _flags(store, global_store, as_of=as_of, **values)
     raise typer.Exit(run(backlog, output, flags, **how, adopt=asked(write_baseline, reason, until)))
 
 
@@ -264,8 +261,8 @@ def _flags(
         store = str(platformdirs.user_data_path("wbcoach", appauthor=False) / "store")
     if values.get("model") == "":
         raise SettingsError("--model names no model.", "Leave it out to go without one.")
-    cache = values.pop("cache", None) or None
-    return {"store": store, "as_of": as_of.date() if as_of else None, "cache": cache, **values}
+    day, cache = as_of and as_of.date(), values.pop("cache", None) or None
+    return {"store": store, "as_of": day, "cache": cache, **values}
 
 
 def main() -> None:

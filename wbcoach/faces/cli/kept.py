@@ -23,6 +23,12 @@ app = typer.Typer(
 )
 
 
+def add_to(parent: typer.Typer) -> None:
+    """Add both to the commands of `wbcoach`."""
+    parent.add_typer(app, name="cache")
+    parent.command()(replay)
+
+
 @app.command()
 def status() -> None:
     """Say what is kept, and where."""
