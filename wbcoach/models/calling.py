@@ -130,7 +130,7 @@ def _call(chain: Runnable[Ask, Any], ask: Ask, answer: type[T], tokens: Counter[
     import openai
 
     try:
-        out = chain.invoke(ask)
+        message = chain.invoke(ask)
     except openai.APIError:
         raise
     except openai.LengthFinishReasonError as error:
@@ -146,7 +146,6 @@ def _call(chain: Runnable[Ask, Any], ask: Ask, answer: type[T], tokens: Counter[
         raise ModelAnswerError(
             message, f"Check OPENAI_BASE_URL (it mostly ends in /v1). {OFFLINE}"
         ) from error
-    message = out["raw"]
     tokens.update(_taken(message))
     return read(message, answer)
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     import httpx2
-    from langchain_core.runnables import Runnable
+    from langchain_core.runnables import Runnable, RunnableSequence
     from langchain_openai.chat_models.base import BaseChatOpenAI
 
     from wbcoach.models.reading import Ask
@@ -55,7 +55,7 @@ class Line:
         return Line(self._settings, self._http_client, left)
 
     def chain(self, answer: type[BaseModel], method: Method, timeout_s: float) -> Runnable[Ask, Any]:
-        """Give the LangChain chain from an ask to {"raw": message, "parsed": value or None, ...}.
+        """Give the LangChain chain from an ask to the model's message.
 
         The chain of a first try, which has all the time there is, is kept: making its schema costs as
         much as the rest of an ask.
@@ -75,10 +75,10 @@ class Line:
         prompt: Runnable[Ask, Any] = RunnableLambda(lambda ask: ask.as_messages())
         timeout = httpx2.Timeout(timeout_s, connect=min(timeout_s, _CONNECT_S))
         if method == "text":
-            return prompt | self._chat.bind(timeout=timeout) | RunnableLambda(lambda raw: {"raw": raw})
-        return prompt | self._chat.with_structured_output(
-            answer, method=method, include_raw=True, timeout=timeout
-        )
+            return prompt | self._chat.bind(timeout=timeout)
+        structured = self._chat.with_structured_output(answer, method=method, timeout=timeout)
+        # Without LangChain's parser: `read` gives the value, and beside the raw message that parser starts two threads a call.
+        return prompt | cast("RunnableSequence[Any, Any]", structured).first
 
     def _client(self) -> BaseChatOpenAI:
         from langchain_openai import ChatOpenAI
