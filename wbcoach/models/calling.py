@@ -8,12 +8,12 @@ import time
 from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from wbcoach.errors import ModelAnswerError
 from wbcoach.models.failures import OFFLINE, failure_of, no_time
 from wbcoach.models.purse import Purse
-from wbcoach.models.reading import UnfitError, cut_off, read, typed, withheld
+from wbcoach.models.reading import UnfitError, cut_off, read, withheld
 from wbcoach.models.tokens import count_tokens
 
 if TYPE_CHECKING:
@@ -139,8 +139,6 @@ def _call(chain: Runnable[Ask, Any], ask: Ask, answer: type[T], tokens: Counter[
         raise cut_off(tokens["output"]) from error
     except openai.ContentFilterFinishReasonError as error:
         raise withheld() from error
-    except ValidationError as error:
-        return _salvage(error, answer, tokens)
     except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
         message = f"The server's answer is no chat completion: {str(error)[:200]}."
         raise ModelAnswerError(
@@ -158,22 +156,3 @@ def _taken(message: AIMessage) -> dict[str, int]:
     taken = {"input": usage["input_tokens"], "output": usage["output_tokens"]}
     cached = (usage.get("input_token_details") or {}).get("cache_read") or 0
     return taken | {"input_cached": cached} if cached else taken
-
-
-def _salvage(error: ValidationError, answer: type[T], tokens: Counter[str]) -> tuple[T, str]:
-    """Read what openai could not: it raises before the message is had, with the response attached."""
-    body = error.response.json() if hasattr(error, "response") else {}
-    usage = body.get("usage") or {}
-    if usage:
-        tokens.update(
-            input=usage.get("prompt_tokens") or usage.get("input_tokens") or 0,
-            output=usage.get("completion_tokens") or usage.get("output_tokens") or 0,
-        )
-    if body.get("status") == "incomplete":
-        raise cut_off(tokens["output"]) from error
-    if body.get("choices"):
-        text = str(body["choices"][0]["message"].get("content") or "")
-    else:
-        parts = [part for item in body.get("output") or () for part in item.get("content") or ()]
-        text = "".join(str(part.get("text") or "") for part in parts)
-    return typed(text, answer), text

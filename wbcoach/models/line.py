@@ -76,7 +76,8 @@ class Line:
         timeout = httpx2.Timeout(timeout_s, connect=min(timeout_s, _CONNECT_S))
         if method == "text":
             return prompt | self._chat.bind(timeout=timeout)
-        structured = self._chat.with_structured_output(answer, method=method, timeout=timeout)
+        schema = _strict_schema(answer) if method == "json_schema" else answer
+        structured = self._chat.with_structured_output(schema, method=method, timeout=timeout)
         # Without LangChain's parser: `read` gives the value, and beside the raw message that parser starts two threads a call.
         return prompt | cast("RunnableSequence[Any, Any]", structured).first
 
@@ -108,6 +109,14 @@ class Line:
                 **common,
             )
         return ChatOpenAI(base_url=settings.base_url or OPENAI, **common)
+
+
+def _strict_schema(answer: type[BaseModel]) -> dict[str, Any]:
+    """Give the schema as OpenAI's library makes it; handed a class, that library makes it anew for each call."""
+    import openai
+
+    function = openai.pydantic_function_tool(answer, name=answer.__name__)["function"]
+    return {"name": function["name"], "strict": True, "schema": function["parameters"]}
 
 
 def is_openai(base_url: str | None) -> bool:

@@ -15,6 +15,7 @@ import time
 import weakref
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -49,8 +50,13 @@ class Status:
 def name_of(asked: Ask, answer: type[BaseModel], *about: str | int | None) -> str:
     """Name a call: SHA-256 in hexadecimal of its messages, the answer's schema, the prompt's stamp, and what is given."""
     messages = [[message.type, message.text] for message in asked.as_messages()]
-    told = [getattr(asked, "stamp", ""), messages, answer.model_json_schema(), *about]
+    told = [getattr(asked, "stamp", ""), messages, _schema(answer), *about]
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@lru_cache(maxsize=32)
+def _schema(answer: type[BaseModel]) -> str:
+    return json.dumps(answer.model_json_schema(), sort_keys=True)
 
 
 class Memory:
