@@ -86,7 +86,7 @@ def main(model: str | None, seed: int) -> int:
     from wbcoach.settings import load
 
     try:
-        with open_model(load({"model": model}).settings) as opened:
+        with open_model(load({"model": model, "cache": "none"}).settings) as opened:
             judge = Judge(opened, seed=seed)
             found = calibrate(judge, Judge(opened, seed=seed + 1))
     except WbcoachError as error:

@@ -73,13 +73,13 @@ def failure_of(error: openai.APIError, settings: Settings, tries: int) -> Failur
         message = f"The model's server gave no proper answer: {_short(error.message, settings)}."
         return Failure(0, error.message, ModelAnswerError(message, _SETTING_HINT), None)
     status, said = error.status_code, _said(error)
-    wait = None
-    if status in _PASSING or status >= _SERVER:
+    wait = asked = None
+    if (status in _PASSING or status >= _SERVER) and "insufficient_quota" not in said:
         asked = _retry_after(error)
-        wait = pause if asked is None else asked
-    if "insufficient_quota" in said:
-        wait = None
-    return Failure(status, said, _by_status(status, _short(said, settings), settings, wait), wait)
+        # Many that were told the same moment don't come back in the same one.
+        wait = pause if asked is None else asked + random.uniform(0, min(1.0, asked / 10))  # noqa: S311
+    told = _by_status(status, _short(said, settings), settings, wait if asked is None else asked)
+    return Failure(status, said, told, wait)
 
 
 def is_outage(error: ModelError) -> bool:
