@@ -205,6 +205,19 @@ def test_beyond_the_budget_the_offline_critique_is_the_answer_and_it_is_told(ser
     assert not server.asked
 
 
+def test_several_drafts_hear_once_that_the_budget_is_used_up(
+    server: Server, cli: Any, tmp_path: Path
+) -> None:
+    text = "".join(f"# Problem statement\n\n{STATEMENT} Case {n}.\n\n" for n in range(4))
+    (tmp_path / "drafts.md").write_text(text, "utf-8")
+    config = f'base_url = "{server.url}"\nprompt_tokens = 6000\nanswer_tokens = 400\nbudget_tokens = 12000\n'
+    (tmp_path / "wbcoach.toml").write_text(config, "utf-8")
+    server.rule = lambda _: usage(7000, 100)
+    done: Done = cli("critique", "drafts.md", "--format", "json", "--model", "m")
+    assert [one["receipt"]["model"] for one in done.json] == ["m", None, None, None]
+    assert (done.code, done.err.count("is used up")) == (3, 1)
+
+
 def test_a_batch_stops_at_its_budget_and_goes_on_with_the_next(
     server: Server, cli: Any, tmp_path: Path
 ) -> None:
