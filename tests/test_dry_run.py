@@ -89,6 +89,38 @@ def test_it_says_to_whom_how_much_and_that_names_are_sent(asked: Callable[..., D
     assert tokens["answer_at_most"] == 4000
 
 
+def test_the_price_is_that_of_the_longest_answer(
+    asked: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WBCOACH_PRICES", '{"m": {"input": 2, "output": 8}}')
+    [request] = requests(asked("--dry-run", "--format", "json", DRAFT))
+    tokens = request["tokens"]
+    read = tokens["messages"] + tokens["answer_shape"]
+    assert request["price_usd_at_most"] == pytest.approx((2 * read + 8 * tokens["answer_at_most"]) / 1e6)
+    assert f"at most ${request['price_usd_at_most']:.4f}" in asked("--dry-run", DRAFT).out
+
+
+@pytest.mark.parametrize(
+    ("depth", "more"),
+    [("quick", {"second_look": 0, "rewrite": 0}), ("deep", {"second_look": 4, "rewrite": 2})],
+)
+def test_it_says_how_many_requests_the_answer_may_lead_to(
+    asked: Callable[..., Done], depth: str, more: dict[str, int]
+) -> None:
+    [request] = requests(asked("--dry-run", "--format", "json", "--depth", depth, DRAFT))
+    assert request["may_follow"] == more
+    told = "up to 4 second looks and up to 2 rewrites" if depth == "deep" else "nothing more"
+    assert told in asked("--dry-run", "--depth", depth, DRAFT).out
+
+
+def test_what_was_answered_and_kept_is_shown_all_the_same(
+    asked: Callable[..., Done], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("WBCOACH_CACHE", str(tmp_path / "answers.sqlite"))
+    assert asked(TELLING).code == 1
+    assert len(requests(asked("--dry-run", "--format", "json", TELLING))) == 1
+
+
 def test_no_key_is_needed_and_none_is_shown(
     cli: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
 ) -> None:

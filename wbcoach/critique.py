@@ -172,13 +172,14 @@ class Scores(Shape):
 
 
 class Receipt(Shape):
-    """How a critique was made: what it takes to make it again, and what it cost."""
+    """How a critique was made, what it takes to make it again, and what it cost; `tokens` is as in `models.Answer`."""
 
     version: str
     model: str | None = None
     prompts: tuple[str, ...] = ()
     generation: str | None = None
     as_of: str
+    made_with: dict[str, str | int | bool] = Field(default_factory=dict)
     tokens: dict[str, int] = Field(default_factory=dict)
     cost_usd: float | None = None
     elapsed_ms: float

@@ -48,7 +48,7 @@ def run(coach: Coach) -> list[tuple[str, dict[str, Mark]]]:
     scored = []
     with obeying() as model:
         settings = coach.settings.model_copy(
-            update={"model": "obedient", "base_url": model.url, "depth": "deep"}
+            update={"model": "obedient", "base_url": model.url, "depth": "deep", "breaker_after": 0}
         )
         with open_model(settings) as asked:
             critic = Coach(settings, model=asked, heads=coach.heads)

@@ -85,7 +85,7 @@ class Coach:
         baseline = Baseline.read(settings.baseline, today(settings)) if settings.baseline else None
         library, heads = open_parts(settings, index=index)
         try:
-            model = open_reader(settings) if settings.model and not offline else None
+            model = open_reader(settings, library) if settings.model and not offline else None
         except ModelError as error:
             if notify is None:
                 raise
@@ -181,6 +181,7 @@ class Coach:
             baseline=self.baseline,
             generation=self.library.generation if self.library else None,
             model=self.model.name if self.model else None,
+            heads=self.heads is not None,
         )
         if remarks.is_not_a_statement(reading.flags):
             yield StepDone("rules", "this is no statement", reading.critique)

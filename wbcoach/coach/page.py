@@ -64,6 +64,7 @@ class Reading:
     baseline: Baseline | None = None
     generation: str | None = None
     model: str | None = None
+    heads: bool = False
     dossier: Dossier = field(default_factory=Dossier)
     findings: tuple[Finding, ...] = ()
     tentative: tuple[Finding, ...] = ()
@@ -128,9 +129,22 @@ class Reading:
             prompts=state.stamps if state else (),
             generation=self.generation,
             as_of=self.as_of,
+            made_with={
+                "stage": self.settings.stage,
+                "stale_months": self.settings.stale_months,
+                "heads": self.heads,
+                "depth": self.settings.depth,
+            },
             tokens=dict(state.tokens) if state else {},
+            cost_usd=self._cost(state) if state else None,
             elapsed_ms=round((time.perf_counter() - self.started) * 1000, 2),
         )
+
+    def _cost(self, state: State) -> float | None:
+        """Give the dollars of all steps; None where a server didn't count one of them, or the price isn't known."""
+        from wbcoach.models import cost_of
+
+        return cost_of(state.tokens, self.model or "", self.settings) if state.counted else None
 
 
 def _cited_in(state: State | None) -> frozenset[str]:

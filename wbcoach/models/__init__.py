@@ -10,8 +10,9 @@ from wbcoach.models.answers import (
     SecondLook,
 )
 from wbcoach.models.line import Method
-from wbcoach.models.model import Answer, Model, open_model
-from wbcoach.models.reading import Ask
+from wbcoach.models.model import Model, open_model
+from wbcoach.models.prices import cost_of, price_of
+from wbcoach.models.reading import Answer, Ask
 from wbcoach.models.tokens import Packed, TokenCount, count_tokens, pack
 
 __all__ = [
@@ -28,7 +29,9 @@ __all__ = [
     "RewritePart",
     "SecondLook",
     "TokenCount",
+    "cost_of",
     "count_tokens",
     "open_model",
     "pack",
+    "price_of",
 ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from pydantic import SecretStr
 
 from wbcoach.models.model import open_model
+from wbcoach.settings import NO_CACHE
 
 if TYPE_CHECKING:
     import httpx2
@@ -38,7 +39,7 @@ class Rehearsal:
         """
         import httpx2
 
-        update: dict[str, Any] = {"max_retries": 0}
+        update: dict[str, Any] = {"max_retries": 0, "breaker_after": 0, "cache": NO_CACHE}
         if settings.api_key is None:
             update["api_key"] = SecretStr("none")
         self.requests: list[Sent] = []

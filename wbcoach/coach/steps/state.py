@@ -65,7 +65,8 @@ class State:
     """How far the chain has come; each step gives a new one.
 
     `waiting` holds the findings that a second reader has yet to look at. After the step "merge", `findings`
-    and `tentative` are what will be shown; `tried` and `rewrite` come after it. `told` says in a line what the last step brought.
+    and `tentative` are what will be shown; `tried` and `rewrite` come after it. `told` says in a line what the last step brought;
+    `counted` says whether the server told the tokens of each answer.
     """
 
     case: Case
@@ -84,6 +85,7 @@ class State:
     dropped: tuple[Dropped, ...] = ()
     stamps: tuple[str, ...] = ()
     tokens: Counter[str] = field(default_factory=Counter)
+    counted: bool = True
     merged: bool = False
     told: str = ""
 
@@ -108,7 +110,10 @@ class State:
         """
         said = self.case.model.ask(filled, answer)
         stamps = tuple(dict.fromkeys((*self.stamps, filled.stamp)))
-        return said.value, replace(self, stamps=stamps, tokens=self.tokens + Counter(said.tokens))
+        tokens = Counter(self.tokens)
+        tokens.update(said.tokens)  # a sum of counters would lose the zeros of a kept answer
+        counted = self.counted and "input" in said.tokens
+        return said.value, replace(self, stamps=stamps, tokens=tokens, counted=counted)
 
 
 def same(left: Finding, right: Finding) -> bool:

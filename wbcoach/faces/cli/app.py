@@ -9,7 +9,7 @@ import typer
 
 from wbcoach import __version__
 from wbcoach.errors import WbcoachError
-from wbcoach.faces.cli import stores, streams
+from wbcoach.faces.cli import kept, stores, streams
 from wbcoach.faces.cli.flags import as_settings
 from wbcoach.faces.cli.options import (
     AsOf,
@@ -25,6 +25,7 @@ from wbcoach.faces.cli.options import (
     Global,
     HowMany,
     Model,
+    NoCache,
     NoIndex,
     Offline,
     Reason,
@@ -50,6 +51,7 @@ app = typer.Typer(
     help="Critique problem statements against the customer feedback behind them.",
 )
 stores.add_to(app)
+kept.add_to(app)
 
 
 @app.callback(invoke_without_command=True)
@@ -72,6 +74,7 @@ def critique(
     offline: Offline = False,
     dry_run: DryRun = False,
     no_index: NoIndex = False,
+    no_cache: NoCache = False,
     stage: Stage = None,
     as_of: AsOf = None,
     baseline: Baseline = None,
@@ -86,7 +89,6 @@ def critique(
     from wbcoach.faces.cli.critique import Request, run
 
     values = {"model": model, "depth": depth, "stage": stage, "fail_on": fail_on, "baseline": baseline}
-    adopt = asked(write_baseline, reason, until)
     request = Request(
         tuple(drafts or ()),
         tuple(evidence or ()),
@@ -95,10 +97,10 @@ def critique(
         dropped=show_dropped,
         offline=offline,
         index=not no_index,
-        adopt=adopt,
+        adopt=asked(write_baseline, reason, until),
         dry_run=dry_run,
     )
-    raise typer.Exit(run(request, as_settings(store, global_store, as_of=as_of, **values)))
+    raise typer.Exit(run(request, as_settings(store, global_store, as_of=as_of, no_cache=no_cache, **values)))
 
 
 @app.command()
@@ -159,6 +161,7 @@ def batch(
     no_index: NoIndex = False,
     workers: Workers = 0,
     restart: Annotated[bool, typer.Option("--restart", help="Start anew instead of going on.")] = False,
+    no_cache: NoCache = False,
     stage: Stage = None,
     as_of: AsOf = None,
     baseline: Baseline = None,
@@ -172,10 +175,9 @@ def batch(
     from wbcoach.faces.cli.baseline import asked
     from wbcoach.faces.cli.batch import run
 
-    flags = as_settings(
-        store, global_store, model=model, depth=depth, stage=stage, as_of=as_of, baseline=baseline
-    )
+    values = {"model": model, "depth": depth, "stage": stage, "baseline": baseline}
     how: dict[str, Any] = {"offline": offline, "index": not no_index, "workers": workers, "restart": restart}
+    flags = as_settings(store, global_store, as_of=as_of, no_cache=no_cache, **values)
     raise typer.Exit(run(backlog, output, flags, **how, adopt=asked(write_baseline, reason, until)))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from wbcoach.coach import Coach
 from wbcoach.critique import SEVERITIES, Critique
-from wbcoach.errors import ModelAuthError, ModelUnreachableError, SettingsError, WbcoachError
+from wbcoach.errors import BudgetError, ModelAuthError, ModelUnreachableError, SettingsError, WbcoachError
 from wbcoach.faces.cli import baseline, streams
 from wbcoach.faces.cli.drafts import Draft, find
 from wbcoach.render.json import record
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "json", "markdown")
 _BAD_INPUT, _FOUND = 2, 1
+# What one draft met here, all that follow would meet.
+_FOR_ALL = (ModelAuthError, ModelUnreachableError, BudgetError)
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def run(request: Request, flags: dict[str, Any]) -> int:
                 coach,
                 draft,
                 evidence,
-                offline=any(isinstance(one, ModelAuthError | ModelUnreachableError) for one in failures),
+                offline=any(isinstance(one, _FOR_ALL) for one in failures),
             )
             for draft in drafts.found
         ]

@@ -73,8 +73,9 @@ def run(request: Request, flags: dict[str, Any]) -> int:
 
 def price_usd(settings: Settings, prompt_tokens: int, answer_tokens: int) -> float | None:
     """Give the most that a request costs in US dollars; None where the model's price is not known."""
-    del settings, prompt_tokens, answer_tokens
-    return None
+    from wbcoach.models import cost_of
+
+    return cost_of({"input": prompt_tokens, "output": answer_tokens}, str(settings.model), settings)
 
 
 def _record(sent: Sent, location: Location | None, settings: Settings, model: Model) -> dict[str, Any]:
@@ -160,7 +161,7 @@ def _told(record: dict[str, Any], settings: Settings) -> str:
         ("masked", masked or "nothing: no personal data was found"),
         (
             "again",
-            f"up to {settings.max_retries} times where it fails; in another way where JSON by schema does",
+            f"up to {settings.max_retries} times where it fails; in another way where JSON by schema does; never where its answer is kept",
         ),
         (
             "body",

@@ -5,13 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from wbcoach.errors import SettingsError
+from wbcoach.settings import NO_CACHE
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 
 def as_settings(
-    store: str | None, in_user_folder: object, *, as_of: datetime | None = None, **values: Any
+    store: str | None,
+    in_user_folder: object,
+    *,
+    as_of: datetime | None = None,
+    no_cache: object = False,
+    **values: Any,
 ) -> dict[str, Any]:
     """Give the settings that flags name; None where a flag was not given.
 
@@ -24,4 +30,5 @@ def as_settings(
         store = str(platformdirs.user_data_path("wbcoach", appauthor=False) / "store")
     if values.get("model") == "":
         raise SettingsError("--model names no model.", "Leave it out to go without one.")
-    return {"store": store, "as_of": as_of.date() if as_of else None, **values}
+    kept_in = {"cache": NO_CACHE if no_cache else None}
+    return {"store": store, "as_of": as_of.date() if as_of else None, **kept_in, **values}

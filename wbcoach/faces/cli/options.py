@@ -56,6 +56,7 @@ Where = Annotated[
     ),
 ]
 NoIndex = Annotated[bool, typer.Option("--no-index", help="Use linked evidence alone.")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Ask the model anew, and keep no answer.")]
 Stage = Annotated[
     str | None,
     typer.Option(
@@ -116,7 +117,9 @@ TextColumn = Annotated[
     typer.Option("--text-column", metavar="NAME|NUMBER", help="Column that holds the feedback text."),
 ]
 HowMany = Annotated[int, typer.Option("-k", min=1, max=200, help="How many to show.")]
-Workers = Annotated[int, typer.Option(min=0, max=256, help="Rows in flight; 0: one, or 32 with a model.")]
+Workers = Annotated[
+    int, typer.Option(min=0, max=256, help="Rows in flight; 0: one, or twice `concurrency` with a model.")
+]
 Indexed = Annotated[
     list[str], typer.Argument(metavar="ID|PATH...", help="Item ids, or paths that were indexed.")
 ]
