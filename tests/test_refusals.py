@@ -111,10 +111,22 @@ def test_what_a_source_writes_as_a_percentage_is_not_called_computed() -> None:
         ('One said "we ring five wards".', 1),
         ("They told us that nobody answers at night.", 1),
         ("Nothing is quoted here.", 0),
+        ("They don't know a caller's ward, or the nurses' list.", 0),
+        ("It's 'we ring five wards', isn't it.", 1),
+        ("They say ‘for every bed’ and it’s so.", 0),
     ],
 )
 def test_quotations_are_found_whatever_sets_them_off(text: str, strange: int) -> None:
     assert len(misquoted(text, [FEEDBACK[0]["text"]])) == strange
+
+
+def test_in_a_statement_only_marks_set_a_quotation_off() -> None:
+    told = "Today, clerks have to say the name twice when “nobody” answers."
+    assert misquoted(told, ["nobody answers"], reported=False) == []
+    assert len(misquoted(told, ["they ring"], reported=False)) == 1
+    bare = told.replace(" when “nobody” answers", "")
+    assert misquoted(bare, ["nobody answers"], reported=False) == []
+    assert len(misquoted(bare, ["nobody answers"])) == 1
 
 
 # In a critique.

@@ -159,7 +159,8 @@ def _faults(state: State, text: str, left_out: str, cited: tuple[Item, ...]) -> 
     shown = case.critic(one.filled, _reread(one, case.dossier, {item.id for item in cited}))
     after = [found for found in shown if one.stands_by_itself(found)]
     yield from refusals(one, after)
-    yield from misquoted(one.bare, [case.statement.text, *(item.text for item in cited)])
+    told = _GAP.sub("it", one.worded)
+    yield from misquoted(told, [case.statement.text, *(item.text for item in cited)], reported=False)
     if finding.code in {found.code for found in after}:
         yield f"{finding.code} {finding.name} is still there"
     elif _words_stay(one, finding):
