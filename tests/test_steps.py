@@ -28,7 +28,7 @@ from model_server import Json, Reply, Server, refused, said, serving
 from program import COMMAND, program, world
 
 from wbcoach.coach import Coach
-from wbcoach.errors import InputError, WbcoachError
+from wbcoach.errors import BudgetError, InputError, WbcoachError
 from wbcoach.settings import Settings
 
 if TYPE_CHECKING:
@@ -181,3 +181,50 @@ def test_ctrl_c_during_a_call_ends_the_program_at_once(server: Server) -> None:
     assert started.returncode == 130
     assert b"interrupted" in err
     assert b"Traceback" not in err
+
+
+def counting(reply: Reply, read: int, written: int) -> Reply:
+    """The same answer with these counts; none where `read` is 0."""
+    body = json.loads(reply.body)
+    body["usage"] = {"prompt_tokens": read, "completion_tokens": written, "total_tokens": read + written}
+    if not read:
+        del body["usage"]
+    return Reply(body)
+
+
+PRICED: Json = {"prices": {"m": {"input": 10, "output": 100}}}
+
+
+def test_the_receipt_sums_tokens_and_dollars_of_all_steps(server: Server) -> None:
+    steps = stepped(
+        server,
+        counting(proposing(proposal()), 5000, 40),
+        counting(looking("no"), 900, 20),
+        **PRICED,
+    )
+    receipt = steps[-1].critique.receipt
+    assert receipt.tokens == {"input": 5900, "output": 60}
+    assert receipt.cost_usd == pytest.approx((5900 * 10 + 60 * 100) / 1e6)
+    assert receipt.made_with["depth"] == "standard"
+
+
+def test_a_step_that_the_server_did_not_count_leaves_the_cost_unknown(server: Server) -> None:
+    steps = stepped(
+        server, counting(proposing(proposal()), 5000, 40), counting(looking("no"), 0, 0), **PRICED
+    )
+    assert steps[-1].critique.receipt.cost_usd is None
+
+
+def test_a_budget_that_the_first_step_uses_up_leaves_what_it_found(server: Server) -> None:
+    errors: list[WbcoachError] = []
+    steps = stepped(
+        server,
+        counting(proposing(proposal(), proposal("S02", "ring three wards")), 59_000, 40),
+        errors=errors,
+        budget_tokens=60_000,
+    )
+    critique = steps[-1].critique
+    assert [type(error) for error in errors] == [BudgetError]
+    assert "S02" in {finding.code for finding in critique.findings}
+    assert "P02" in {finding.code for finding in critique.tentative}
+    assert len(server.asked) == 1
