@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from wbcoach import prompt
 from wbcoach.coach.refusal import refused_words
+from wbcoach.coach.saying import foreign, lost, named, planted, printable
 from wbcoach.critique import Dropped, Finding, SlotName, TextSpan
-from wbcoach.grounding import (
-    check_quote,
-    misquoted,
-    repeated,
-    showing_computed,
-    strange_links,
-    unfounded,
-    without_links,
-)
+from wbcoach.grounding import check_quote, misquoted, showing_computed, unfounded
 from wbcoach.grounding.typography import occurrences, whole_words
 from wbcoach.pitfalls import ask, catalogue, central, staged
-from wbcoach.screening import injection
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from wbcoach.coach.brief import Brief
     from wbcoach.evidence import Dossier, Item
     from wbcoach.grammar import Span
     from wbcoach.models import DraftFinding
     from wbcoach.pitfall import Pitfall
-    from wbcoach.privacy import Masker
     from wbcoach.statement import Statement
 
 # Faults of something that is missing: a finding may stand on no words, unless that part is there.
@@ -47,12 +37,9 @@ _STORY_SILENT = frozenset({"T04", "T08"})
 _TEMPLATE = "Today, customers have to problem when situation. Customers need a way to need."
 _QUESTION_WORDS = 30
 _CUT = 240  # characters after which an answer's quote was cut, perhaps within a word
-_WHAT, _REASON = 200, 400
 _WRAPS = "\"“”«»'‘’"
 _QUOTED = re.compile(r"\"([^\"]+)\"|“([^”]+)”|«([^»]+)»|(?<!\w)‘(.+?)’(?!\w)|(?<!\w)'(\w.*?)'(?!\w)")
 _ID = re.compile(r"(?=[^\d@]*[\d@])[\w.:#/@-]{1,80}")
-_PLACEHOLDER = re.compile(r"\[[A-Za-z]+_\d+\]")
-_ESCAPE = re.compile(r"\x1b(?:\][^\x07\x1b]*(?:\x07|\x1b\\)?|\[[0-?]*[ -/]*[@-~])|\x9b[0-?]*[ -/]*[@-~]")
 
 
 class _FailsError(Exception):
@@ -222,40 +209,6 @@ class Sieve:
         return self._masker.restore(prompt.unfence(words))
 
 
-def named(code: str, words: str) -> str:
-    """Name something that is dropped: its code and its words."""
-    return f"{printable(code)} “{printable(words)}”" if words else printable(code)
-
-
-def lost(what: str, reason: str) -> Dropped:
-    """Note what was dropped and why, within bounds, and without the links that it may hold."""
-    return Dropped(what=without_links(what)[:_WHAT], reason=without_links(reason)[:_REASON])
-
-
-def planted(words: str, instructions: str, sources: Sequence[str]) -> Iterator[str]:
-    """Say what in a model's words somebody else may have put there: links, orders, and its own instructions.
-
-    Args:
-        words: what the model says, restored.
-        instructions: what it was told to do, which it may not recite.
-        sources: texts whose addresses of mail and blanks it may say again.
-    """
-    for link in strange_links(words, sources):
-        yield f"link {link!r} is nothing to follow"
-    if why := injection(words):
-        yield f"{why}, as orders do"
-    if run := repeated(words, instructions):
-        yield f"repeats its instructions: {run!r}"
-
-
-def foreign(words: str, masker: Masker, sources: Sequence[str]) -> Iterator[str]:
-    """Say which placeholders in a model's words stand for personal data that none of the sources holds."""
-    for mark in _PLACEHOLDER.findall(words):
-        value = masker.restore(mark)
-        if value != mark and not any(value in source for source in sources):
-            yield f"{mark} stands for somebody else's data"
-
-
 def _is_one_question(words: str) -> bool:
     return words.count("?") == 1 and words.endswith("?") and len(words.split()) <= _QUESTION_WORDS
 
@@ -264,9 +217,3 @@ def _unwrapped(words: str) -> str:
     """Take off quotation marks around the whole, which many a model puts there."""
     whole = _QUOTED.fullmatch(words.strip())
     return next(filter(None, whole.groups())) if whole else words
-
-
-def printable(words: str) -> str:
-    """Put words on one line, without characters that steer a terminal or turn the reading direction."""
-    seen = (char for char in _ESCAPE.sub(" ", words) if unicodedata.category(char) != "Cf")
-    return " ".join("".join(char if char.isprintable() else " " for char in seen).split())

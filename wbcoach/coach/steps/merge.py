@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from wbcoach.coach.sieve import lost, named
+from wbcoach.coach.saying import lost, named
 from wbcoach.coach.steps.state import HIGH_RISK, State, among, joined, same
 from wbcoach.critique import Finding, scores_of
 from wbcoach.pitfall import SHOWN_FROM

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wbcoach import prompt
-from wbcoach.coach.sieve import foreign, lost, planted, printable
+from wbcoach.coach.saying import foreign, lost, planted, printable
 from wbcoach.coach.steps.state import State
 from wbcoach.critique import Provenance, Rewrite
 from wbcoach.grounding import Answered, Suggested, misquoted, refusals, unfounded, without_links
