@@ -78,6 +78,8 @@ def main(*, large: bool = False) -> None:
         _bench_critiques(count)
     _bench_batch()
     _bench_lengths()
+    _write("")
+    import_module("eval.bench_model").main()
     if find_spec("eval.bench_store"):
         _write("")
         import_module("eval.bench_store").main(["--large"] if large else [])

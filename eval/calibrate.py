@@ -89,7 +89,7 @@ def main(model: str | None, seed: int) -> int:
     from wbcoach.models import open_model
     from wbcoach.settings import load
 
-    with open_model(load({"model": model}).settings) as opened:
+    with open_model(load({"model": model, "cache": "none"}).settings) as opened:
         judge = Judge(opened, seed=seed)
         found = calibrate(judge, Judge(opened, seed=seed + 1))
     sys.stdout.write(table(found) + "\n")

@@ -139,7 +139,7 @@ def _case_result(sample: EvalSample, *, replay: bool) -> CaseResult:
         shown=tuple(sorted(shown_codes(critique))),
         confidence=_confidence(critique),
         verdict=critique.verdict,
-        tokens=sum(critique.receipt.tokens.values()),
+        tokens=sum(critique.receipt.tokens.get(name, 0) for name in ("input", "output")),
         tokens_in=critique.receipt.tokens.get("input", 0),
         tokens_out=critique.receipt.tokens.get("output", 0),
         cost_usd=critique.receipt.cost_usd,

@@ -18,7 +18,7 @@ VERDICTS: Final = ("ready", "revise", "rethink")
 
 def pinned() -> Settings:
     """Give settings in which nothing of this machine changes a finding."""
-    fixed = {"model": None, "stage": "validated", "as_of": AS_OF, "stale_months": 24}
+    fixed = {"model": None, "stage": "validated", "as_of": AS_OF, "stale_months": 24, "cache": "none"}
     return load().settings.model_copy(update=fixed)
 
 

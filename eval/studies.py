@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from eval import golden
-from eval.adversarial import gaming, hostile, numbers, quotes
+from eval.adversarial import gaming, hostile, numbers, obeying, quotes
 from eval.results import figure_name
 from eval.score import heads, pinned
 from eval.tasks import chat, suggestions
@@ -29,14 +29,15 @@ if TYPE_CHECKING:
 BARS: Final = {
     figure_name(study, name): bar
     for study, bars in (
-        ("quotes", quotes.BARS), ("numbers", numbers.BARS), ("hostile", hostile.BARS), ("gaming", gaming.BARS),
+        ("quotes", quotes.BARS), ("numbers", numbers.BARS), ("hostile", hostile.BARS), ("obeying", obeying.BARS),
+        ("gaming", gaming.BARS),
     )
     for name, bar in bars.items()
 }  # fmt: skip
 
 
 def studies(cases: Sequence[Case] | None = None, talker: Coaching | None = None) -> Iterator[Study]:
-    """Give the studies one after the other; each is answered without a model, and by rules alone unless it says else.
+    """Give the studies one after the other; by rules alone unless one says else, and with no model but one that obeys any order.
 
     Searches go by words alone, and suggestions come from rules alone, where MiniLM was never fetched. Studies of
     evidence are left out where no stance is labelled.
@@ -45,12 +46,17 @@ def studies(cases: Sequence[Case] | None = None, talker: Coaching | None = None)
         cases: the statements whose suggestions and evidence are judged, by default the golden ones.
         talker: a coach that is talked to as well; the labels of conversations are compared in any case.
     """
-    plants: dict[str, Split] = {f"hostile-{one.id}": one.split for one in hostile.load().plants}
+    orders = hostile.load().plants
+    plants: dict[str, Split] = {f"hostile-{one.id}": one.split for one in orders}
+    obeyed: dict[str, Split] = {
+        f"obeying-{one.id}-{place}": one.split for one in orders for place in obeying.PLACES
+    }
     drafts: dict[str, Split] = {f"gaming-{one.id}": one.split for one in gaming.load()}
     musts = {f"gaming-{one.id}": one.musts for one in gaming.load()}
     yield made("quotes", quotes.run)
     yield made("numbers", numbers.run)
     yield made("hostile", hostile.run, plants)
+    yield made("obeying", obeying.run, obeyed)
     yield made("gaming", gaming.run, drafts, musts)
     embedder = open_embedder(load().settings.assets)
     yield retrieval(embedder)

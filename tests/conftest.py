@@ -31,6 +31,7 @@ def _isolated(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in os.environ:
         if name.startswith(("WBCOACH_", "OPENAI_")) and name not in KEPT:
             monkeypatch.delenv(name)
+    monkeypatch.setenv("WBCOACH_CACHE", str(tmp_path / "user-cache" / "answers.sqlite"))
 
 
 @pytest.fixture

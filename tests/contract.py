@@ -139,10 +139,11 @@ def _besides(record: Json) -> None:
 
 
 def _receipt(receipt: Json) -> None:
-    _has(receipt, "version model prompts generation as_of tokens cost_usd elapsed_ms")
+    _has(receipt, "version model prompts generation as_of made_with tokens cost_usd elapsed_ms")
     assert receipt["model"] is None or isinstance(receipt["model"], str)
     _strings(receipt["prompts"])
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", receipt["as_of"])
     assert isinstance(receipt["tokens"], dict)
+    assert {"stage", "stale_months", "heads"} <= set(receipt["made_with"])
     assert receipt["cost_usd"] is None or receipt["cost_usd"] >= 0
     assert receipt["elapsed_ms"] >= 0

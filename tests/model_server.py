@@ -76,6 +76,23 @@ def said(
     return Reply(body, wait=wait, drip=drip)
 
 
+def responded(content: str, status: str = "completed") -> Reply:
+    """An answer as OpenAI's Responses API gives it."""
+    part = {"type": "output_text", "text": content, "annotations": []}
+    message = {"id": "m-1", "type": "message", "role": "assistant", "status": status, "content": [part]}
+    cut = {"reason": "max_output_tokens"} if status == "incomplete" else None
+    usage = {
+        "input_tokens": 30,
+        "input_tokens_details": {"cached_tokens": 10},
+        "output_tokens": 4,
+        "output_tokens_details": {"reasoning_tokens": 0},
+        "total_tokens": 34,
+    }
+    about = {"id": "r-1", "object": "response", "created_at": 1, "model": "m", "status": status}
+    rest = {"parallel_tool_calls": False, "tool_choice": "auto", "tools": [], "error": None}
+    return Reply({**about, **rest, "output": [message], "usage": usage, "incomplete_details": cut})
+
+
 def called(arguments: str, finish: str = "tool_calls") -> Reply:
     """A chat completion that calls the tool `Draft`."""
     function = {"name": "Draft", "arguments": arguments}
@@ -95,6 +112,7 @@ class Server:
     def __init__(self, port: int) -> None:
         self.url = f"http://127.0.0.1:{port}/v1"
         self.asked: list[Json] = []
+        self.bodies: list[bytes] = []
         self.times: list[float] = []
         self.plan: list[Reply] = []
         self.rule: Callable[[Json], Reply] | None = None
@@ -128,8 +146,14 @@ def serving() -> Generator[Server]:
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
+            state.bodies.append(body)
             reply = state.answer(
-                {"path": self.path, "key": self.headers["Authorization"], **json.loads(body)}
+                {
+                    "path": self.path,
+                    "key": self.headers["Authorization"],
+                    "azure_key": self.headers["api-key"],
+                    **json.loads(body),
+                }
             )
             state.over.wait(reply.wait)
             self.send_response(reply.status)

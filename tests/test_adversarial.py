@@ -12,7 +12,7 @@ import pytest
 import yaml
 from pydantic import ValidationError
 
-from eval.adversarial import gaming, hostile, numbers, quotes
+from eval.adversarial import gaming, hostile, numbers, obeying, quotes
 from eval.adversarial.altered import RIGHT_REASONS, Quotation, altered
 from eval.adversarial.disguise import ENCODERS
 from eval.adversarial.material import bare, passages
@@ -280,7 +280,7 @@ class TestGaming:
 class TestSummary:
     def test_every_figure_of_every_set_stands_beside_its_bar(self, coach: Coach) -> None:
         told = summary(coach)
-        for one in (quotes, numbers, hostile, gaming):
+        for one in (quotes, numbers, hostile, obeying, gaming):
             for name in one.BARS:
                 assert f"{one.__name__.rpartition('.')[2]}.{name} " in told
         assert "tuned" in told

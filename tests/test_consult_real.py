@@ -35,7 +35,6 @@ FEEDBACK = [
     {"id": "N-2", "text": "11 of 30 calls found the bed taken.", "source": "call log", "date": "2026-08-30"},
 ]
 SHORT = {"quote": 24, "why": 24, "question": 24}
-STAGES = ("proposed", "known_code", "span_found", "evidence_given", "claims_hold", "shown")
 
 
 @pytest.fixture(scope="module")
@@ -78,9 +77,34 @@ def passed_on(request: Json, llama: str, bounds: Json) -> Reply:
     return Reply(done.text, done.status_code)
 
 
+def bounded(request: Json, llama: str) -> Reply:
+    """Ask the real server any of the three questions, in short words."""
+    body = deepcopy({key: value for key, value in request.items() if key not in {"path", "key"}})
+    asked = body["response_format"]["json_schema"]
+    fields = asked["schema"]["properties"]
+    if asked["name"] == "Draft":
+        grave = {"code": {"enum": ["P02"]}, "quote": {"enum": ["ward nurses"]}, "confidence": {"enum": [0.9]}}
+        return passed_on(request, llama, grave)
+    if asked["name"] == "SecondLook":
+        fields["reasoning"]["maxLength"] = fields["quote"]["maxLength"] = 24
+    else:
+        fields["parts"].update(minItems=1, maxItems=2)
+        fields["left_out"]["maxLength"] = 8
+        piece = asked["schema"]["$defs"]["RewritePart"]["properties"]
+        piece["text"]["maxLength"] = 60
+        piece["origin"] = {"enum": ["draft", "template", "gap", "N-1"]}
+    done = httpx2.post(f"{llama}/chat/completions", json=body, timeout=300)
+    return Reply(done.text, done.status_code)
+
+
 def critique(server: Server, ranks: Path, errors: list[WbcoachError]) -> Critique:
     settings = server.settings(
-        model="smollm2", assets=ranks.parent, prompt_tokens=1600, answer_tokens=260, timeout_s=300
+        model="smollm2",
+        assets=ranks.parent,
+        depth="quick",
+        prompt_tokens=1600,
+        answer_tokens=260,
+        timeout_s=300,
     )
     with Coach.from_settings(settings, index=False, notify=errors.append) as coach:
         return coach.critique(LEAKY, FEEDBACK)
@@ -97,7 +121,7 @@ def typed(result: Critique) -> list[int]:
     assert 500 < result.receipt.tokens["input"] <= 1600
     assert 0 < result.receipt.tokens["output"] <= 260
     assert result.funnel is not None
-    counts = [getattr(result.funnel, stage) for stage in STAGES]
+    counts = [count for _, count in result.funnel.stages]
     assert counts == sorted(counts, reverse=True)
     assert counts[0] == 1
     for finding in (*result.findings, *result.tentative):
@@ -134,7 +158,39 @@ def test_a_model_that_names_the_words_of_the_draft_confirms_a_rule_and_its_head(
     errors: list[WbcoachError] = []
     result = critique(server, tiktoken_ranks, errors)
     assert errors == []
-    assert typed(result) == [1] * 6
+    assert typed(result) == [1] * 7
     [finding] = [one for one in result.findings if one.code == "S01"]
     assert finding.found_by == ("rule", "local", "llm")
     assert finding.confidence == 0.9
+
+
+def test_all_depths_hold_with_a_real_model_whatever_it_says(
+    server: Server, llama: str, tiktoken_ranks: Path
+) -> None:
+    server.rule = lambda request: bounded(request, llama)
+    settings = server.settings(
+        model="smollm2",
+        assets=tiktoken_ranks.parent,
+        depth="deep",
+        prompt_tokens=1600,
+        answer_tokens=260,
+        timeout_s=300,
+    )
+    errors: list[WbcoachError] = []
+    with Coach.from_settings(settings, index=False, notify=errors.append) as coach:
+        steps = list(coach.stream(LEAKY, FEEDBACK))
+    assert errors == []
+    names = [step.name for step in steps]
+    assert names[:6] == ["rules", "find", "ground", "second_look", "merge", "rewrite"]
+    assert set(names[5:]) == {"rewrite", "recheck"}
+    assert names[-1] == "recheck"
+    result = steps[-1].critique
+    assert len(server.asked) == 2 + names.count("rewrite")
+    assert [stamp.split("@")[0] for stamp in result.receipt.prompts] == ["critique", "second_look", "rewrite"]
+    told = next(step.told for step in steps if step.name == "second_look")
+    grave = [one.code for one in result.findings if one.code == "P02"]
+    assert grave == (["P02"] if told == "P02: agreed" else [])
+    refused = [lost for lost in result.dropped if lost.what.startswith("rewrite")]
+    assert all(lost.reason for lost in refused)
+    assert (result.rewrite is None) == (len(refused) == 2)
+    assert result.scores == scores_of(result.findings)

@@ -17,7 +17,6 @@ from wbcoach.critique import (
     Dropped,
     Evidence,
     Finding,
-    Funnel,
     Ignored,
     Location,
     Provenance,
@@ -30,6 +29,7 @@ from wbcoach.critique import (
     scores_of,
     verdict_of,
 )
+from wbcoach.funnel import Funnel
 
 if TYPE_CHECKING:
     from wbcoach.critique import Lens, Severity

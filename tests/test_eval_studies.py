@@ -10,7 +10,7 @@ from runs import result, run_of
 
 from eval import baseline, studies
 from eval.__main__ import main
-from eval.adversarial import gaming, hostile, numbers
+from eval.adversarial import gaming, hostile, numbers, obeying
 from eval.baseline import Baseline, bless, fail_under, no_regression
 from eval.changes import as_text
 from eval.compare import compare
@@ -67,13 +67,19 @@ class TestSplits:
         monkeypatch.setattr(
             hostile, "run", lambda _coach: [(f"hostile-{one.id}", {}) for one in hostile.load().plants]
         )
+        planted = [f"obeying-{one.id}-{place}" for one in hostile.load().plants for place in obeying.PLACES]
+        monkeypatch.setattr(obeying, "run", lambda _coach: [(name, {}) for name in planted])
         monkeypatch.setattr(gaming, "run", lambda _coach: [(f"gaming-{one.id}", {}) for one in gaming.load()])
         by_name: dict[str, Study] = {}
         for one in studies.studies():
             by_name[one.name] = one
             if one.name == "gaming":
                 break
-        for name, loaded in (("hostile", hostile.load().plants), ("gaming", gaming.load())):
+        for name, loaded in (
+            ("hostile", hostile.load().plants),
+            ("obeying", [one for one in hostile.load().plants for _ in obeying.PLACES]),
+            ("gaming", gaming.load()),
+        ):
             study = by_name[name]
             given = Counter(study.split_of(case) for case in study.cases)
             assert given == Counter(one.split for one in loaded)

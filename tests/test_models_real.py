@@ -81,3 +81,17 @@ def test_a_real_server_is_not_asked_for_another_path(base_url: str) -> None:
     with open_model(settings) as model, pytest.raises(ModelError, match="404") as caught:
         model.ask(QUESTION, Draft)
     assert "OPENAI_BASE_URL" in caught.value.hint
+
+
+def test_a_real_answer_stays_within_the_bound_that_is_set_aside_and_is_kept(
+    base_url: str, tmp_path: Path
+) -> None:
+    values = {"model": "smollm2", "base_url": base_url, "timeout_s": 300, "budget_tokens": 20_000}
+    settings = Settings.model_validate({**values, "cache": str(tmp_path / "answers.sqlite")})
+    with open_model(settings) as model:
+        first = model.ask(QUESTION, Short)
+        bound = model._caller._bound(QUESTION, Short) + settings.answer_tokens
+        second = model.ask(QUESTION, Short)
+        assert model.spent.tokens == first.tokens["input"] + first.tokens["output"] <= bound
+    assert second.value == first.value
+    assert second.tokens == {"input": 0, "output": 0, "cached": model.spent.tokens}

@@ -11,6 +11,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from wbcoach.funnel import Funnel
+
 Severity = Literal["blocker", "major", "minor"]
 Lens = Literal["template", "scope", "need", "data", "persona", "language"]
 Verdict = Literal["ready", "revise", "rethink"]
@@ -131,10 +133,11 @@ class Searched(Shape):
 
 
 class Abstained(Shape):
-    """Why nothing more can be said, and the questions that would change that."""
+    """Why nothing more can be said, the questions that would change that, and of how many people to ask them."""
 
     why: str
     questions: tuple[str, ...]
+    sample: str = ""
 
 
 class Provenance(Shape):
@@ -147,11 +150,12 @@ class Provenance(Shape):
 
 
 class Rewrite(Shape):
-    """A suggested wording; `gaps` are the questions left in square brackets."""
+    """A suggested wording; `gaps` are the questions left in square brackets, `left_out` says what was taken away."""
 
     text: str
     provenance: tuple[Provenance, ...]
     gaps: tuple[str, ...]
+    left_out: str = ""
 
 
 class Scores(Shape):
@@ -167,25 +171,15 @@ class Scores(Shape):
         return min(self.template, self.scope, self.data, self.persona)
 
 
-class Funnel(Shape):
-    """How many findings a model proposed and how many were left after each check."""
-
-    proposed: int
-    known_code: int
-    span_found: int
-    evidence_given: int
-    claims_hold: int
-    shown: int
-
-
 class Receipt(Shape):
-    """How a critique was made: what it takes to make it again, and what it cost."""
+    """How a critique was made, what it takes to make it again, and what it cost; `tokens` is as in `models.Answer`."""
 
     version: str
     model: str | None = None
     prompts: tuple[str, ...] = ()
     generation: str | None = None
     as_of: str
+    made_with: dict[str, str | int | bool] = Field(default_factory=dict)
     tokens: dict[str, int] = Field(default_factory=dict)
     cost_usd: float | None = None
     elapsed_ms: float

@@ -11,6 +11,8 @@
         ├── ModelAuthError              exit 3, 502   no key, or one that is refused
         ├── ModelBusyError              exit 3, 503   rate limited, after the retries
         ├── ModelUnreachableError       exit 3, 504   no connection, or no answer in time
+        ├── BudgetError                 exit 3, 503   the next call could go beyond what a run may cost
+        ├── NotKeptError                exit 3, 502   a replay needs an answer that was not kept
         └── ModelAnswerError            exit 3, 502   empty, cut off, refused or not of the asked shape
 
 Faces print `message` and `hint`, and leave with `exit_code`; they invent no errors of their own.
@@ -117,3 +119,16 @@ class ModelAnswerError(ModelError):
     """The answer is empty, cut off, refused or not of the asked shape."""
 
     code = "model_answer"
+
+
+class BudgetError(ModelError):
+    """The next call could go beyond the run's budget, so it wasn't made."""
+
+    code = "budget_spent"
+    http_status = 503
+
+
+class NotKeptError(ModelError):
+    """A replay needs an answer that was not kept, and asks no server for another."""
+
+    code = "answer_not_kept"

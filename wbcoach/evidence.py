@@ -95,6 +95,11 @@ class Found:
     unlike: bool = False
 
     @property
+    def read(self) -> Item:
+        """The item as it is read: without orders to a program."""
+        return self.plain or self.item
+
+    @property
     def quote(self) -> str:
         """The words of the item that bear on the statement, verbatim."""
         return self.item.text[self.start : self.end] if self.end else self.item.text

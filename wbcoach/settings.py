@@ -10,14 +10,16 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import platformdirs
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import SettingsError as UnreadableError
 from pydantic_settings.sources import EnvSettingsSource
 
 from wbcoach.errors import SettingsError
 
 Stage = Literal["hypothesis", "validated", "growth"]
 CONFIG_NAMES = ("wbcoach.toml", "pyproject.toml")
+NO_CACHE = "none"
 # Set before the libraries are imported; each would otherwise send or write usage data.
 _QUIET = {
     "ORT_DISABLE_TELEMETRY": "1",
@@ -28,6 +30,21 @@ _QUIET = {
 }
 
 
+class Price(BaseModel):
+    """What a model costs, in US dollars for a million tokens; `cached` is for input its server had cached."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    input: Annotated[float, Field(ge=0)]
+    output: Annotated[float, Field(ge=0)]
+    cached: Annotated[float | None, Field(ge=0)] = None
+
+    def __str__(self) -> str:
+        """Give it in a few words."""
+        cached = "" if self.cached is None else f" ({self.cached:g} cached)"
+        return f"{self.input:g}{cached} in, {self.output:g} out"
+
+
 class Settings(BaseSettings):
     """What a user may turn; each field's description is what `wbcoach settings` prints."""
 
@@ -36,10 +53,39 @@ class Settings(BaseSettings):
     model: Annotated[str | None, Field(description="model to ask; none: rules and retrieval only")] = None
     base_url: Annotated[str | None, Field(description="OpenAI-compatible server (OPENAI_BASE_URL)")] = None
     api_key: Annotated[SecretStr | None, Field(description="its key (OPENAI_API_KEY)")] = None
+    api: Annotated[
+        Literal["auto", "chat", "responses"],
+        Field(description="OpenAI API to speak; auto: chat, or what the model needs on OpenAI's server"),
+    ] = "auto"
+    api_version: Annotated[
+        str, Field(description="dated version of an Azure endpoint; none: its v1 endpoint, or no Azure")
+    ] = ""
     timeout_s: Annotated[float, Field(gt=0, description="seconds to wait for one answer")] = 60.0
     max_retries: Annotated[int, Field(ge=0, le=10, description="tries after the first")] = 2
+    concurrency: Annotated[int, Field(ge=1, le=256, description="calls to the model at once")] = 8
+    breaker_after: Annotated[
+        int, Field(ge=0, description="failures in sequence after which the model is left alone; 0: never")
+    ] = 5
+    breaker_s: Annotated[float, Field(gt=0, description="seconds it is left alone before one more try")] = (
+        30.0
+    )
+    budget_tokens: Annotated[
+        int | None, Field(gt=0, description="tokens that one run may use; none: no bound")
+    ] = None
+    budget_usd: Annotated[float | None, Field(gt=0, description="dollars that one run may cost")] = None
+    prices: Annotated[
+        dict[str, Price], Field(description="dollars a million tokens, by model: {input, output, cached}")
+    ] = Field(default_factory=dict)
+    cache: Annotated[
+        str, Field(description="file of the model's answers, asked once; none: keep no answers")
+    ] = NO_CACHE
+    cache_mb: Annotated[int, Field(ge=1, description="its size; what was used longest ago goes first")] = 200
     prompt_tokens: Annotated[int, Field(ge=1500, description="token budget of one prompt")] = 24_000
     answer_tokens: Annotated[int, Field(ge=200, description="token budget of one answer")] = 4000
+    depth: Annotated[
+        Literal["quick", "standard", "deep"],
+        Field(description="what a model is asked: findings; a second look at grave ones; a rewrite as well"),
+    ] = "standard"
     store: Annotated[
         str, Field(description="folder of the index, or http://host:port of a Chroma server")
     ] = ""
@@ -107,8 +153,9 @@ def load(flags: dict[str, Any] | None = None, cwd: Path | None = None) -> Loaded
     for origin, layer in layers.items():
         if "://" not in str(layer.get("store", "://")):
             layer["store"] = str(Path(str(layer["store"])).expanduser())
-        if layer.get("baseline"):
-            layer["baseline"] = str(Path(str(layer["baseline"])).expanduser())
+        for name in ("baseline", "cache"):
+            if layer.get(name):
+                layer[name] = str(Path(str(layer[name])).expanduser())
         values.update(layer)
         origins.update(dict.fromkeys(layer, origin))
     try:
@@ -116,7 +163,7 @@ def load(flags: dict[str, Any] | None = None, cwd: Path | None = None) -> Loaded
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
-        origin = origins.get(name, "config")
+        origin = origins.get(name.partition(".")[0], "config")
         message = f"setting {name!r} ({origin}): {first['msg'].lower()}."
         raise SettingsError(message, "See `wbcoach settings` for the names and what they hold.") from None
     return Loaded(settings, origins, config)
@@ -141,10 +188,18 @@ def find_config(start: Path) -> Path | None:
     return None
 
 
-def silence_telemetry() -> None:
-    """Turn usage reporting of all dependencies off, unless the user turned it on by name."""
+def silence_telemetry(*, always: bool = False) -> None:
+    """Turn usage reporting of all dependencies off; what the user turned on by name stays on, unless `always`."""
     for name, value in _QUIET.items():
-        os.environ.setdefault(name, value)
+        if always or name not in os.environ:
+            os.environ[name] = value
+
+
+def telemetry_on() -> tuple[str, ...]:
+    """Name the variables by which the user has a dependency report to its makers."""
+    return tuple(
+        name for name, value in _QUIET.items() if os.environ.get(name, value).lower() != value.lower()
+    )
 
 
 def point_tiktoken_at(folder: Path) -> None:
@@ -154,14 +209,19 @@ def point_tiktoken_at(folder: Path) -> None:
 
 def _defaults(config: Path | None, here: Path) -> dict[str, Any]:
     base = config.parent if config else here
+    mine = Path(platformdirs.user_cache_dir("wbcoach", appauthor=False))
     return {
         "store": str(base / ".wbcoach"),
-        "assets": Path(platformdirs.user_cache_dir("wbcoach", appauthor=False)) / "assets",
+        "assets": mine / "assets",
+        "cache": str(mine / "answers.sqlite"),
     }
 
 
 def _from_environment() -> dict[str, Any]:
-    mine = {name: value for name, value in EnvSettingsSource(Settings)().items() if value != ""}
+    try:
+        mine = {name: value for name, value in EnvSettingsSource(Settings)().items() if value != ""}
+    except UnreadableError as error:
+        raise SettingsError(f"{error}.", "Give JSON, as in WBCOACH_PRICES='{...}'.") from None
     for name, variable in (("api_key", "OPENAI_API_KEY"), ("base_url", "OPENAI_BASE_URL")):
         if name not in mine and os.environ.get(variable):
             mine[name] = os.environ[variable]
@@ -173,8 +233,8 @@ def _from_file(config: Path | None) -> dict[str, Any]:
         return {}
     document = _toml(config)
     table = document if config.name == "wbcoach.toml" else _table(document, "tool", "wbcoach") or {}
-    for name in ("store", "baseline"):
-        if table.get(name) and "://" not in str(table[name]):
+    for name in ("store", "baseline", "cache"):
+        if str(table.get(name, "")) not in {"", NO_CACHE} and "://" not in str(table[name]):
             table[name] = str(config.parent / Path(str(table[name])).expanduser())
     return dict(table)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Final
 
-from eval.adversarial import gaming, hostile, numbers, quotes
+from eval.adversarial import gaming, hostile, numbers, obeying, quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from eval.marks import Mark
     from wbcoach.coach import Coach
 
-_SETS: Final = (quotes, numbers, hostile, gaming)
+_SETS: Final = (quotes, numbers, hostile, obeying, gaming)
 
 
 def summary(coach: Coach) -> str:
@@ -22,6 +22,9 @@ def summary(coach: Coach) -> str:
     Sets that are made by rule have no split.
     """
     splits = {f"hostile-{one.id}": one.split for one in hostile.load().plants}
+    splits |= {
+        f"obeying-{one.id}-{place}": one.split for one in hostile.load().plants for place in obeying.PLACES
+    }
     splits |= {f"gaming-{one.id}": one.split for one in gaming.load()}
     lines = []
     for one in _SETS:

@@ -6,25 +6,14 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from eval.marks import Mark
-from eval.scorers.proposal import stems_of, union_of
-from wbcoach.grammar import stem, words
-from wbcoach.grounding import (
-    check_quote,
-    unsupported_causes,
-    unsupported_groups,
-    unsupported_names,
-    unsupported_numbers,
-)
-from wbcoach.grounding.people import strange_groups
+from eval.scorers.proposal import stems_of
+from wbcoach.grounding import check_quote, starred
+from wbcoach.grounding.starred import numbers_without_source, without_source
 from wbcoach.grounding.wording import talk
-from wbcoach.vocabulary.groups import demographic_groups
 
 if TYPE_CHECKING:
     from eval.scorers.proposal import Proposal
 
-_FORM: Final = "Today, customers have to problem when situation. Customers need a way to need."
-_KEPT: Final = 0.6
-_NEW_OUTSIDE, _NEW_IN_ALL = 2, 5
 _LEANS: Final = 2
 # Faults of something that the author may not know: what stands in for it is a gap, or comes from evidence.
 _UNKNOWN: Final = frozenset("T01 T02 N01 S03 S08 D01 D02 D03 D04 D05 D08".split())
@@ -33,65 +22,24 @@ _HEDGE: Final = re.compile(
     r"|(?:we|I)\s+(?:think|believe|guess))\b",
     re.IGNORECASE,
 )
-_COUNTS_NOTHING: Final = re.compile(r"(?:every|each|all|both|one\s+of|two\Z)\b", re.IGNORECASE)
 _SURE: Final = re.compile(
     r"\b(?:always|never|surely|certainly|obviously|clearly|undoubtedly|everywhere|all)\b", re.IGNORECASE
 )
 
 
 def keeps_facts(one: Proposal) -> Mark | None:
-    """Rewrite: each number, role, name and time of the draft is kept, or its removal is said.
-
-    The words of the finding itself may go. Where most of the other words that carry content are gone and
-    nothing says so, a place or an act went with them.
-    """
-    if not one.rewords:
-        return None
-    whole = [one.worded, one.note, *one.gaps]
-    told = union_of(whole)
-    lost = unsupported_numbers(one.outside, whole) + unsupported_names(one.outside, whole)
-    lost += [
-        who
-        for span in strange_groups(one.outside, whole)
-        if not stems_of(who := span.of(one.outside)) <= told
-    ]
-    if lost:
-        return Mark(0.0, f"gone, and nothing says so: {', '.join(lost)}")
-    had = stems_of(one.outside)
-    kept = len(had & told) / len(had) if had else 1.0
-    return _yes_or_no(kept >= _KEPT, f"{kept:.0%} of the other words are kept")
+    """Rewrite: each number, role, name and time of the draft is kept, or its removal is said."""
+    return _mark(starred.keeps_facts(one)) if one.rewords else None
 
 
 def invents_nothing(one: Proposal) -> Mark:
-    """No number, role, cause, segment or name that neither draft nor evidence has.
-
-    A rewrite may bring in up to two new words of content outside its need and five in all. A question is free
-    in its words, and what it asks about ("which of the two", "what makes them leave") it doesn't claim.
-    """
-    sources = [*one.sources, _FORM]
-    strange = _unfounded(one, sources)
-    if strange:
-        return Mark(0.0, f"has no source: {strange[0]}")
-    if not one.rewords:
-        return Mark(1.0, "all it claims has a source")
-    known_stems = union_of(sources) | talk()
-    need = one.filled.need_sentence
-    told = one.filled.text
-    in_need = stems_of(need.of(told)) if need else frozenset()
-    new = stems_of(one.bare) - known_stems
-    fits = len(new - in_need) <= _NEW_OUTSIDE and len(new) <= _NEW_IN_ALL
-    return _yes_or_no(fits, f"new words: {', '.join(sorted(new)) or 'none'}")
+    """No number, role, cause, segment or name that neither draft nor evidence has."""
+    return _mark(starred.invents_nothing(one))
 
 
 def no_group(one: Proposal) -> Mark:
     """No people told by age, sex, origin, health, income or family whom neither draft nor evidence names."""
-    told = {stem(word.low) for source in one.sources for word in words(source)}
-    strange = [
-        group.of(one.bare)
-        for group in demographic_groups(one.bare)
-        if not {stem(word.low) for word in words(group.of(one.bare))} <= told
-    ]
-    return _yes_or_no(not strange, f"groups of its own: {', '.join(strange) or 'none'}")
+    return _mark(starred.no_group(one))
 
 
 def cites(one: Proposal) -> Mark | None:
@@ -107,7 +55,7 @@ def cites(one: Proposal) -> Mark | None:
     wrong = [quote for quote in one.quoted if not any(check_quote(quote, source).holds for source in sources)]
     if wrong:
         return Mark(0.0, f"nobody said so: “{wrong[0]}”")
-    if cited and (figures := _numbers(one, sources)):
+    if cited and (figures := numbers_without_source(one, sources)):
         return Mark(0.0, f"not in what it cites: {', '.join(figures)}")
     mine = stems_of(one.statement.text) | talk()
     for item in one.evidence:
@@ -130,28 +78,14 @@ def uncertainty(one: Proposal) -> Mark | None:
     surer = [word[0] for word in _SURE.finditer(one.own) if word[0].lower() not in one.statement.text.lower()]
     if surer:
         return Mark(0.0, f"surer than the draft: “{surer[0]}”")
-    made_up = _numbers(one, one.sources)
+    made_up = numbers_without_source(one, one.sources)
     if not made_up and one.finding.code in _UNKNOWN and not one.gaps:
-        made_up = _unfounded(one, [*one.sources, _FORM])
+        made_up = without_source(one, [*one.sources, starred.FORM])
     return _yes_or_no(not made_up, f"made up: {made_up[0]}" if made_up else "what is unknown stays open")
 
 
-def _unfounded(one: Proposal, sources: list[str]) -> list[str]:
-    """List what is claimed and has no source; what is only asked is no claim."""
-    strange = _numbers(one, sources)
-    strange += unsupported_groups(one.bare, sources) + unsupported_names(one.bare, sources)
-    return strange + (unsupported_causes(one.bare, sources) if one.rewords else [])
-
-
-def _numbers(one: Proposal, sources: list[str]) -> list[str]:
-    """List numbers without a source, but for "every" in a need and "which of the two" in a question, which count nothing."""
-    need = one.filled.need_sentence if one.rewords else None
-    wanted = need.of(one.filled.text) if need else one.bare if not one.rewords else ""
-    return [
-        told
-        for told in unsupported_numbers(one.bare, sources)
-        if not (told in wanted and _COUNTS_NOTHING.match(told))
-    ]
+def _mark(told: starred.Told) -> Mark:
+    return Mark(float(told.holds), told.why)
 
 
 def _yes_or_no(passed: bool, why: str) -> Mark:  # noqa: FBT001  the answer itself

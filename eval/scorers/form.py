@@ -10,7 +10,7 @@ from eval.marks import Mark
 from eval.scorers.asking import asks, closed, leads
 from eval.scorers.proposal import stems_of
 from wbcoach.grammar import stem, words
-from wbcoach.grounding import unsupported_causes
+from wbcoach.grounding import starred, unsupported_causes
 from wbcoach.grounding.wording import talk
 
 if TYPE_CHECKING:
@@ -53,9 +53,8 @@ def no_solution(one: Proposal) -> Mark | None:
     """Rewrite: the rule for S01 shows nothing on it."""
     if not one.rewords:
         return None
-    hit = next((found for found in one.after if found.code == "S01"), None)
-    words_shown = hit.span.text if hit and hit.span else "the need"
-    return Mark(float(hit is None), f"a solution: “{words_shown}”" if hit else "no solution in the need")
+    told = starred.no_solution(one, one.after)
+    return Mark(float(told.holds), told.why)
 
 
 def template(one: Proposal) -> Mark | None:

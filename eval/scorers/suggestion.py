@@ -119,7 +119,8 @@ def offered(critique: Critique) -> list[tuple[str, Finding]]:
         if one.suggestion and one.span
     ]
     if critique.rewrite and critique.findings:
-        told.append((critique.rewrite.text, critique.worst(1)[0]))
+        note = f" Left out: {critique.rewrite.left_out}" if critique.rewrite.left_out else ""
+        told.append((f"{critique.rewrite.text}{note}", critique.worst(1)[0]))
     return told
 
 

@@ -88,7 +88,7 @@ def open_judge(model: str, *, record: Path | None = None, replay: Path | None = 
         SettingsError: no model is named.
         ModelAuthError: it needs a key and there is none.
     """
-    settings = load({"model": model or None}).settings
+    settings = load({"model": model or None, "cache": "none"}).settings
     if replay and settings.model:
         yield Judge(Replayer(replay, settings.model))
         return

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from wbcoach.batch import answer
-from wbcoach.errors import AssetError, ModelAuthError, StoreError, WbcoachError
+from wbcoach.errors import AssetError, BudgetError, ModelAuthError, StoreError, WbcoachError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -62,7 +62,8 @@ class Engine:
     """Runs rows through a coach; each thread takes a row, critiques it, and hands the answer in.
 
     A row's own error is its answer. A store that fails, or a key that is refused, is held back until a
-    row gets through; after three in sequence the run ends, with none of them written.
+    row gets through; after three in sequence the run ends, with none of them written. A budget that is used
+    up ends it at once: the rows from there on are for the next run, not for the rules alone.
     """
 
     def __init__(
@@ -227,6 +228,8 @@ class Engine:
 
     def _settle(self, done: _Done) -> None:
         """Write the next answer, or hold it back as long as nothing shows that the fault is the row's own."""
+        if isinstance(done.trouble, BudgetError):
+            raise done.trouble
         self._held.append(done)
         self._proven = self._proven or done.proof
         suspects = [one for one in self._held if one.trouble]

@@ -6,7 +6,7 @@ import threading
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from wbcoach.errors import ModelAuthError
+from wbcoach.errors import BudgetError, ModelAuthError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 class Troubles:
-    """A coach's `notify` for many rows at once: each row can ask whether it was its own call that was refused."""
+    """A coach's `notify` for many rows at once: each row can ask whether it was its own call that was refused.
+
+    A refusal is a key that isn't taken, or a budget that is used up.
+    """
 
     def __init__(self, tell: Callable[[WbcoachError], None]) -> None:
         """Tell `tell` of the first of each kind."""
@@ -25,8 +28,8 @@ class Troubles:
         self._mine = threading.local()
 
     def __call__(self, error: WbcoachError) -> None:
-        """Take note of an error; a refused key is told only when it turns out that the run goes on."""
-        if isinstance(error, ModelAuthError):
+        """Take note of an error; a refusal is told only when it turns out that the run goes on."""
+        if isinstance(error, ModelAuthError | BudgetError):
             self._mine.refusal = error
         else:
             self.tell(error)
@@ -39,8 +42,8 @@ class Troubles:
         if first:
             self._tell(error)
 
-    def refusal(self) -> ModelAuthError | None:
-        """Give the refusal of a key that this thread met since it last asked."""
-        error: ModelAuthError | None = getattr(self._mine, "refusal", None)
+    def refusal(self) -> ModelAuthError | BudgetError | None:
+        """Give the refusal that this thread met since it last asked."""
+        error: ModelAuthError | BudgetError | None = getattr(self._mine, "refusal", None)
         self._mine.refusal = None
         return error

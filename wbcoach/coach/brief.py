@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from wbcoach import prompt
@@ -12,6 +13,7 @@ from wbcoach.errors import ModelError
 from wbcoach.models import Packed, pack
 from wbcoach.pitfalls import catalogue
 from wbcoach.privacy import Masker, has_personal_data
+from wbcoach.screening import injection, without_orders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -23,21 +25,31 @@ if TYPE_CHECKING:
     from wbcoach.statement import Statement
 
 _WEIGHTS = {"blocker": 3.0, "major": 2.0, "minor": 1.0}
+_PROMPTS = ("critique", "second_look", "rewrite")
 _NO_FEEDBACK = "No feedback was found."
 _FOR_FEEDBACK = 1 / 3  # of the room, kept from the catalogue where both don't fit
 _PLAIN_ID = re.compile(r"[\w.:#/-]{1,80}")
+
+
+@cache
+def instructions() -> str:
+    """Give the own words of all prompts that a critique fills, which no answer may recite."""
+    templates = (prompt.load(name) for name in _PROMPTS)
+    return "\n".join(text for one in templates for role, text in one.sections if role == "system")
 
 
 @dataclass(frozen=True)
 class Brief:
     """A filled prompt, and what it takes to read the answer.
 
-    `given` holds the feedback that is in it, by the id it is shown under; `left_out` says what had no room.
+    `given` holds the feedback that is in it, by the id it is shown under, its `plain` text being what the model
+    reads; `instructions` are the own words of all prompts of a critique, `left_out` says what had no room.
     """
 
     filled: prompt.Filled
     given: dict[str, Found]
     masker: Masker
+    instructions: str
     left_out: tuple[Dropped, ...]
 
 
@@ -56,8 +68,8 @@ def brief(model: Model, settings: Settings, statement: Statement, dossier: Dossi
         return model.count(text).tokens
 
     room = budget - count(template.fill(catalogue="", draft=draft, evidence=_NO_FEEDBACK).text)
-    shown = _named(sorted(dossier, key=_priority, reverse=True))
-    blocks = [(_priority(found), _block(name, found, masker)) for name, found in shown.items()]
+    shown = _named([_without_orders(found) for found in sorted(dossier, key=priority, reverse=True)])
+    blocks = [(priority(found), feedback_block(name, found, masker)) for name, found in shown.items()]
     entries = [(_WEIGHTS[known.severity], entry(known)) for known in catalogue().values()]
     codes, feedback = _share_out(room, entries, blocks, count)
     if not codes.kept:
@@ -74,7 +86,7 @@ def brief(model: Model, settings: Settings, statement: Statement, dossier: Dossi
         name: found for place, (name, found) in enumerate(shown.items()) if place not in feedback.left_out
     }
     left_out = (*_left_out("catalogue", "pitfalls", codes), *_left_out("feedback", "items", feedback))
-    return Brief(filled, given, masker, left_out)
+    return Brief(filled, given, masker, instructions(), left_out)
 
 
 def entry(known: Pitfall) -> str:
@@ -85,6 +97,22 @@ def entry(known: Pitfall) -> str:
         f"  has it: {known.bad[0].text}\n"
         f"  near miss: {known.good[0].text}"
     )
+
+
+def bounded(model: Model, settings: Settings, template: prompt.Prompt, **values: str) -> prompt.Filled:
+    """Fill a prompt that has nothing to leave out.
+
+    Raises:
+        ModelError: it is over the budget.
+    """
+    filled = template.fill(**values)
+    budget = min(settings.prompt_tokens, template.max_tokens)
+    if model.count(filled.text).tokens > budget:
+        raise ModelError(
+            f"The draft needs more than the budget of {budget:,} tokens for the prompt {template.name!r}.",
+            "Raise prompt_tokens, fetch exact token counts (`wbcoach assets fetch tiktoken`), or shorten the draft.",
+        )
+    return filled
 
 
 def _share_out(
@@ -107,7 +135,8 @@ def _left_out(what: str, unit: str, packed: Packed) -> Iterator[Dropped]:
         )
 
 
-def _priority(found: Found) -> float:
+def priority(found: Found) -> float:
+    """Say how early an item is taken into a prompt: linked before contrary before likely."""
     return found.score + 2 * found.linked + (found.stance == "contradicts")
 
 
@@ -120,17 +149,26 @@ def _named(ordered: list[Found]) -> dict[str, Found]:
 
 
 def _is_plain(name: str) -> bool:
-    return bool(_PLAIN_ID.fullmatch(name)) and not has_personal_data(name)
+    return bool(_PLAIN_ID.fullmatch(name)) and not has_personal_data(name) and not injection(name)
 
 
-def _block(name: str, found: Found, masker: Masker) -> str:
-    item = found.item
+def _without_orders(found: Found) -> Found:
+    """Take orders to a program out of an item; those of an index were screened when it was made, perhaps long ago."""
+    if found.plain:
+        return found
+    own = without_orders(found.item.text)
+    return found if own == found.item.text else replace(found, plain=replace(found.item, text=own))
+
+
+def feedback_block(name: str, found: Found, masker: Masker, *, stance: bool = True) -> str:
+    """Fence an item under the name it is shown by, masked; `stance` tells the search's guess as well."""
+    item = found.read
     return prompt.fence(
         "feedback",
         masker.mask(item.text),
         id=name,
         kind=item.kind,
-        source=masker.mask(item.source),
-        date=masker.mask(item.date),
-        stance=found.stance,
+        source=masker.mask(without_orders(item.source)),
+        date=masker.mask(without_orders(item.date)),
+        stance=found.stance if stance else "",
     )

@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-import time
+from collections import deque
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
-from wbcoach import __version__
 from wbcoach.coach import remarks
 from wbcoach.coach.baseline import Baseline
-from wbcoach.coach.conversion import conversion
-from wbcoach.coach.gather import gather, linked_items, shown_evidence, today
+from wbcoach.coach.gather import gather, linked_items, today
 from wbcoach.coach.judged import judged
-from wbcoach.coach.silence import Ignore, silence, statement_hash
-from wbcoach.critique import (
-    Critique,
-    Finding,
-    Location,
-    Receipt,
-    Searched,
-    StatementView,
-    TextSpan,
-    scores_of,
-    verdict_of,
-)
+from wbcoach.coach.page import Reading, StepDone
+from wbcoach.critique import Critique, Finding, Location
 from wbcoach.errors import InputError, ModelError
 from wbcoach.pitfalls import sense, sort_out
-from wbcoach.statement import SLOT_NAMES, Statement
+from wbcoach.statement import Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from threading import Event
 
-    from wbcoach.coach.consult import Consulted
+    from wbcoach.coach.silence import Ignore
     from wbcoach.errors import WbcoachError
     from wbcoach.evidence import Dossier, Item
     from wbcoach.heads.weigh import Heads
@@ -94,7 +85,7 @@ class Coach:
         baseline = Baseline.read(settings.baseline, today(settings)) if settings.baseline else None
         library, heads = open_parts(settings, index=index)
         try:
-            model = open_reader(settings) if settings.model and not offline else None
+            model = open_reader(settings, library) if settings.model and not offline else None
         except ModelError as error:
             if notify is None:
                 raise
@@ -139,130 +130,91 @@ class Coach:
         Raises:
             InputError: the text is too long, or the evidence is not of that shape.
         """
-        started = time.perf_counter()
+        steps = self.stream(text, evidence, id=id, location=location, ignores=ignores, offline=offline)
+        return deque(steps, maxlen=1).pop().critique
+
+    def stream(
+        self,
+        text: str,
+        evidence: Sequence[Item | dict[str, Any] | str] | None = None,
+        *,
+        id: str | None = None,  # noqa: A002  the contract's own word
+        location: Location | None = None,
+        ignores: Iterable[Ignore] = (),
+        offline: bool = False,
+        stop: Event | None = None,
+    ) -> Iterator[StepDone]:
+        """Critique one statement step by step; the last step's critique is the whole one.
+
+        Closing the iterator, or setting `stop`, ends it before the model's next call; no thread is left.
+
+        Args:
+            text: the draft, and so on as for `critique`.
+            evidence: linked feedback.
+            id: kept in the result.
+            location: kept in the result.
+            ignores: silenced findings.
+            offline: don't call the model this time.
+            stop: once set, no further call is made, and what was had is the critique.
+
+        Yields:
+            "rules" with the offline critique; where a model is set also "find", "ground", "second_look" for
+            each grave finding, "merge", "rewrite" and "recheck", as far as the depth goes.
+
+        Raises:
+            InputError: the text is too long, or the evidence is not of that shape.
+        """
         if len(text) > MAX_STATEMENT:
             message = f"This text has {len(text):,} characters; a statement has at most {MAX_STATEMENT:,}."
             raise InputError(message, "Give the statement alone, or a Markdown file that holds it.")
         items = linked_items(evidence or ())
         statement = Statement.parse(judged(text))
-        flags = remarks.flags_of(text, statement.text)
-        view = _view(statement, text)
-        if remarks.is_not_a_statement(flags):
-            receipt = self._receipt(started, None)
-            return Critique(
-                id=id,
-                location=location,
-                statement=view,
-                scores=None,
-                verdict=None,
-                flags=flags,
-                receipt=receipt,
-            )
-        dossier = gather(statement, items, self.library, self.settings)
-        judged_by = dossier.judged
-        seen = sense(statement, judged_by)
-        findings, tentative = sort_out(self.heads.weigh(statement, judged_by, seen) if self.heads else seen)
-        consulted = None if offline else self._consult(statement, dossier, findings, tentative)
-        if consulted is not None:
-            findings, tentative = consulted.findings, consulted.tentative
-        place = Location.model_validate(location) if location else None
-        mine = statement_hash(text)
-        found = placed(as_written(findings, text), text, place)
-        known = self.baseline.covering(found, mine) if self.baseline else []
-        shown, ignored = silence(found, [*ignores, *known], mine)
-        shown = remarks.with_evidence(shown, dossier)
-        return Critique(
+        reading = Reading(
+            text,
+            statement,
+            remarks.flags_of(text, statement.text),
+            self.settings,
+            today(self.settings).isoformat(),
             id=id,
-            location=location,
-            statement=view,
-            findings=tuple(shown),
-            tentative=tuple(placed(as_written(tentative, text), text, place)),
-            ignored=ignored,
-            strengths=remarks.strengths(statement, shown, dossier),
-            scores=(scores := scores_of(shown)),
-            verdict=verdict_of(scores, shown),
-            question=_next_question(shown),
-            evidence=shown_evidence(dossier, shown),
-            searched=_searched(dossier),
-            abstained=remarks.abstained(dossier),
-            rewrite=conversion(statement, shown, dossier),
-            dropped=(*remarks.refused(dossier), *(consulted.dropped if consulted else ())),
-            funnel=consulted.funnel if consulted else None,
-            flags=flags,
-            receipt=self._receipt(started, consulted),
+            location=Location.model_validate(location) if location else None,
+            ignores=tuple(ignores),
+            baseline=self.baseline,
+            generation=self.library.generation if self.library else None,
+            model=self.model.name if self.model else None,
+            heads=self.heads is not None,
         )
+        if remarks.is_not_a_statement(reading.flags):
+            yield StepDone("rules", "this is no statement", reading.critique)
+            return
+        dossier = gather(statement, items, self.library, self.settings)
+        shown, tentative = sort_out(self._seen(statement, dossier.judged))
+        reading = replace(reading, dossier=dossier, findings=tuple(shown), tentative=tuple(tentative))
+        yield StepDone("rules", f"{len(shown)} shown", reading.critique)
+        if self.model is not None and not offline:
+            yield from self._consulting(self.model, reading, stop)
 
-    def _consult(
-        self, statement: Statement, dossier: Dossier, findings: list[Finding], tentative: list[Finding]
-    ) -> Consulted | None:
-        """Ask the model; when it fails the offline critique is the answer, and the failure is told."""
-        if self.model is None:
-            return None
+    def _consulting(self, model: Model, reading: Reading, stop: Event | None) -> Iterator[StepDone]:
+        """Ask the model; when its first answer fails the offline critique is the last one, and the failure is told."""
         from wbcoach.coach.consult import consult
+        from wbcoach.coach.steps.state import Case
 
+        case = Case(
+            model,
+            self.settings,
+            reading.statement,
+            reading.dossier,
+            reading.findings,
+            reading.tentative,
+            critic=lambda statement, dossier: sort_out(self._seen(statement, dossier.judged))[0],
+            heard=lambda findings: reading.heard(findings)[0],
+        )
         try:
-            return consult(self.model, self.settings, statement, dossier, findings, tentative)
+            for name, state in consult(case, self._notify, stop):
+                yield StepDone(name, state.told, partial(reading.critique, state))
         except ModelError as error:
             self._notify(error)
-            return None
 
-    def _receipt(self, started: float, consulted: Consulted | None) -> Receipt:
-        return Receipt(
-            version=__version__,
-            model=consulted.model if consulted else None,
-            prompts=(consulted.stamp,) if consulted else (),
-            generation=self.library.generation if self.library else None,
-            as_of=today(self.settings).isoformat(),
-            tokens=consulted.tokens if consulted else {},
-            elapsed_ms=round((time.perf_counter() - started) * 1000, 2),
-        )
-
-
-def as_written(findings: Iterable[Finding], text: str) -> list[Finding]:
-    """Let spans show the text as its author wrote it, where other words than those were judged."""
-    whole = []
-    for finding in findings:
-        span = finding.span
-        if span is not None and span.text != text[span.start : span.end]:
-            end = span.end
-            while end < len(text) and text[end].isalpha() and text[end - 1].isalpha():
-                end += 1  # what parted the letters of the last word stood behind it while it was judged
-            written = TextSpan(start=span.start, end=end, text=text[span.start : end])
-            whole.append(finding.model_copy(update={"span": written}))
-        else:
-            whole.append(finding)
-    return whole
-
-
-def placed(findings: Iterable[Finding], text: str, location: Location | None) -> list[Finding]:
-    """Say where in its document each finding of a statement starts, where the statement is in one."""
-    if location is None:
-        return list(findings)
-    return [
-        one.model_copy(update={"location": location.behind(text[: one.span.start]) if one.span else location})
-        for one in findings
-    ]
-
-
-def _view(statement: Statement, text: str) -> StatementView:
-    slots: dict[Any, TextSpan | None] = {}
-    for name in SLOT_NAMES:
-        span = statement.slot(name)
-        slots[name] = TextSpan(start=span.start, end=span.end, text=span.of(text)) if span else None
-    return StatementView(text=text, format=statement.format, slots=slots)
-
-
-def _searched(dossier: Dossier) -> Searched | None:
-    if not dossier.searched:
-        return None
-    return Searched(
-        items=dossier.items,
-        set_aside=dossier.set_aside,
-        not_english=dossier.not_english,
-        duplicates=dossier.duplicates,
-    )
-
-
-def _next_question(findings: Sequence[Finding]) -> str | None:
-    worst = min(findings, key=lambda finding: finding.weight, default=None)
-    return worst.question if worst else None
+    def _seen(self, statement: Statement, dossier: Dossier) -> list[Finding]:
+        """Run the rules, and let the heads weigh what they see where there are heads."""
+        seen = sense(statement, dossier)
+        return self.heads.weigh(statement, dossier, seen) if self.heads else seen

@@ -136,9 +136,17 @@ def _linked(claim: Claim, item: Item, subject: AbstractSet[str]) -> Found | None
     return replace(stand(claim, own, linked=True), item=item, plain=own)
 
 
-def shown_evidence(dossier: Dossier, findings: Iterable[Finding]) -> tuple[Evidence, ...]:
-    """Choose what a critique shows: all that is linked or cited, the best for and against, a little more."""
-    cited = {name for finding in findings for name in finding.evidence}
+def shown_evidence(
+    dossier: Dossier, findings: Iterable[Finding], besides: Iterable[str] = ()
+) -> tuple[Evidence, ...]:
+    """Choose what a critique shows: all that is linked or cited, the best for and against, a little more.
+
+    Args:
+        dossier: what was gathered.
+        findings: with the ids that they cite.
+        besides: ids that something else cites.
+    """
+    cited = {name for finding in findings for name in finding.evidence}.union(besides)
     room = {"supports": _SIDE_SHOWN, "contradicts": _SIDE_SHOWN, "related": _RELATED_SHOWN}
     shown = []
     for found in sorted(dossier, key=lambda one: (not one.linked, -one.score)):

@@ -45,12 +45,20 @@ def _is_there(root: Path) -> bool:
         return True  # opening it says what is wrong
 
 
-def open_reader(settings: Settings) -> Model:
-    """Open the model that is set.
+def open_reader(settings: Settings, library: Library | None = None, *, kept_only: bool = False) -> Model:
+    """Open the model that is set; answers are kept for one generation of the index.
+
+    Args:
+        settings: the model, its server, and what it may cost.
+        library: the index that prompts are filled from.
+        kept_only: give answers that were kept, and never ask the server.
 
     Raises:
         ModelAuthError: there is no key for it.
+        SettingsError: there is a budget in dollars and no price.
     """
     from wbcoach.models import open_model
 
-    return open_model(settings)
+    return open_model(
+        settings, generation=lambda: library.generation if library else None, kept_only=kept_only
+    )

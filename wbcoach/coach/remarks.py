@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from wbcoach.coach.settling import settling_questions, settling_sample
 from wbcoach.critique import Abstained, Dropped, Finding, Flag
-from wbcoach.grammar import words
+from wbcoach.grammar import Span, words
 from wbcoach.privacy import has_personal_data
 from wbcoach.screening import injection, language
 
@@ -57,7 +58,8 @@ def strengths(statement: Statement, findings: Sequence[Finding], dossier: Dossie
         facts.append("one customer is named")
     if slots.situation and "T02" not in codes:
         facts.append("the moment is named")
-    if slots.problem and not codes & {"T05", "S02", "T03", "S03", "S08"}:
+    solved = slots.problem and any(one.code == "S01" and _on(one, slots.problem) for one in findings)
+    if slots.problem and not solved and not codes & {"T05", "S02", "T03", "S03", "S08"}:
         facts.append("one hardship is told as an act")
     if slots.need and not codes & {"S01", "N02", "T07", "S06"}:
         facts.append("the need names no solution")
@@ -66,6 +68,10 @@ def strengths(statement: Statement, findings: Sequence[Finding], dossier: Dossie
         count = len(dossier.supporting)
         facts.append(f"{count} item{'s' * (count > 1)} support{'s' * (count == 1)} it ({', '.join(kinds)})")
     return tuple(facts[:5])
+
+
+def _on(finding: Finding, slot: Span) -> bool:
+    return finding.span is not None and slot.overlaps(Span(finding.span.start, finding.span.end))
 
 
 def with_evidence(findings: Sequence[Finding], dossier: Dossier) -> list[Finding]:
@@ -92,8 +98,8 @@ def refused(dossier: Dossier) -> tuple[Dropped, ...]:
     return tuple(Dropped(what=f"linked {name}"[:_LONGEST_NAME], reason=why) for name in dossier.refused)
 
 
-def abstained(dossier: Dossier) -> Abstained | None:
-    """Say so when there is too little feedback to speak for or against the statement."""
+def abstained(statement: Statement, dossier: Dossier) -> Abstained | None:
+    """Say so when there is too little feedback to speak for or against the statement, and what would settle it."""
     telling = [found for found in dossier if found.stance in _STAYS_MAJOR or found.linked]
     if telling or not dossier.searched:
         return None
@@ -101,11 +107,4 @@ def abstained(dossier: Dossier) -> Abstained | None:
         why = f"The index holds {dossier.items} item{'s' * (dossier.items != 1)}: too little to speak for or against."
     else:
         why = f"None of {dossier.items} items speaks for or against this."
-    return Abstained(
-        why=why,
-        questions=(
-            "Who has had this happen, and could tell you about the last time?",
-            "Where would it leave a trace: a log, a ticket, a count?",
-            "Who could you ask that has not had it?",
-        ),
-    )
+    return Abstained(why=why, questions=settling_questions(statement), sample=settling_sample(statement))

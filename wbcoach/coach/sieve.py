@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from wbcoach import prompt
-from wbcoach.critique import Dropped, Finding, Funnel, SlotName, TextSpan
-from wbcoach.grounding import check_quote, check_quote_among, unfounded
+from wbcoach.coach.refusal import refused_words
+from wbcoach.coach.saying import foreign, lost, named, planted, printable
+from wbcoach.critique import Dropped, Finding, SlotName, TextSpan
+from wbcoach.grounding import check_quote, misquoted, showing_computed, unfounded
 from wbcoach.grounding.typography import occurrences, whole_words
-from wbcoach.pitfalls import catalogue, central, staged
+from wbcoach.pitfalls import ask, catalogue, central, staged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from wbcoach.coach.brief import Brief
-    from wbcoach.evidence import Dossier
+    from wbcoach.evidence import Dossier, Item
     from wbcoach.grammar import Span
     from wbcoach.models import DraftFinding
     from wbcoach.pitfall import Pitfall
@@ -36,18 +37,9 @@ _STORY_SILENT = frozenset({"T04", "T08"})
 _TEMPLATE = "Today, customers have to problem when situation. Customers need a way to need."
 _QUESTION_WORDS = 30
 _CUT = 240  # characters after which an answer's quote was cut, perhaps within a word
-_WHAT = 200
 _WRAPS = "\"“”«»'‘’"
 _QUOTED = re.compile(r"\"([^\"]+)\"|“([^”]+)”|«([^»]+)»|(?<!\w)‘(.+?)’(?!\w)|(?<!\w)'(\w.*?)'(?!\w)")
 _ID = re.compile(r"(?=[^\d@]*[\d@])[\w.:#/@-]{1,80}")
-_PLACEHOLDER = re.compile(r"\[[A-Za-z]+_\d+\]")
-_INNER = re.compile(r"(?<=\w)['’](?=\w)|(?<=s)['’](?=\s)")
-_MARKS = str.maketrans(dict.fromkeys("“”„‟«»‹›‘‚‛「」『』＂″❝❞`´'", '"') | {"\u2019": '"'})
-_SPEECH = re.compile(
-    r"\b(?:says?|said|told\s+us|tells?\s+us|wrote|writes)\b(?:\s+that\b)?\s*[:,]?\s*(?![^.;?\"]*\")([^.;?\"]{3,})",
-    re.IGNORECASE,
-)
-_STAGES = ("known_code", "span_found", "evidence_given", "claims_hold")
 
 
 class _FailsError(Exception):
@@ -66,16 +58,18 @@ class Sieve:
         self._dossier = dossier
         self._given = given.given
         self._masker = given.masker
+        self._instructions = given.instructions
         self._rules = rules
         self._reached: Counter[str] = Counter()
 
     def drop(self, what: str, reason: str) -> None:
-        """Note that something failed a check."""
-        self.dropped.append(Dropped(what=what[:_WHAT], reason=reason))
+        """Note that something failed a check, without the links it may hold."""
+        self.dropped.append(lost(what, reason))
 
-    def funnel(self, proposed: int, shown: int) -> Funnel:
-        """Say how many came how far."""
-        return Funnel(proposed=proposed, shown=shown, **{stage: self._reached[stage] for stage in _STAGES})
+    @property
+    def reached(self) -> Counter[str]:
+        """How many proposals passed each of the checks "known_code", "span", "quote" and "number"."""
+        return +self._reached
 
     def check(self, one: DraftFinding) -> Finding | None:
         """Make a finding of a proposal; None when it fails a check."""
@@ -90,11 +84,11 @@ class Sieve:
         known = self._known(one.code)
         self._reached["known_code"] += 1
         span = self._span(known.code, quote)
-        self._reached["span_found"] += 1
+        self._reached["span"] += 1
         cited = self._cited(one.evidence)
-        self._reached["evidence_given"] += 1
-        finding = self._finding(known, one, span, cited)
-        self._reached["claims_hold"] += 1
+        self._reached["quote"] += 1
+        finding = self._with_fit_suggestion(self._finding(known, one, span, cited))
+        self._reached["number"] += 1
         return finding
 
     def _known(self, code: str) -> Pitfall:
@@ -137,7 +131,7 @@ class Sieve:
         bare = [name for name in (name.strip(" []") for name in names) if name]
         strange = [name for name in bare if name not in self._given]
         if strange:
-            raise _FailsError(f"cites feedback it was not given: {_printable(', '.join(strange))[:80]}")
+            raise _FailsError(f"cites feedback it was not given: {printable(', '.join(strange))[:80]}")
         return {name: self._given[name].item.id for name in bare}
 
     def _finding(
@@ -145,7 +139,7 @@ class Sieve:
     ) -> Finding:
         """Build the finding; words of the model that bring in something of their own give way to the catalogue's."""
         text = self._statement.text
-        sources = [text, *(self._given[name].item.text for name in cited)]
+        sources = [text, *map(self._words_of, cited)]
         ours = [*sources, known.message, known.question, _TEMPLATE]
         why = self._grounded(f"{known.code} why", one.why, ours, cited)
         question = self._grounded(f"{known.code} question", one.question, ours, cited)
@@ -160,7 +154,7 @@ class Sieve:
             severity=staged(known.code, known.severity, self._dossier),
             span=TextSpan(start=span.start, end=span.end, text=span.of(text)) if span else None,
             message=why or known.message,
-            question=question or known.question,
+            question=question or ask(known, self._statement, span),
             suggestion=suggestion or None,
             evidence=tuple(dict.fromkeys(cited.values())),
             guidance=(known.note,),
@@ -169,12 +163,24 @@ class Sieve:
             central=central(known.code, span, self._statement),
         )
 
+    def _with_fit_suggestion(self, finding: Finding) -> Finding:
+        """Take the suggestion away where the statement that it makes fails a check; the question stands alone then."""
+        reason = refused_words(self._statement, self._dossier, finding, self._read(finding))
+        if not reason:
+            return finding
+        self.drop(named(f"{finding.code} suggestion", finding.suggestion or ""), reason)
+        return finding.model_copy(update={"suggestion": None})
+
+    def _read(self, finding: Finding) -> list[Item]:
+        """Give the cited items as the model read them."""
+        return [found.read for found in self._given.values() if found.item.id in finding.evidence]
+
     def _grounded(self, part: str, words: str, sources: Sequence[str], cited: dict[str, str]) -> str:
         """Give the model's words back, restored, or nothing where they bring in what no source has.
 
         An id of cited feedback is no figure, and is shown as the user knows it.
         """
-        told = bare = _printable(self._restored(words))
+        told = bare = printable(self._restored(words))
         named_ids = []
         for name, own in cited.items():
             if _ID.fullmatch(name) or name.startswith("item "):
@@ -183,56 +189,31 @@ class Sieve:
                     named_ids.append(name)
                 known_as = own if _ID.fullmatch(own) else "this item"
                 told, bare = pattern.sub(known_as, told), pattern.sub(" ", bare)
-        own_words = [self._statement.text, *(self._given[name].item.text for name in named_ids or cited)]
+        own_words = [self._statement.text, *map(self._words_of, named_ids or cited)]
         strange = [
             *unfounded(bare, sources),
-            *_misquoted(bare, own_words),
-            *self._foreign(words, own_words),
+            *misquoted(bare, own_words),
+            *foreign(words, self._masker, own_words),
+            *planted(bare, self._instructions, own_words),
         ]
         if strange:
             self.drop(named(part, told), strange[0])
             return ""
-        return told
+        return showing_computed(told, own_words)
 
-    def _foreign(self, words: str, sources: Sequence[str]) -> Iterator[str]:
-        """Say which placeholders stand for personal data that neither the draft nor the cited feedback holds."""
-        for mark in _PLACEHOLDER.findall(words):
-            value = self._masker.restore(mark)
-            if value != mark and not any(value in source for source in sources):
-                yield f"{mark} stands for somebody else's data"
+    def _words_of(self, name: str) -> str:
+        """Give the words of an item without orders to a program, so that no order lends a number or a quotation."""
+        return self._given[name].read.text
 
     def _restored(self, words: str) -> str:
         return self._masker.restore(prompt.unfence(words))
-
-
-def named(code: str, words: str) -> str:
-    """Name something that is dropped: its code and its words."""
-    return f"{_printable(code)} “{_printable(words)}”" if words else _printable(code)
 
 
 def _is_one_question(words: str) -> bool:
     return words.count("?") == 1 and words.endswith("?") and len(words.split()) <= _QUESTION_WORDS
 
 
-def _misquoted(words: str, sources: Sequence[str]) -> Iterator[str]:
-    """Say which quotations in a model's words stand in no source, whatever marks or verbs set them off."""
-    folded = _INNER.sub("'", words).translate(_MARKS)
-    pieces = folded.split('"')
-    quotations = [*pieces[1::2], *(match[1] for match in _SPEECH.finditer(folded))]
-    for quotation in quotations:
-        said = quotation.strip(' ,.;:!?"')
-        if said and (reason := check_quote_among(said, sources).reason):
-            how = "" if reason == "not found" else f" ({reason})"
-            yield f"quotation “{said}”{how} has no source"
-
-
 def _unwrapped(words: str) -> str:
     """Take off quotation marks around the whole, which many a model puts there."""
     whole = _QUOTED.fullmatch(words.strip())
     return next(filter(None, whole.groups())) if whole else words
-
-
-def _printable(words: str) -> str:
-    """Put words on one line, without characters that steer a terminal or turn the reading direction."""
-    seen = (char for char in words if unicodedata.category(char) != "Cf")
-    return " ".join("".join(char if char.isprintable() else " " for char in seen).split())

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from wbcoach.library.notes import read_notes
     from wbcoach.library.pieces import open_piece_reader
     from wbcoach.library.readers import read, stream
-    from wbcoach.library.search import Counts, Library, Match
+    from wbcoach.library.search import Counts, Library, Match, SetAside
     from wbcoach.library.store import Report, Store
     from wbcoach.library.vectors import Embeds
 
@@ -24,6 +24,7 @@ _HOMES = {
     "Problem": "material",
     "Read": "material",
     "Report": "store",
+    "SetAside": "search",
     "Store": "store",
     "open_embedder": "embed",
     "open_piece_reader": "pieces",
@@ -40,6 +41,7 @@ __all__ = [
     "Problem",
     "Read",
     "Report",
+    "SetAside",
     "Store",
     "open_embedder",
     "open_piece_reader",

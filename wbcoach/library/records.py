@@ -146,6 +146,12 @@ class Records:
                 return
             last = found[-1][0]
 
+    def set_aside(self) -> Iterator[tuple[Entry, str]]:
+        """Walk over what was set aside in all collections, each with the reason."""
+        reasons = dict(self.ask("SELECT row, reason FROM items WHERE reason != ''"))
+        for entry in self.entries("reason != ''"):
+            yield entry, reasons[entry.row]
+
     def by_rows(self, rows: Sequence[int]) -> dict[int, Item]:
         """Give the items of some rows."""
         found: dict[int, Item] = {}

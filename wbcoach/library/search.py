@@ -56,6 +56,16 @@ class Counts:
     embedder: str | None
 
 
+@dataclass(frozen=True)
+class SetAside:
+    """An item that is kept out of every search and critique: where it came from, and why."""
+
+    item: Item
+    collection: str
+    path: str
+    reason: str
+
+
 class Library:
     """An open index; safe to ask from many threads. It moves to a newer generation by itself."""
 
@@ -184,6 +194,12 @@ class Library:
         with self._held() as opened:
             for entry in opened.records.entries("shelf = ?", (collection,)):
                 yield entry.item
+
+    def set_aside(self) -> Iterator[SetAside]:
+        """Walk over what is set aside as unsafe, feedback and guidance, in the order it came."""
+        with self._held() as opened:
+            for entry, reason in opened.records.set_aside():
+                yield SetAside(entry.item, entry.collection, entry.path, reason)
 
     def counts(self) -> Counts:
         """Count what the index holds."""

@@ -1,9 +1,18 @@
 """The only door to language models and to token counts: openai, langchain-openai and tiktoken."""
 
-from wbcoach.models.answers import AnswerShape, Draft, DraftFinding, Judgement
+from wbcoach.models.answers import (
+    AnswerShape,
+    Draft,
+    DraftFinding,
+    DraftRewrite,
+    Judgement,
+    RewritePart,
+    SecondLook,
+)
 from wbcoach.models.line import Method
-from wbcoach.models.model import Answer, Model, open_model
-from wbcoach.models.reading import Ask
+from wbcoach.models.model import Model, open_model
+from wbcoach.models.prices import cost_of, price_of
+from wbcoach.models.reading import Answer, Ask
 from wbcoach.models.tokens import Packed, TokenCount, count_tokens, pack
 
 __all__ = [
@@ -12,12 +21,17 @@ __all__ = [
     "Ask",
     "Draft",
     "DraftFinding",
+    "DraftRewrite",
     "Judgement",
     "Method",
     "Model",
     "Packed",
+    "RewritePart",
+    "SecondLook",
     "TokenCount",
+    "cost_of",
     "count_tokens",
     "open_model",
     "pack",
+    "price_of",
 ]

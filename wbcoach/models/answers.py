@@ -124,3 +124,39 @@ class Judgement(AnswerShape):
     verdict: Literal["good", "weak", "bad"]
 
     _last = model_validator(mode="before")(_last_verdict)
+
+
+_ANSWERS = ("yes", "no", "unsure")
+
+
+def _one_of(value: object) -> object:
+    """Take "Yes." and "no, because ..." for what they open with; words of doubt are no answer either way."""
+    if not isinstance(value, str):
+        return value
+    first = re.match(r"\W*(yes|no|unsure|not\s+sure|unclear|maybe)\b", value, re.IGNORECASE)
+    low = first[1].lower() if first else value
+    return low if low in _ANSWERS or not first else "unsure"
+
+
+class SecondLook(AnswerShape):
+    """A second reader's answer on one passage: reasons first; `quote` holds the words that decide it."""
+
+    reasoning: Annotated[str, Field(max_length=400), BeforeValidator(partial(_prose, 400))]
+    answer: Annotated[Literal["yes", "no", "unsure"], BeforeValidator(_one_of)]
+    quote: Annotated[str, Field(max_length=240), BeforeValidator(partial(_verbatim, 240))] = ""
+
+
+class RewritePart(AnswerShape):
+    """A piece of a rewrite; `origin` is "draft", "template", "gap" or the id of a feedback item."""
+
+    text: Annotated[str, Field(max_length=400), BeforeValidator(partial(_verbatim, 400))]
+    origin: Annotated[str, Field(max_length=80), BeforeValidator(partial(_verbatim, 80))]
+
+
+class DraftRewrite(AnswerShape):
+    """A whole statement in other words, unchecked: its parts in order, and what of the draft was left out."""
+
+    parts: Annotated[
+        tuple[RewritePart, ...], Field(min_length=1, max_length=_MANY, json_schema_extra={"maxItems": 16})
+    ]
+    left_out: Annotated[str, Field(max_length=200), BeforeValidator(partial(_prose, 200))] = ""

@@ -31,10 +31,11 @@ _REFUSING = {400, 404, 422, 500, 501}
 _PASSING = {408, 409, 429}
 _DOWN = {502, 503, 504}
 _CLIENT, _SERVER = 400, 500
+_FILTERED = re.compile(r"content_filter|content management policy", re.IGNORECASE)
 _TOO_LONG = re.compile(r"context|too (?:long|large)|maximum.{0,20}tokens|exceed", re.IGNORECASE)
 # The words of a server that lacks a method, rather than dislikes the question.
 _LACKING = {
-    "json_schema": re.compile(r"response_?format|schema|structured|grammar", re.IGNORECASE),
+    "json_schema": re.compile(r"response_?format|text\.format|schema|structured|grammar", re.IGNORECASE),
     "function_calling": re.compile(r"tool|function", re.IGNORECASE),
 }
 
@@ -72,13 +73,21 @@ def failure_of(error: openai.APIError, settings: Settings, tries: int) -> Failur
         message = f"The model's server gave no proper answer: {_short(error.message, settings)}."
         return Failure(0, error.message, ModelAnswerError(message, _SETTING_HINT), None)
     status, said = error.status_code, _said(error)
-    wait = None
-    if status in _PASSING or status >= _SERVER:
+    wait = asked = None
+    if (status in _PASSING or status >= _SERVER) and "insufficient_quota" not in said:
         asked = _retry_after(error)
-        wait = pause if asked is None else asked
-    if "insufficient_quota" in said:
-        wait = None
-    return Failure(status, said, _by_status(status, _short(said, settings), settings, wait), wait)
+        # Many that were told the same moment don't come back in the same one.
+        wait = pause if asked is None else asked + random.uniform(0, min(1.0, asked / 10))  # noqa: S311
+    told = _by_status(status, _short(said, settings), settings, wait if asked is None else asked)
+    return Failure(status, said, told, wait)
+
+
+def is_outage(error: ModelError) -> bool:
+    """Say whether an ask failed for the server's sake, so that another one now would fail as well."""
+    import openai
+
+    down = isinstance(error, ModelUnreachableError | ModelBusyError)
+    return down or isinstance(error.__cause__, openai.InternalServerError)
 
 
 def no_time(settings: Settings) -> ModelUnreachableError:
@@ -104,6 +113,10 @@ def _by_status(status: int, said: str, settings: Settings, wait: float | None) -
         return ModelUnreachableError(f"The model's server is down {heard}", f"Try again later. {OFFLINE}")
     if status >= _SERVER:
         return ModelError(f"The model's server failed {heard}", f"Try again, or look at its log. {OFFLINE}")
+    if _FILTERED.search(said):
+        return ModelAnswerError(
+            f"The server's content filter keeps the prompt back {heard}", f"Ask another model. {OFFLINE}"
+        )
     if _TOO_LONG.search(said):
         return ModelError(
             f"Prompt and answer are longer than model {settings.model!r} takes {heard}",

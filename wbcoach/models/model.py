@@ -1,8 +1,8 @@
 """A language model that is asked one typed question at a time, on any OpenAI-compatible server.
 
 The server is asked for JSON by schema first, by a tool call where it lacks that, and else for JSON in
-plain text, with one request to mend it. What worked is remembered. An ask, retries and all, takes no
-longer than `timeout_s` (and a moment for connecting).
+plain text, with one request to mend it. What worked is remembered, and an answer that was had before is
+not asked for again. An ask, retries and all, takes no longer than `timeout_s` (and a moment for connecting).
 """
 
 from __future__ import annotations
@@ -11,70 +11,86 @@ import time
 import warnings
 import weakref
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
-from wbcoach.errors import ModelAnswerError, ModelAuthError, SettingsError
-from wbcoach.models.failures import KEY_HINT, OFFLINE, failure_of, no_time
-from wbcoach.models.line import Line, Method, bounded_client, is_openai
-from wbcoach.models.reading import Again, Ask, Plainly, UnfitError, cut_off, read, typed, withheld
+from wbcoach.errors import ModelAnswerError, ModelAuthError, NotKeptError, SettingsError
+from wbcoach.models.breaker import Breaker
+from wbcoach.models.calling import Caller, Clock
+from wbcoach.models.failures import KEY_HINT, OFFLINE
+from wbcoach.models.keeping import Keeper
+from wbcoach.models.line import METHODS, Line, Method, bounded_client, is_openai
+from wbcoach.models.prices import dollars, price_of
+from wbcoach.models.reading import LONGEST_RAW, Again, Answer, Ask, Plainly, UnfitError
 from wbcoach.models.tokens import TokenCount, count_tokens
 
 if TYPE_CHECKING:
-    import httpx2
-    from langchain_core.runnables import Runnable
+    from collections.abc import Callable
 
+    import httpx2
+
+    from wbcoach.models.purse import Sum
     from wbcoach.settings import Settings
 
 T = TypeVar("T", bound=BaseModel)
 
-METHODS: tuple[Method, ...] = ("json_schema", "function_calling", "text")
-_KEEP = 2000
 
-
-@dataclass(frozen=True)
-class Answer(Generic[T]):
-    """A typed answer; `tokens` ("input", "output") sums all calls it took, `raw` is cut to 2000 characters."""
-
-    value: T
-    tokens: dict[str, int]
-    method: Method
-    elapsed_ms: float
-    raw: str
-
-
-def open_model(settings: Settings, http_client: httpx2.Client | None = None) -> Model:
+def open_model(
+    settings: Settings,
+    http_client: httpx2.Client | None = None,
+    *,
+    generation: Callable[[], str | None] = lambda: None,
+    kept_only: bool = False,
+) -> Model:
     """Make the model that the settings name; nothing is sent yet.
 
     A server of one's own needs no key. `http_client` may be shared by many models; it stays open.
 
+    Args:
+        settings: the model, its server, what it may cost, where its answers are kept.
+        http_client: used instead of one of its own.
+        generation: names the index that prompts are filled from; an answer is kept for that one alone.
+        kept_only: give answers that were kept, and never ask the server; no key is needed.
+
     Raises:
-        SettingsError: no model is named.
+        SettingsError: no model is named, or there is a budget in dollars and no price.
         ModelAuthError: OpenAI's own server is meant and there is no key.
     """
     from wbcoach.settings import silence_telemetry
 
     if not settings.model:
         raise SettingsError("No model is set.", "Name one with --model or WBCOACH_MODEL.")
-    if settings.api_key is None and is_openai(settings.base_url):
+    if settings.api_version and not settings.base_url:
+        raise SettingsError("api_version needs the address of the Azure resource.", "Set OPENAI_BASE_URL.")
+    if settings.api_key is None and is_openai(settings.base_url) and not kept_only:
         raise ModelAuthError(f"Model {settings.model!r} needs a key.", f"Set OPENAI_API_KEY. {KEY_HINT}")
     silence_telemetry()
     # langchain-openai warns before it raises what is handled here.
     warnings.filterwarnings("ignore", category=UserWarning, module=r"langchain_openai\.")
-    return Model(settings, http_client)
+    return Model(settings, http_client, generation, kept_only=kept_only)
 
 
 class Model:
     """One model on one server; safe to share between threads. As a context, it closes its connections."""
 
-    def __init__(self, settings: Settings, http_client: httpx2.Client | None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        http_client: httpx2.Client | None,
+        generation: Callable[[], str | None],
+        *,
+        kept_only: bool = False,
+    ) -> None:
         """Keep the settings; `open_model` is the way in."""
         self._settings = settings
+        self._kept_only = kept_only
         self._http_client = http_client or bounded_client()
         self._closing = None if http_client else weakref.finalize(self, self._http_client.close)
-        self._line = Line.to(settings, self._http_client)
+        self._caller = Caller(settings, Line.to(settings, self._http_client))
+        self._breaker = Breaker(settings.breaker_after, settings.breaker_s)
+        self._keeper = Keeper(settings, generation)
+        self._price = price_of(self.name, settings)
         self._proven: Method | None = None
 
     def __enter__(self) -> Self:
@@ -86,115 +102,90 @@ class Model:
         self.close()
 
     def close(self) -> None:
-        """Close the connections, unless the client came from outside."""
+        """Close the connections, unless the client came from outside, and the kept answers."""
         if self._closing:
             self._closing()
+        self._keeper.close()
 
     @property
     def name(self) -> str:
         """The model's name, as the server knows it."""
         return str(self._settings.model)
 
+    @property
+    def spent(self) -> Sum:
+        """What all asks took until now; dollars are 0 where the price isn't known."""
+        return self._caller.purse.spent
+
     def count(self, text: str) -> TokenCount:
         """Count the tokens of `text` for this model."""
         return count_tokens(text, self.name, self._settings.assets)
 
     def ask(self, filled: Ask, answer: type[T]) -> Answer[T]:
-        """Ask, and read the answer as `answer`.
+        """Ask, and read the answer as `answer`; one that is kept is given without asking.
 
         Raises:
             ModelAuthError: the key is refused.
             ModelBusyError: rate limited, after `max_retries` or when the server's wait is too long.
-            ModelUnreachableError: no connection, or no answer in time.
+            ModelUnreachableError: no connection, no answer in time, or the server is left alone for a while.
             ModelAnswerError: empty, cut off, withheld, refused or unreadable.
+            BudgetError: this call could go beyond the run's budget; it was not made.
+            NotKeptError: only kept answers are given, and this one isn't kept.
             ModelError: the server failed, or doesn't take the request.
         """
         started = time.monotonic()
+        if kept := self._keeper.recall(filled, answer):
+            return kept
+        if self._kept_only:
+            raise NotKeptError(
+                f"The answer of model {self.name!r} to this prompt is not kept.",
+                "Prompt, evidence, index, server and settings have to be those of then, and `cache` the same file.",
+            )
+        with self._breaker.watching():
+            given = self._ask(filled, answer, started)
+        self._keeper.keep(filled, answer, given)
+        return given
+
+    def _ask(self, filled: Ask, answer: type[T], started: float) -> Answer[T]:
+        self._proven = self._proven or self._keeper.remind(self._caller)
         tokens: Counter[str] = Counter()
-        reason = ""
-        for method in METHODS[METHODS.index(self._proven or METHODS[0]) :]:
+        clock = Clock(self._settings.timeout_s)
+        reason, first = "", METHODS.index(self._proven or METHODS[0])
+        sure = True
+        for method in METHODS[first:]:
             try:
-                value, raw = self._try(method, filled, answer, started + self._settings.timeout_s, tokens)
+                value, raw = self._try(method, filled, answer, clock, tokens)
             except UnfitError as unfit:
                 reason = unfit.reason
+                # An answer that was no use may have been bad luck: that is not kept for a week.
+                sure = sure and unfit.lacking and not first
                 continue
             self._proven = self._proven or method
+            if sure:
+                self._keeper.learn(self._proven, self._caller)
             elapsed_ms = (time.monotonic() - started) * 1000
-            return Answer(value, dict(tokens), method, elapsed_ms, raw[:_KEEP])
+            cost = dollars(tokens, self._price) if tokens else None
+            return Answer(value, dict(tokens), method, elapsed_ms, raw[:LONGEST_RAW], cost)
         raise ModelAnswerError(
             f"The answer of model {self.name!r} can't be used: {reason[:200]}.",
             f"Try again, or a model that keeps to JSON. {OFFLINE}",
         )
 
     def _try(
-        self, method: Method, ask: Ask, answer: type[T], deadline: float, tokens: Counter[str]
+        self, method: Method, ask: Ask, answer: type[T], clock: Clock, tokens: Counter[str]
     ) -> tuple[T, str]:
         if method != "text":
-            return self._send(ask, answer, method, deadline, tokens)
+            try:
+                return self._caller.send(ask, answer, method, clock, tokens)
+            except UnfitError as unfit:
+                if unfit.lacking and self._proven == method:
+                    self._proven = None
+                raise
         plain = Plainly(ask, answer)
         try:
-            return self._send(plain, answer, method, deadline, tokens)
+            return self._caller.send(plain, answer, method, clock, tokens)
         except UnfitError as unfit:
             if not unfit.text:
                 raise
-            mended = Again(plain, unfit.text[:_KEEP], unfit.reason)
-            return self._send(mended, answer, method, deadline, tokens)
-
-    def _send(
-        self, ask: Ask, answer: type[T], method: Method, deadline: float, tokens: Counter[str]
-    ) -> tuple[T, str]:
-        import openai
-
-        tries = 0
-        while (left := deadline - time.monotonic()) > 0:
-            line = self._line
-            try:
-                return _call(line.chain(answer, method, left), ask, answer, tokens)
-            except openai.APIError as error:
-                failure = failure_of(error, self._settings, tries)
-                if disliked := next(filter(failure.dislikes, line.options), None):
-                    if self._line is line:  # else another thread came to the same just before
-                        self._line = line.without(disliked)
-                    continue
-                if failure.lacks(method):
-                    self._proven = None if self._proven == method else self._proven
-                    raise UnfitError(failure.error.message) from error
-                wait, tries = failure.wait, tries + 1
-                if wait is None or tries > self._settings.max_retries or wait >= deadline - time.monotonic():
-                    raise failure.error from error
-                time.sleep(wait)
-        raise no_time(self._settings)
-
-
-def _call(chain: Runnable[Ask, Any], ask: Ask, answer: type[T], tokens: Counter[str]) -> tuple[T, str]:
-    import openai
-
-    try:
-        out = chain.invoke(ask)
-    except openai.APIError:
-        raise
-    except openai.LengthFinishReasonError as error:
-        spent = error.completion.usage
-        raise cut_off(spent.completion_tokens if spent else 0) from error
-    except openai.ContentFilterFinishReasonError as error:
-        raise withheld() from error
-    except ValidationError as error:
-        return _salvage(error, answer, tokens)
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
-        message = f"The server's answer is no chat completion: {str(error)[:200]}."
-        raise ModelAnswerError(
-            message, f"Check OPENAI_BASE_URL (it mostly ends in /v1). {OFFLINE}"
-        ) from error
-    message = out["raw"]
-    usage = message.usage_metadata or {}
-    tokens.update({name: usage[f"{name}_tokens"] for name in ("input", "output") if usage})
-    return read(message, answer)
-
-
-def _salvage(error: ValidationError, answer: type[T], tokens: Counter[str]) -> tuple[T, str]:
-    """Read what openai could not: it raises before the message is had, with the response attached."""
-    body = error.response.json() if hasattr(error, "response") else {}
-    usage = body.get("usage") or {}
-    tokens.update(input=usage.get("prompt_tokens") or 0, output=usage.get("completion_tokens") or 0)
-    text = str(body["choices"][0]["message"].get("content") or "") if body.get("choices") else ""
-    return typed(text, answer), text
+            mended = Again(plain, unfit.text[:LONGEST_RAW], unfit.reason)
+            return self._caller.send(mended, answer, method, clock, tokens)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -15,7 +15,10 @@ from wbcoach.models.failures import OFFLINE
 if TYPE_CHECKING:
     from langchain_core.messages import AIMessage, BaseMessage
 
+    from wbcoach.models.line import Method
+
 T = TypeVar("T", bound=BaseModel)
+LONGEST_RAW = 2000
 _LONGEST = 60_000
 _STARTS = 12
 _THOUGHTS = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
@@ -23,6 +26,23 @@ _PLAIN = "Answer with one JSON object and nothing else. It follows this JSON sch
 _MEND = (
     "That can't be read: {reason}. Give the whole answer again, as one JSON object that follows the schema."
 )
+
+
+@dataclass(frozen=True)
+class Answer(Generic[T]):
+    """A typed answer; `tokens` sums all calls it took, `raw` is cut to 2000 characters.
+
+    `tokens` has "input" and "output"; "input_cached" is the part of the input that the server had cached.
+    An answer that was kept from before has 0 of both, and "cached" is what it took then. `cost_usd` is
+    None where the price isn't known.
+    """
+
+    value: T
+    tokens: dict[str, int]
+    method: Method
+    elapsed_ms: float
+    raw: str
+    cost_usd: float | None = None
 
 
 class Ask(Protocol):
@@ -35,11 +55,12 @@ class Ask(Protocol):
 class UnfitError(Exception):
     """An answer that can't be read as the asked type; another method may do better."""
 
-    def __init__(self, reason: str, text: str = "") -> None:
-        """Keep why, and what was said."""
+    def __init__(self, reason: str, text: str = "", *, lacking: bool = False) -> None:
+        """Keep why, what was said, and whether it is that the server lacks the method."""
         super().__init__(reason)
         self.reason = reason
         self.text = text
+        self.lacking = lacking
 
 
 @dataclass(frozen=True)

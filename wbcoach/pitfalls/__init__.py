@@ -14,7 +14,7 @@ from wbcoach.critique import SEVERITIES, Finding, Severity, TextSpan
 from wbcoach.errors import InputError
 from wbcoach.pitfall import SHOWN_FROM, Hit, Pitfall, pitfall_of
 from wbcoach.pitfalls._asking import ask
-from wbcoach.pitfalls._settle import central, chained, settle
+from wbcoach.pitfalls._settle import central, chained, settle, stands_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from wbcoach.statement import Statement
 
 __all__ = [
+    "ask",
     "catalogue",
     "central",
     "chained",
@@ -33,6 +34,7 @@ __all__ = [
     "settle",
     "sort_out",
     "staged",
+    "stands_for",
     "to_finding",
 ]
 

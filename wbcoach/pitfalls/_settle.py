@@ -42,6 +42,16 @@ def chained(one: str, other: str) -> bool:
     return any(one in chain and other in chain for chain in _CHAINS)
 
 
+def stands_for(one: Finding, other: Finding) -> bool:
+    """Say whether `one` is a graver grade of the same fault as `other`, and has at least half of its words."""
+    if not chained(one.code, other.code) or one.weight[:1] > other.weight[:1]:
+        return False
+    if _rank(one.code) >= _rank(other.code) or one.span is None or other.span is None:
+        return False
+    common = min(one.span.end, other.span.end) - max(one.span.start, other.span.start)
+    return common * 2 >= other.span.end - other.span.start
+
+
 def _rank(code: str) -> int:
     return next((chain.index(code) for chain in _CHAINS if code in chain), 0)
 

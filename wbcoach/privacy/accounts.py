@@ -33,7 +33,8 @@ _IBAN = re.compile(
 _IBAN_LABEL = re.compile(r"\biban\b[^.;\n\d]{0,24}\Z", re.IGNORECASE)
 _ACCOUNT = re.compile(
     r"\b(?:(?:account|routing)\s?(?:no\b\.?|number|num\b\.?|#)|acct\b\.?(?:\s?(?:no\b\.?|number|num\b\.?|#))?|a/c(?: no\b\.?)?|s/c|sort\s?-?code|\bbsb\b|\biban\b)"
-    r"(?:\s(?:is|was))?\s?[:=#]?\s?(?P<value>\d(?:[ -]?\d){5,16})(?![\w]|[.,-]\d)",
+    r"(?:\s(?:is|was))?\s?[:=#]?\s?(?P<value>\d(?:[ -]?\d){5,16})(?![\w]|[.,-]\d)"
+    r"|\b(?:bank |my |our |her |his |the )?account\s?[:=#]?\s(?P<bare>\d{8,17})(?![\w]|[.,-]\d)",
     re.IGNORECASE | re.ASCII,
 )
 _ACCOUNTS = ("account", "acct", "a/c", "s/c", "rout", "sort", "bsb", "iban")
@@ -79,4 +80,4 @@ def ibans(text: str) -> Iterator[Personal]:
 def accounts(text: str) -> Iterator[Personal]:
     """Find account numbers, sort codes and routing numbers behind their label."""
     for match in _ACCOUNT.finditer(text) if mentions(text, *_ACCOUNTS) else ():
-        yield at("account", text, *match.span("value"))
+        yield at("account", text, *match.span("value" if match["value"] else "bare"))

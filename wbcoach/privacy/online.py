@@ -33,7 +33,7 @@ _NOT_MAIL = re.compile(r"\A(?:git@|.*@[1-4]x\.)", re.IGNORECASE)
 _IPV4 = re.compile(r"\d(?<![\w.]\d)\d{0,2}(?:\.\d{1,3}){3}(?!\w|\.\d)", re.ASCII)
 _IPV6 = re.compile(r"(?<![\w:.])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\w:])", re.IGNORECASE | re.ASCII)
 _VERSION = re.compile(
-    r"(?:\bv|\bver|version|release|build|firmware|driver|upgraded to|section|clause|chapter|§)[.:]?\s*\Z",
+    r"(?:\bv|\bver|version|release|build|firmware|driver|(?:upgrad|downgrad|updat)(?:e[ds]?|ing) (?:to|from)|section|clause|chapter|§)[.:]?\s*\Z",
     re.IGNORECASE,
 )
 _IP_LABEL = re.compile(r"\bip\b|\baddress|\bhost|\bserver|\bping", re.IGNORECASE)

@@ -39,7 +39,7 @@ _FIGURE = re.compile(
 )
 _THING = re.compile(
     r"\b(?:orders?|invoices?|tickets?|cases?|ref(?:erence)?|tracking|parcel|shipment|booking|sku|parts?|serial"
-    r"|transaction|build|commit|item|po|article|isbn|ean|barcode|hash|error|code)\b\W{0,3}"
+    r"|transaction|build|version|firmware|release|batch|commit|item|po|article|isbn|ean|barcode|hash|error|code)\b\W{0,3}"
     r"(?:(?:id|no|nr|number|numbers|code|is|was)\b\W{0,3}){0,3}\Z",
     re.IGNORECASE,
 )

@@ -18,7 +18,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"\b(?:tele?(?:phone)?|phone|mobile|mob|cell|fax|whats ?app|sms|landline|call|ring|dial|text|helpline)\b[\s:.#=(]*"
+    r"\b(?:tele?(?:phone)?|phone|ph|mobile|mob|cell|fax|whats ?app|sms|landline|call|ring|dial|text|helpline)\b[\s:.#=(]*"
     r"(?:(?:number|no|nr|is|was|us|me|her|him|them|back|at|on)\b[\s:.=]*){0,4}\Z",
     re.IGNORECASE,
 )

@@ -17,9 +17,9 @@ _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&@])")
 _LEADS = re.compile(r"^(\d+)([.)])|^([-+=])")
 
 
-def render(critique: Critique, *, everything: bool = False) -> str:
-    """Lay out a critique; `everything` shows all findings instead of the five worst."""
-    return "\n".join(_lines(critique, everything=everything)) + "\n"
+def render(critique: Critique, *, everything: bool = False, dropped: bool = False) -> str:
+    """Lay out a critique; `everything` shows all findings instead of the five worst, `dropped` lists what was."""
+    return "\n".join(_lines(critique, everything=everything, dropped=dropped)) + "\n"
 
 
 def _plain(text: str) -> str:
@@ -28,7 +28,7 @@ def _plain(text: str) -> str:
     return _LEADS.sub(lambda lead: f"{lead[1]}\\{lead[2]}" if lead[1] else f"\\{lead[3]}", escaped)
 
 
-def _lines(critique: Critique, *, everything: bool) -> Iterator[str]:
+def _lines(critique: Critique, *, everything: bool, dropped: bool) -> Iterator[str]:
     if critique.location:
         yield f"### {_plain(wording.place(critique.location))}"
         yield ""
@@ -58,6 +58,8 @@ def _lines(critique: Critique, *, everything: bool) -> Iterator[str]:
     yield from (
         f"- {line}" for line in _footer(critique, rest=len(critique.findings) - len(shown), bare=not shown)
     )
+    for lost in critique.dropped if dropped else ():
+        yield f"- Dropped: {_plain(lost.what)}: {_plain(lost.reason)}"
 
 
 def _footer(critique: Critique, *, rest: int, bare: bool) -> Iterator[str]:
@@ -76,9 +78,14 @@ def _footer(critique: Critique, *, rest: int, bare: bool) -> Iterator[str]:
         until = f" until {ignored.until}" if ignored.until else ""
         yield f"Ignored: {ignored.code}{until}, {_plain(ignored.reason) or 'no reason given'}."
     if critique.abstained:
-        yield f"Open: {_plain(critique.abstained.why)}"
+        told = (critique.abstained.why, *critique.abstained.questions, critique.abstained.sample)
+        yield f"Open: {_plain(' '.join(filter(None, told)))}"
     if critique.rewrite:
         yield f"In the template: {_plain(critique.rewrite.text)}"
+        if critique.rewrite.left_out:
+            yield f"Left out: {_plain(critique.rewrite.left_out)}"
+    if funnel := wording.funnel_words(critique):
+        yield f"{_plain(funnel[0].upper() + funnel[1:])}."
     if critique.verdict == "ready":
         yield wording.READY
     if critique.question:

@@ -21,16 +21,16 @@ _SEVERITY_STYLE = {"blocker": "bold red", "major": "yellow", "minor": "cyan"}
 _NARROWEST = 20
 
 
-def render(critique: Critique, *, width: int = 80, everything: bool = False) -> Text:
-    """Lay out a critique; `everything` shows all findings, and what was dropped."""
+def render(critique: Critique, *, width: int = 80, everything: bool = False, dropped: bool = False) -> Text:
+    """Lay out a critique; `everything` shows all findings, and what was `dropped`."""
     lines = Text()
-    for line in _lines(critique, width, everything=everything):
+    for line in _lines(critique, width, everything=everything, dropped=dropped or everything):
         lines.append_text(line)
         lines.append("\n")
     return lines
 
 
-def _lines(critique: Critique, width: int, *, everything: bool) -> Iterator[Text]:
+def _lines(critique: Critique, width: int, *, everything: bool, dropped: bool) -> Iterator[Text]:
     shown = wording.shown(critique, everything=everything)
     if critique.location:
         yield Text(legible(wording.place(critique.location)), "bold")
@@ -45,7 +45,7 @@ def _lines(critique: Critique, width: int, *, everything: bool) -> Iterator[Text
     for number, finding in enumerate(shown, 1):
         yield from _finding(critique, finding, number, width)
         yield Text()
-    yield from _footer(critique, shown, width, everything=everything)
+    yield from _footer(critique, shown, width, dropped=dropped)
 
 
 def _headline(critique: Critique, width: int) -> Iterator[Text]:
@@ -89,9 +89,7 @@ def _finding(critique: Critique, finding: Finding, number: int, width: int) -> I
         yield from _hanging(f"  {label}: ", words, width)
 
 
-def _footer(
-    critique: Critique, shown: tuple[Finding, ...], width: int, *, everything: bool
-) -> Iterator[Text]:
+def _footer(critique: Critique, shown: tuple[Finding, ...], width: int, *, dropped: bool) -> Iterator[Text]:
     if not shown:
         for label, words in wording.for_and_against(critique):
             yield from _hanging(f"{label}: ", words, width)
@@ -107,21 +105,29 @@ def _footer(
         yield from _hanging("! ", words, width)
     if critique.abstained:
         yield from _hanging("? ", critique.abstained.why, width)
-        for question in critique.abstained.questions if everything else ():
-            yield from _hanging("    ", question, width)
+        for words in (*critique.abstained.questions, critique.abstained.sample):
+            yield from _hanging("    ", words, width) if words else ()
     if critique.rewrite:
         yield from _hanging("= in the template: ", critique.rewrite.text, width)
-    for words in wording.dropped_words(critique):
-        yield from _hanging("- ", words, width)
-    if critique.dropped:
-        for dropped in critique.dropped if everything else ():
-            yield from _hanging("    ", f"{dropped.what}: {dropped.reason}", width)
+        if critique.rewrite.left_out:
+            yield from _hanging("= left out: ", critique.rewrite.left_out, width)
+    yield from _lost(critique, width, listed=dropped)
     if critique.verdict == "ready":
         yield from _hanging("", wording.READY, width)
     if critique.question:
         yield from _hanging("Next: ", critique.question, width)
     if hint := wording.explain_hint(critique):
         yield from _hanging("Why: ", hint, width)
+
+
+def _lost(critique: Critique, width: int, *, listed: bool) -> Iterator[Text]:
+    """Say how many of the model's proposals came how far, and what was not used."""
+    if funnel := wording.funnel_words(critique):
+        yield from _hanging("- ", funnel, width)
+    for words in wording.dropped_words(critique):
+        yield from _hanging("- ", words, width)
+    for lost in critique.dropped if listed else ():
+        yield from _hanging("    ", f"{lost.what}: {lost.reason}", width)
 
 
 def _more(critique: Critique, shown: tuple[Finding, ...], width: int) -> Iterator[Text]:

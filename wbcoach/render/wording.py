@@ -123,6 +123,14 @@ def flag_words(critique: Critique) -> list[str]:
     return [f"{flag}: {meaning[flag]}" for flag in critique.flags]
 
 
+def funnel_words(critique: Critique) -> str:
+    """Say in a line how many of the model's proposals came how far; nothing where none was made."""
+    funnel = critique.funnel
+    if funnel is None or not funnel.proposed:
+        return ""
+    return f"the model's findings: {' > '.join(f'{count} {name}' for name, count in funnel.stages)}"
+
+
 def dropped_words(critique: Critique) -> list[str]:
     """Count what was not used: linked items that are no feedback, by their ids, and what a model proposed in vain."""
     items = [one.what.removeprefix("linked ") for one in critique.dropped if one.what.startswith("linked ")]

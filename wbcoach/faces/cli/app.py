@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
 from typing import Annotated, Any
 
 import typer
 
 from wbcoach import __version__
-from wbcoach.errors import SettingsError, WbcoachError
-from wbcoach.faces.cli import streams
-from wbcoach.faces.cli.grouping import AddByDefault
+from wbcoach.errors import WbcoachError
+from wbcoach.faces.cli import kept, stores, streams
+from wbcoach.faces.cli.flags import as_settings
 from wbcoach.faces.cli.options import (
     AsOf,
+    Backlog,
     Baseline,
+    Depth,
     Drafts,
+    DryRun,
+    Everything,
     Evidence,
     FailOn,
     Format,
     Global,
+    HowMany,
     Model,
+    NoCache,
     NoIndex,
     Offline,
     Reason,
+    ShowDropped,
     Stage,
     Store,
-    TextColumn,
+    TextOrJson,
     Until,
+    Where,
+    Workers,
     WriteBaseline,
 )
 
@@ -42,19 +50,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Critique problem statements against the customer feedback behind them.",
 )
-index_app = typer.Typer(
-    cls=AddByDefault,
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    help="Make and keep the index of feedback: `wbcoach index PATH...`, `index status`, `index remove`.",
-)
-assets_app = typer.Typer(
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    help="Fetch the large files that search and token counts use.",
-)
-app.add_typer(index_app, name="index")
-app.add_typer(assets_app, name="assets")
+stores.add_to(app)
+kept.add_to(app)
 
 
 @app.callback(invoke_without_command=True)
@@ -70,10 +67,14 @@ def critique(
     evidence: Evidence = None,
     output: Format = "text",
     fail_on: FailOn = None,
-    everything: Annotated[bool, typer.Option("--all", help="Show all findings, not the five worst.")] = False,
+    everything: Everything = False,
+    show_dropped: ShowDropped = False,
     model: Model = None,
+    depth: Depth = None,
     offline: Offline = False,
+    dry_run: DryRun = False,
     no_index: NoIndex = False,
+    no_cache: NoCache = False,
     stage: Stage = None,
     as_of: AsOf = None,
     baseline: Baseline = None,
@@ -87,12 +88,19 @@ def critique(
     from wbcoach.faces.cli.baseline import asked
     from wbcoach.faces.cli.critique import Request, run
 
-    values = {"model": model, "stage": stage, "fail_on": fail_on, "baseline": baseline}
-    adopt = asked(write_baseline, reason, until)
+    values = {"model": model, "depth": depth, "stage": stage, "fail_on": fail_on, "baseline": baseline}
     request = Request(
-        tuple(drafts or ()), tuple(evidence or ()), output, everything, offline, not no_index, adopt
+        tuple(drafts or ()),
+        tuple(evidence or ()),
+        output,
+        everything=everything,
+        dropped=show_dropped,
+        offline=offline,
+        index=not no_index,
+        adopt=asked(write_baseline, reason, until),
+        dry_run=dry_run,
     )
-    raise typer.Exit(run(request, _flags(store, global_store, as_of=as_of, **values)))
+    raise typer.Exit(run(request, as_settings(store, global_store, as_of=as_of, no_cache=no_cache, **values)))
 
 
 @app.command()
@@ -103,74 +111,22 @@ def demo(output: Format = "text") -> None:
     run(output)
 
 
-@index_app.command("add")
-def index_add(
-    paths: Annotated[
-        list[str],
-        typer.Argument(metavar="PATH...", help="Files or folders of feedback: CSV, JSONL, Markdown, text."),
-    ],
-    guidance: Annotated[
-        bool, typer.Option("--guidance", help="These are guidance notes, not customer feedback.")
-    ] = False,
-    rebuild: Annotated[
-        bool, typer.Option("--rebuild", help="Start the index anew from these paths.")
-    ] = False,
-    text_column: TextColumn = None,
-    store: Store = None,
-    global_store: Global = False,
-) -> None:
-    """Index feedback, or bring the index up to date with its files."""
-    from wbcoach.faces.cli.library import add
-
-    add(paths, _flags(store, global_store), guidance=guidance, rebuild=rebuild, text_column=text_column)
-
-
-@index_app.command("status")
-def index_status(store: Store = None, global_store: Global = False) -> None:
-    """Say what the index holds."""
-    from wbcoach.faces.cli.library import status
-
-    status(_flags(store, global_store))
-
-
-@index_app.command("remove")
-def index_remove(
-    names: Annotated[
-        list[str], typer.Argument(metavar="ID|PATH...", help="Item ids, or paths that were indexed.")
-    ],
-    store: Store = None,
-    global_store: Global = False,
-) -> None:
-    """Remove items from the index; they are gone from all of it."""
-    from wbcoach.faces.cli.library import remove
-
-    remove(names, _flags(store, global_store))
-
-
 @app.command()
 def search(
     query: Annotated[str, typer.Argument(help="What to look for.")],
-    k: Annotated[int, typer.Option("-k", min=1, max=200, help="How many to show.")] = 10,
-    where: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--where",
-            "-w",
-            metavar="NAME=VALUE",
-            help="Narrow by source, product, segment, kind, since or until.",
-        ),
-    ] = None,
+    k: HowMany = 10,
+    where: Where = None,
     guidance: Annotated[
         bool, typer.Option("--guidance", help="Search guidance notes instead of feedback.")
     ] = False,
-    output: Annotated[str, typer.Option("--format", "-f", metavar="text|json")] = "text",
+    output: TextOrJson = "text",
     store: Store = None,
     global_store: Global = False,
 ) -> None:
     """Search the feedback by words and by meaning."""
     from wbcoach.faces.cli.library import find
 
-    find(query, k, where or [], output, _flags(store, global_store), guidance=guidance)
+    find(query, k, where or [], output, as_settings(store, global_store), guidance=guidance)
 
 
 @app.command()
@@ -190,27 +146,22 @@ def settings(store: Store = None, global_store: Global = False) -> None:
     """Print each setting and where it came from."""
     from wbcoach.faces.cli.settings import run
 
-    run(_flags(store, global_store))
+    run(as_settings(store, global_store))
 
 
 @app.command()
 def batch(
-    backlog: Annotated[
-        str,
-        typer.Argument(
-            metavar="IN.jsonl|IN.csv|DIR", help="Statements, one a row; or Markdown that holds them."
-        ),
-    ],
+    backlog: Backlog,
     output: Annotated[
         str, typer.Option("-o", "--output", metavar="OUT.jsonl", help="Where each finished row is kept.")
     ],
     model: Model = None,
+    depth: Depth = None,
     offline: Offline = False,
     no_index: NoIndex = False,
-    workers: Annotated[
-        int, typer.Option(min=0, max=256, help="Rows in flight; 0: one, or 32 with a model.")
-    ] = 0,
+    workers: Workers = 0,
     restart: Annotated[bool, typer.Option("--restart", help="Start anew instead of going on.")] = False,
+    no_cache: NoCache = False,
     stage: Stage = None,
     as_of: AsOf = None,
     baseline: Baseline = None,
@@ -224,42 +175,10 @@ def batch(
     from wbcoach.faces.cli.baseline import asked
     from wbcoach.faces.cli.batch import run
 
-    flags = _flags(store, global_store, model=model, stage=stage, as_of=as_of, baseline=baseline)
+    values = {"model": model, "depth": depth, "stage": stage, "baseline": baseline}
     how: dict[str, Any] = {"offline": offline, "index": not no_index, "workers": workers, "restart": restart}
+    flags = as_settings(store, global_store, as_of=as_of, no_cache=no_cache, **values)
     raise typer.Exit(run(backlog, output, flags, **how, adopt=asked(write_baseline, reason, until)))
-
-
-@assets_app.command("fetch")
-def assets_fetch(
-    names: Annotated[
-        list[str] | None, typer.Argument(metavar="[NAME...]", help="minilm, tiktoken; none: both.")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Fetch again what is here.")] = False,
-) -> None:
-    """Fetch assets ahead of time."""
-    from wbcoach.faces.cli.assets import fetch
-
-    fetch(names or [], force=force)
-
-
-@assets_app.command("status")
-def assets_status() -> None:
-    """Say which assets are here."""
-    from wbcoach.faces.cli.assets import status
-
-    status()
-
-
-def _flags(
-    store: str | None, global_store: bool, *, as_of: datetime | None = None, **values: Any
-) -> dict[str, Any]:
-    if global_store and store is None:
-        import platformdirs
-
-        store = str(platformdirs.user_data_path("wbcoach", appauthor=False) / "store")
-    if values.get("model") == "":
-        raise SettingsError("--model names no model.", "Leave it out to go without one.")
-    return {"store": store, "as_of": as_of.date() if as_of else None, **values}
 
 
 def main() -> None:

@@ -27,10 +27,11 @@ if TYPE_CHECKING:
 
     from wbcoach.batch import Ended, Progress
     from wbcoach.coach.adoption import Adoption
-    from wbcoach.settings import Settings
+    from wbcoach.settings import Loaded, Settings
 
 _ERROR_ROWS, _INTERRUPTED = 1, 130
-_WORKERS_OFFLINE, _WORKERS_ONLINE = 1, 32
+# Threads for each call that may be in flight: the others read, search and check meanwhile.
+_FOR_EACH_CALL = 2
 _TOLD_EVERY_S = 30.0
 
 
@@ -57,7 +58,7 @@ def run(
     _refuse_same(backlog, output)
     if adopt and Path(adopt.path).resolve() == Path(output).resolve():
         raise InputError(f"{output} can't be the output and the baseline.", "Give them two names.")
-    settings, adoption = baseline.begin(adopt, load(flags).settings)
+    settings, adoption = baseline.begin(adopt, _with_calls(load(flags), workers))
     troubles = Troubles(streams.warn)
 
     def warn(text: str) -> None:
@@ -70,10 +71,13 @@ def run(
         if refusal := troubles.refusal():
             raise refusal
         baseline.tell_lapsed(coach.baseline)
-        in_flight = workers or (_WORKERS_ONLINE if coach.model else _WORKERS_OFFLINE)
+        in_flight = workers or (settings.concurrency * _FOR_EACH_CALL if coach.model else 1)
         try:
             with Ledger(Path(output), _made_with(coach), restart=restart) as ledger:
-                code = _work(output, ledger, Engine(coach, ledger, record, troubles), rows, in_flight)
+                try:
+                    code = _work(output, ledger, Engine(coach, ledger, record, troubles), rows, in_flight)
+                finally:
+                    _tell_spent(coach)
                 if not ledger.done and code != _INTERRUPTED:
                     baseline.tell_unmet(coach.baseline)
                 if adoption:
@@ -83,6 +87,20 @@ def run(
             streams.say("wbcoach: interrupted.")
             # An ordinary exit waits for the threads that wait for a model's answer.
             os._exit(_INTERRUPTED)
+
+
+def _with_calls(loaded: Loaded, workers: int) -> Settings:
+    """Let as many calls at once as the flag names workers, unless `concurrency` says otherwise."""
+    if not workers or loaded.origins["concurrency"] != "default":
+        return loaded.settings
+    return loaded.settings.model_copy(update={"concurrency": workers})
+
+
+def _tell_spent(coach: Coach) -> None:
+    """Say what the model took in this start, failed calls included."""
+    if coach.model and (spent := coach.model.spent).tokens:
+        dollars = f", ${spent.usd:.4f} at the prices known here" if spent.usd else ""
+        streams.say(f"wbcoach: the model took {spent.tokens:,} tokens{dollars}.")
 
 
 def _work(output: str, ledger: Ledger, engine: Engine, rows: Backlog, workers: int) -> int:
@@ -127,6 +145,7 @@ def _made_with(coach: Coach) -> dict[str, str | None]:
         "wbcoach": __version__,
         "model": coach.model.name if coach.model else None,
         "server": _server(settings) if coach.model else None,
+        "depth": settings.depth if coach.model else None,
         "prompt_tokens": str(settings.prompt_tokens) if coach.model else None,
         "index": settings.store if coach.library else None,
         "generation": coach.library.generation if coach.library else None,

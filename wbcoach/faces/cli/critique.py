@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from wbcoach.coach import Coach
 from wbcoach.critique import SEVERITIES, Critique
-from wbcoach.errors import ModelAuthError, ModelUnreachableError, SettingsError, WbcoachError
+from wbcoach.errors import BudgetError, ModelAuthError, ModelUnreachableError, SettingsError, WbcoachError
 from wbcoach.faces.cli import baseline, streams
-from wbcoach.faces.cli.drafts import find
+from wbcoach.faces.cli.drafts import Draft, find
 from wbcoach.render.json import record
 from wbcoach.settings import load
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "json", "markdown")
 _BAD_INPUT, _FOUND = 2, 1
+# What one draft met here, all that follow would meet.
+_FOR_ALL = (ModelAuthError, ModelUnreachableError, BudgetError)
 
 
 @dataclass(frozen=True)
@@ -31,9 +33,11 @@ class Request:
     evidence: tuple[str, ...] = ()
     output: str = "text"
     everything: bool = False
+    dropped: bool = False
     offline: bool = False
     index: bool = True
     adopt: baseline.Adopt | None = None
+    dry_run: bool = False
 
 
 def run(request: Request, flags: dict[str, Any]) -> int:
@@ -42,6 +46,10 @@ def run(request: Request, flags: dict[str, Any]) -> int:
     Raises:
         WbcoachError: bad input or settings, or a store that can't be read.
     """
+    if request.dry_run:
+        from wbcoach.faces.cli import dry_run
+
+        return dry_run.run(request, flags)
     check_format(request.output)
     settings, adoption = baseline.begin(request.adopt, load(flags).settings)
     drafts = find(request.drafts, settings)
@@ -60,12 +68,11 @@ def run(request: Request, flags: dict[str, Any]) -> int:
         if request.index:
             _tell_of_the_index(coach, flags)
         critiques = [
-            coach.critique(
-                draft.text,
+            _step_by_step(
+                coach,
+                draft,
                 evidence,
-                location=draft.location,
-                ignores=draft.ignores,
-                offline=any(isinstance(one, ModelAuthError | ModelUnreachableError) for one in failures),
+                offline=any(isinstance(one, _FOR_ALL) for one in failures),
             )
             for draft in drafts.found
         ]
@@ -74,10 +81,27 @@ def run(request: Request, flags: dict[str, Any]) -> int:
         for critique in critiques:
             adoption.take(record(critique))
         baseline.finish(adoption)
-    show(critiques if drafts.many else critiques[0], request.output, everything=request.everything)
+    show(
+        critiques if drafts.many else critiques[0],
+        request.output,
+        everything=request.everything,
+        dropped=request.dropped,
+    )
     asked = flags.get("model") is not None and not request.offline
     failed = max((one.exit_code for one in failures), default=0) if asked else 0
     return exit_code(critiques, settings.fail_on, failed=failed, unread=drafts.unread)
+
+
+def _step_by_step(coach: Coach, draft: Draft, evidence: list[Item], *, offline: bool) -> Critique:
+    """Critique a draft, and say on stderr what each step of the model brought."""
+    where = f"{draft.location.path}:{draft.location.line}: " if draft.location else ""
+    steps = coach.stream(
+        draft.text, evidence, location=draft.location, ignores=draft.ignores, offline=offline
+    )
+    last = next(steps)
+    for last in steps:
+        streams.say(f"wbcoach: {where}{last.name.replace('_', ' ')}: {last.told}")
+    return last.critique
 
 
 def _tell_of_the_index(coach: Coach, flags: dict[str, Any]) -> None:
@@ -111,7 +135,9 @@ def exit_code(critiques: Sequence[Critique], fail_on: str, *, failed: int = 0, u
     return _FOUND if bar and any(critique.reaches(bar) for critique in critiques) else 0
 
 
-def show(critiques: Critique | list[Critique], output: str, *, everything: bool = False) -> None:
+def show(
+    critiques: Critique | list[Critique], output: str, *, everything: bool = False, dropped: bool = False
+) -> None:
     """Print one critique, or several, to stdout."""
     if output == "json":
         from wbcoach.render import json
@@ -122,14 +148,16 @@ def show(critiques: Critique | list[Critique], output: str, *, everything: bool 
     if output == "markdown":
         from wbcoach.render import markdown
 
-        streams.write("\n".join(markdown.render(one, everything=everything) for one in several))
+        streams.write(
+            "\n".join(markdown.render(one, everything=everything, dropped=dropped) for one in several)
+        )
         return
     from rich.text import Text
 
     from wbcoach.render import text
 
     width = streams.terminal_width()
-    pages = [text.render(one, width=width, everything=everything) for one in several]
+    pages = [text.render(one, width=width, everything=everything, dropped=dropped) for one in several]
     streams.write_styled(Text("\n").join(pages))
 
 

@@ -138,28 +138,6 @@ def _fetch_counts(settings: Settings) -> None:
         streams.say("wbcoach: going on with estimated token counts, which are too high rather than too low.")
 
 
-def status(flags: dict[str, Any]) -> None:
-    """Print what the index holds.
-
-    Raises:
-        StoreError: there is no index, or it can't be read.
-    """
-    settings = load(flags).settings
-    with Library.open(settings.store) as library:
-        counts = library.counts()
-    rows = (
-        ("index", settings.store),
-        ("generation", counts.generation),
-        ("feedback", f"{counts.items} items"),
-        ("duplicates", str(counts.duplicates)),
-        ("set aside as unsafe", str(counts.set_aside)),
-        ("not English", str(counts.not_english)),
-        ("guidance", f"{counts.guidance} passages"),
-        ("vectors", counts.embedder or "none: BM25 alone"),
-    )
-    streams.write("".join(f"{name:20} {value}\n" for name, value in rows))
-
-
 def remove(names: Sequence[str], flags: dict[str, Any]) -> None:
     """Remove items by id, or all that came from a path.
 

@@ -21,8 +21,42 @@ Model = Annotated[
     str | None,
     typer.Option("--model", metavar="NAME", help="Ask this model as well (any OpenAI-compatible server)."),
 ]
+Everything = Annotated[bool, typer.Option("--all", help="Show all findings, not the five worst.")]
+ShowDropped = Annotated[
+    bool, typer.Option("--show-dropped", help="List what the model proposed and a check refused, and why.")
+]
+Depth = Annotated[
+    str | None,
+    typer.Option(
+        "--depth",
+        metavar="quick|standard|deep",
+        help="What the model is asked: findings, a second look at grave ones, a rewrite as well.",
+    ),
+]
 Offline = Annotated[bool, typer.Option("--offline", help="Never call a model.")]
+DryRun = Annotated[
+    bool,
+    typer.Option(
+        "--dry-run", help="Print what the model would be sent, to whom and its price; send nothing."
+    ),
+]
+Quarantine = Annotated[
+    bool, typer.Option("--quarantine", help="List the items that are set aside as unsafe, and why.")
+]
+TextOrJson = Annotated[
+    str, typer.Option("--format", "-f", metavar="text|json", help="How to print the result.")
+]
+Where = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--where",
+        "-w",
+        metavar="NAME=VALUE",
+        help="Narrow by source, product, segment, kind, since or until.",
+    ),
+]
 NoIndex = Annotated[bool, typer.Option("--no-index", help="Use linked evidence alone.")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Ask the model anew, and keep no answer.")]
 Stage = Annotated[
     str | None,
     typer.Option(
@@ -81,4 +115,19 @@ FailOn = Annotated[
 TextColumn = Annotated[
     str | None,
     typer.Option("--text-column", metavar="NAME|NUMBER", help="Column that holds the feedback text."),
+]
+HowMany = Annotated[int, typer.Option("-k", min=1, max=200, help="How many to show.")]
+Workers = Annotated[
+    int, typer.Option(min=0, max=256, help="Rows in flight; 0: one, or twice `concurrency` with a model.")
+]
+Indexed = Annotated[
+    list[str], typer.Argument(metavar="ID|PATH...", help="Item ids, or paths that were indexed.")
+]
+Backlog = Annotated[
+    str,
+    typer.Argument(metavar="IN.jsonl|IN.csv|DIR", help="Statements, one a row; or Markdown that holds them."),
+]
+Paths = Annotated[
+    list[str],
+    typer.Argument(metavar="PATH...", help="Files or folders of feedback: CSV, JSONL, Markdown, text."),
 ]

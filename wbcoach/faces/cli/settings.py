@@ -36,4 +36,6 @@ def _shown(value: Any) -> str:
     if isinstance(value, SecretStr):
         secret = value.get_secret_value()
         return f"{'*' * 8}{secret[-4:]}" if len(secret) > 12 else "*" * 8
+    if isinstance(value, dict):
+        return streams.printable("; ".join(f"{name}: {one}" for name, one in value.items())) or "-"
     return streams.printable(_IN_ADDRESS.sub("//***@", str(value)))

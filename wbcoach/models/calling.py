@@ -1,0 +1,158 @@
+"""Calls to one server: at most so many at once, within the budget, tried again where that helps, in the time there is."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections import Counter
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel
+
+from wbcoach.errors import ModelAnswerError
+from wbcoach.models.failures import OFFLINE, failure_of, no_time
+from wbcoach.models.purse import Purse
+from wbcoach.models.reading import UnfitError, cut_off, read, withheld
+from wbcoach.models.tokens import count_tokens
+
+if TYPE_CHECKING:
+    from langchain_core.messages import AIMessage
+    from langchain_core.runnables import Runnable
+
+    from wbcoach.models.line import Line, Method
+    from wbcoach.models.reading import Ask
+    from wbcoach.settings import Settings
+
+T = TypeVar("T", bound=BaseModel)
+_AROUND_A_MESSAGE = 8
+_AROUND_A_CALL = 64  # a server's own words around schema and tools
+
+
+class Clock:
+    """The time that one ask may take; it stands while the ask waits for others."""
+
+    def __init__(self, seconds: float) -> None:
+        """Start it."""
+        self._end = time.monotonic() + seconds
+
+    @property
+    def left(self) -> float:
+        """Seconds that are left."""
+        return self._end - time.monotonic()
+
+    def stood(self, since: float) -> None:
+        """Give back the time since then."""
+        self._end += time.monotonic() - since
+
+
+class Caller:
+    """Sends asks along a line; what the server doesn't take is left out from then on. Shared by all threads."""
+
+    def __init__(self, settings: Settings, line: Line) -> None:
+        """Keep the line, and make the purse.
+
+        Raises:
+            SettingsError: there is a budget in dollars and no price.
+        """
+        self.line = line
+        self.purse = Purse(settings)
+        self._settings = settings
+        self._slots = threading.BoundedSemaphore(settings.concurrency)
+
+    def send(
+        self, ask: Ask, answer: type[T], method: Method, clock: Clock, tokens: Counter[str]
+    ) -> tuple[T, str]:
+        """Ask in one way, and again where the failure may pass; `tokens` gets what it took.
+
+        Raises:
+            UnfitError: the server lacks the method, or the answer is not of the type.
+            ModelError: no answer can be had.
+        """
+        import openai
+
+        tries = 0
+        while clock.left > 0:
+            line = self.line
+            try:
+                return self._once(line, ask, answer, method, clock, tokens)
+            except openai.APIError as error:
+                failure = failure_of(error, self._settings, tries)
+                if disliked := next(filter(failure.dislikes, line.options), None):
+                    if self.line is line:  # else another thread came to the same just before
+                        self.line = line.without(disliked)
+                    continue
+                if failure.lacks(method):
+                    raise UnfitError(failure.error.message, lacking=True) from error
+                wait, tries = failure.wait, tries + 1
+                if wait is None or tries > self._settings.max_retries or wait >= clock.left:
+                    raise failure.error from error
+                time.sleep(wait)
+        raise no_time(self._settings)
+
+    def _once(
+        self,
+        line: Line,
+        ask: Ask,
+        answer: type[T],
+        method: Method,
+        clock: Clock,
+        tokens: Counter[str],
+    ) -> tuple[T, str]:
+        import openai
+
+        since = time.monotonic()
+        need = self.purse.set_aside(lambda: self._bound(ask, answer))
+        took: Counter[str] = Counter()
+        refused = False
+        try:
+            with self._slots:
+                clock.stood(since)
+                return _call(line.chain(answer, method, max(clock.left, 0.001)), ask, answer, took)
+        except openai.APIError as error:
+            # A server that gave up or that nobody waited for may have worked on it all the same.
+            refused = not isinstance(error, openai.APITimeoutError | openai.InternalServerError)
+            raise
+        finally:
+            self.purse.settle(need, took if refused or took else None)
+            tokens.update(took)
+
+    def _bound(self, ask: Ask, answer: type[BaseModel]) -> int:
+        """Count the tokens that a call sends, at most."""
+        texts = [message.text for message in ask.as_messages()]
+        schema = json.dumps(answer.model_json_schema(), separators=(",", ":"))
+        sent = "\n".join([*texts, schema])
+        counted = count_tokens(sent, str(self._settings.model), self._settings.assets).tokens
+        return counted + _AROUND_A_MESSAGE * len(texts) + _AROUND_A_CALL
+
+
+def _call(chain: Runnable[Ask, Any], ask: Ask, answer: type[T], tokens: Counter[str]) -> tuple[T, str]:
+    import openai
+
+    try:
+        message = chain.invoke(ask)
+    except openai.APIError:
+        raise
+    except openai.LengthFinishReasonError as error:
+        if usage := error.completion.usage:
+            tokens.update(input=usage.prompt_tokens, output=usage.completion_tokens)
+        raise cut_off(tokens["output"]) from error
+    except openai.ContentFilterFinishReasonError as error:
+        raise withheld() from error
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
+        message = f"The server's answer is no chat completion: {str(error)[:200]}."
+        raise ModelAnswerError(
+            message, f"Check OPENAI_BASE_URL (it mostly ends in /v1). {OFFLINE}"
+        ) from error
+    tokens.update(_taken(message))
+    return read(message, answer)
+
+
+def _taken(message: AIMessage) -> dict[str, int]:
+    """Give the tokens that the server says it took, as the receipt names them."""
+    usage = message.usage_metadata
+    if not usage:
+        return {}
+    taken = {"input": usage["input_tokens"], "output": usage["output_tokens"]}
+    cached = (usage.get("input_token_details") or {}).get("cache_read") or 0
+    return taken | {"input_cached": cached} if cached else taken
