@@ -149,7 +149,7 @@ def test_the_text_form_names_verdict_numbers_words_question_and_what_is_good(cli
     marked = lines[1].index("live without a per-team cost dashboard")
     assert lines[2] == " " * marked + "~" * len("live without a per-team cost dashboard") + " 1"
     assert "1 S02 absence-as-problem  major" in done.out
-    assert "Ask: Without it, what do they do instead, step by step?" in done.out
+    assert "Ask: You write “live without a per-team cost dashboard”: what do they do" in done.out
     assert "+ what is good: one customer is named" in done.out
     assert "wbcoach explain S02" in done.out
 

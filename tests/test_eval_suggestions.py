@@ -92,7 +92,7 @@ def test_a_wording_that_the_product_offers_is_judged_as_a_rewrite(tmp_path: Path
     case = statements("tuned", 1)[0].model_copy(update={"text": story, "evidence": [], "expected": []})
     [found] = run_study(suggestion_studies.proposed([case], Coach(pinned())), tmp_path)
     assert found.marks["wording: template"].weight == 1
-    assert found.marks["wording: no_solution"].value == 0, "a tracker is still what is asked for"
+    assert found.marks["wording: no_solution"].value == 1, "a gap stands where the tracker was asked for"
 
 
 def test_agreement_with_labels_is_what_the_command_prints(tmp_path: Path) -> None:
