@@ -42,6 +42,6 @@ def _quotable(passage: str) -> str:
     while kept and kept[-1].lower().strip(_EDGES) in leading_on:
         kept.pop()
     told = " ".join(kept).strip(_EDGES)
-    if not any(map(str.isalnum, told)):
-        return ""
+    if "?" in told or not any(map(str.isalnum, told)):
+        return ""  # a question holds one question mark
     return told if whole else f"{told} ..."
