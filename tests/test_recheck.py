@@ -122,6 +122,9 @@ def test_an_edit_around_the_quoted_words_says_where_they_stand_now(world: World)
     assert told["state"] == "edited"
     now = next(row["text"] for row in world.rows() if row["id"] == SEEN)
     assert now[told["stands"]["start"] : told["stands"]["end"]] == told["quote"]
+    words = " ".join(world.cli("recheck", "saved.json").out.split())
+    assert f"may have lost support: it cites {SEEN}" in words
+    assert "the statement may have lost support" in words
 
 
 @pytest.mark.parametrize(
@@ -192,6 +195,8 @@ def test_linked_feedback_of_no_index_is_told_and_is_no_alarm_until_it_is_given(w
     world.save("prd.md", "--evidence", "linked.jsonl")
     assert states(world.recheck(code=0))["N-1"] == "not_indexed"
     assert states(world.recheck("--evidence", given, code=0))["N-1"] == "unchanged"
+    given.write_text(LINKED.replace("N-1", "N-9"), "utf-8")
+    assert states(world.recheck("--evidence", given, code=0))["N-1"] == "moved"
     given.write_text(LINKED.replace("an hour", "a minute"), "utf-8")
     assert states(world.recheck("--evidence", given, code=1))["N-1"] == "edited"
     given.write_text(LINKED.replace("N-1", "N-2").replace("hour", "day"), "utf-8")

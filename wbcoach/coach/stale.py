@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Final, Literal
 
 from wbcoach.coach.gather import named_in
-from wbcoach.grounding import check_quote
+from wbcoach.grounding import Quoted, check_quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,8 +52,8 @@ class Checked:
 class Rechecked:
     """A critique and its feedback as it is now.
 
-    `findings` are those that cite an item that was lost, `left` and `rested` count what speaks for the statement,
-    now and then; `then` and `now` name the generation of the index.
+    `findings` are those that cite an item that was lost, `tentative` the same among those below the threshold;
+    `rewrite` says whether a part of it comes from one. `then` and `now` name the generation of the index.
     """
 
     critique: Critique
@@ -80,8 +81,14 @@ class Rechecked:
 
     @property
     def left(self) -> int:
-        """How many of these still do."""
+        """How many of these are as they were."""
         return sum(one.stance == "supports" and not one.lost for one in self.items)
+
+    @property
+    def bare(self) -> bool:
+        """Say whether none of them is left, not even the quoted words of one that was edited around them."""
+        rested = [one for one in self.items if one.stance == "supports"]
+        return bool(rested) and all(one.lost and one.stands is None for one in rested)
 
     @property
     def older(self) -> bool:
@@ -149,7 +156,7 @@ class Feedback:
         """Name the item that has the whole text of this hash; empty where none has."""
         if self._words is None:
             items = self.library.items() if self.library else ()
-            self._words = {item.sha256: item.id for item in items}
+            self._words = {item.sha256: item.id for item in chain(self.given.values(), items)}
         return self._words.get(sha256, "")
 
 
@@ -227,10 +234,16 @@ def _compared(one: Evidence, saved: Critique, feedback: Feedback) -> tuple[State
 
 def _edited(one: Evidence, item: Item) -> tuple[State, str, Span | None]:
     """Say what became of the quoted words; a "not" or a number that was put beside them counts as a change."""
-    checked = check_quote(one.quote, item.text, speaker="customer")
-    if checked.span is None and len(one.quote) >= _CUT:
-        checked = check_quote(one.quote.rpartition(" ")[0], item.text, speaker="customer")
+    checked = _held(one.quote, item.text)
     if checked.span is None:
         return "edited", f"was edited: the quoted words no longer hold ({checked.reason})", None
     place = f"{checked.span.start}-{checked.span.end}"
     return "edited", f"was edited: the quoted words still stand, at {place}", checked.span
+
+
+@lru_cache(_KEPT)
+def _held(quote: str, text: str) -> Quoted:
+    checked = check_quote(quote, text, speaker="customer")
+    if checked.span is None and len(quote) >= _CUT:
+        return check_quote(quote.rpartition(" ")[0], text, speaker="customer")
+    return checked

@@ -119,13 +119,16 @@ def _told(done: Rechecked) -> Iterator[tuple[int, str]]:
     for finding in (*done.findings, *done.tentative):
         words = f' "{_short(finding.span.text)}"' if finding.span else ""
         may = " (may)" if finding not in done.findings else ""
-        cites = ", ".join(_cited(finding, done))
-        yield 1, f"{finding.code} {finding.name}{words}{may} lost support: it cites {cites}"
+        cites = _cited(finding, done)
+        how = _how([one for one in done.lost if one.id in cites])
+        yield 1, f"{finding.code} {finding.name}{words}{may} {how} support: it cites {', '.join(cites)}"
     if done.rewrite:
         yield 1, "the rewrite lost support: a part of it comes from what is lost"
     if done.left < done.rested:
-        none = "; nothing is left that speaks for it" if not done.left else ""
-        yield 1, f"the statement lost support: {done.left} of {_many(done.rested, 'item')} for it left{none}"
+        none = "; nothing is left that speaks for it" if done.bare else ""
+        how = _how([one for one in done.lost if one.stance == "supports"])
+        of = f"{done.left} of {_many(done.rested, 'item')} for it as before"
+        yield 1, f"the statement {how} support: {of}{none}"
     if done.against:
         yield 1, f"what spoke against the statement changed: {', '.join(one.id for one in done.against)}"
     waiting = [one.id for one in done.items if one.state == "not_indexed"]
@@ -135,6 +138,11 @@ def _told(done: Rechecked) -> Iterator[tuple[int, str]]:
         which = "is at" if done.older else "is an earlier or another one,"
         yield 1, f"it was made with {done.then}; the index {which} {done.now}"
     yield 1, f"next: {advice(done)}"
+
+
+def _how(lost: list[Checked]) -> str:
+    """Words that still stand in an item that was edited around them may hold: a person has to look."""
+    return "may have lost" if all(one.stands for one in lost) else "lost"
 
 
 def _side(one: Checked) -> str:
