@@ -15,8 +15,10 @@ import pytest
 from program import Done
 
 from wbcoach import samples
+from wbcoach.coach.stale import Feedback, recheck
 from wbcoach.critique import Critique
 from wbcoach.faces.cli.saved import Saved
+from wbcoach.library import Library
 
 Cli = Callable[..., Done]
 FEEDBACK = "synthetic_buildharbor.csv"
@@ -184,6 +186,32 @@ def test_an_index_of_other_feedback_has_lost_all(world: World) -> None:
     assert set(states(told).values()) == {"deleted"}
     assert told["critiques"][0]["rested"]["now"] == 0
     assert "nothing is left that speaks for it" in " ".join(world.cli("recheck", "saved.json").out.split())
+
+
+def test_an_item_that_a_finding_only_names_is_looked_for_as_well(world: World) -> None:
+    path = world.folder / "saved.json"
+    (saved,) = json.loads(path.read_text("utf-8"))
+    name = next(
+        row["id"] for row in world.rows() if row["id"] not in {one["id"] for one in saved["evidence"]}
+    )
+    saved["tentative"] = [saved["findings"][0] | {"evidence": [name]}]
+    path.write_text(json.dumps(saved), "utf-8")
+    assert world.recheck(code=0)["critiques"][0]["tentative"] == []
+    world.delete(name)
+    told = world.recheck(code=1)
+    assert [one["lost"] for one in told["critiques"][0]["tentative"]] == [[name]]
+    assert "S01 solution-in-need" in world.cli("recheck", "saved.json").out
+
+
+def test_an_index_that_moves_on_meanwhile_is_followed(world: World) -> None:
+    ((_, saved),) = Saved("saved.json")
+    with Library.open(world.folder / ".wbcoach") as library:
+        feedback = Feedback(library)
+        assert not recheck(saved, feedback).lost
+        world.delete(SEEN)
+        assert [one.id for one in recheck(saved, feedback).lost] == [SEEN]
+        world.put([*world.rows(), {**world.rows()[0], "id": SEEN, "text": "The log page is blue."}])
+        assert [one.state for one in recheck(saved, feedback).lost] == ["edited"]
 
 
 # --- what came with the call ---------------------------------------------------------------------------
