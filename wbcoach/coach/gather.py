@@ -80,7 +80,7 @@ def gather(
     subject = stems(statement.words())
     given = {item.id: item for item in linked}
     if library is not None:
-        named = (library.get(name) for name in _named(statement.text))
+        named = (library.get(name) for name in named_in(statement.text))
         given = {item.id: item for item in named if item is not None} | given
     own = {name: _linked(claim, item, subject) for name, item in given.items()}
     common: dict[str, Any] = {
@@ -112,7 +112,7 @@ def gather(
     )
 
 
-def _named(text: str) -> list[str]:
+def named_in(text: str) -> list[str]:
     """Give what may be the ids of feedback: the words in square brackets, one or several in each."""
     names = []
     for inside in _BRACKETED.findall(text):

@@ -21,7 +21,7 @@ def open_parts(settings: Settings, *, index: bool = True) -> tuple[Library | Non
         StoreError: the index is there and can't be read.
         AssetError: the fetched weights are damaged.
     """
-    there = index and ("://" in settings.store or _is_there(Path(settings.store)))
+    there = index and has_index(settings.store)
     if settings.embedder != "minilm" and not there:
         return None, None
     from wbcoach.library import Library, open_embedder, open_piece_reader
@@ -33,8 +33,11 @@ def open_parts(settings: Settings, *, index: bool = True) -> tuple[Library | Non
     return library, open_heads(open_piece_reader(settings.assets)) if minilm else None
 
 
-def _is_there(root: Path) -> bool:
-    """Say whether there is an index, whole or not; a new or empty folder is none."""
+def has_index(store: str) -> bool:
+    """Say whether there is an index, whole or not; a new or empty folder is none, a server is one."""
+    if "://" in store:
+        return True
+    root = Path(store)
     try:
         if not root.exists():
             return False

@@ -28,5 +28,9 @@ def render(critiques: Critique | list[Critique]) -> str:
 
 def dumps(value: Any) -> str:
     """Write plain values as indented JSON that is safe to show; what it says is not changed by that."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
-    return _ESCAPED.sub(lambda char: f"\\u{ord(char[0]):04x}", text) + "\n"
+    return safe(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+
+
+def safe(text: str) -> str:
+    """Escape in JSON what a terminal or an encoder does not take well."""
+    return _ESCAPED.sub(lambda char: f"\\u{ord(char[0]):04x}", text)

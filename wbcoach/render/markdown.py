@@ -22,7 +22,7 @@ def render(critique: Critique, *, everything: bool = False, dropped: bool = Fals
     return "\n".join(_lines(critique, everything=everything, dropped=dropped)) + "\n"
 
 
-def _plain(text: str) -> str:
+def escaped(text: str) -> str:
     """Let material be read as it is, with no markup of its own."""
     escaped = _MARKS.sub(r"\\\1", one_line(text))
     return _LEADS.sub(lambda lead: f"{lead[1]}\\{lead[2]}" if lead[1] else f"\\{lead[3]}", escaped)
@@ -30,65 +30,65 @@ def _plain(text: str) -> str:
 
 def _lines(critique: Critique, *, everything: bool, dropped: bool) -> Iterator[str]:
     if critique.location:
-        yield f"### {_plain(wording.place(critique.location))}"
+        yield f"### {escaped(wording.place(critique.location))}"
         yield ""
     verdict = (critique.verdict or "not a problem statement").capitalize()
     parts = (
         f"**{verdict}**",
         wording.score_words(critique).replace("  ", " · "),
-        _plain(wording.path_taken(critique)),
+        escaped(wording.path_taken(critique)),
     )
     yield " · ".join(part for part in parts if part)
     yield ""
-    yield f"> {_plain(critique.statement.text)}"
+    yield f"> {escaped(critique.statement.text)}"
     yield ""
     shown = wording.shown(critique, everything=everything)
     for number, finding in enumerate(shown, 1):
-        words = f' "{_plain(finding.span.text)}"' if finding.span else ""
-        place = f"{_plain(wording.place(finding.location))} " if finding.location else ""
+        words = f' "{escaped(finding.span.text)}"' if finding.span else ""
+        place = f"{escaped(wording.place(finding.location))} " if finding.location else ""
         yield f"{number}. {place}**{finding.code} {finding.name}** ({finding.severity}){words}"
-        yield f"   - {_plain(finding.message)}"
-        yield f"   - Ask: *{_plain(finding.question)}*"
+        yield f"   - {escaped(finding.message)}"
+        yield f"   - Ask: *{escaped(finding.question)}*"
         if finding.suggestion:
-            yield f"   - Try: {_plain(finding.suggestion)}"
+            yield f"   - Try: {escaped(finding.suggestion)}"
         for label, line in wording.evidence_lines(critique, finding, first=number == 1):
-            yield f"   - {label}: {_plain(line)}"
+            yield f"   - {label}: {escaped(line)}"
     if shown:
         yield ""
     yield from (
         f"- {line}" for line in _footer(critique, rest=len(critique.findings) - len(shown), bare=not shown)
     )
     for lost in critique.dropped if dropped else ():
-        yield f"- Dropped: {_plain(lost.what)}: {_plain(lost.reason)}"
+        yield f"- Dropped: {escaped(lost.what)}: {escaped(lost.reason)}"
 
 
 def _footer(critique: Critique, *, rest: int, bare: bool) -> Iterator[str]:
     if bare and critique.verdict:
         for label, line in wording.for_and_against(critique):
-            yield f"{label}: {_plain(line)}"
+            yield f"{label}: {escaped(line)}"
     if rest:
         yield f"{rest} more with `--all`."
     if critique.strengths:
-        yield f"Good: {_plain('; '.join(critique.strengths))}."
+        yield f"Good: {escaped('; '.join(critique.strengths))}."
     for words in wording.flag_words(critique):
-        yield f"Note: {_plain(words)}."
+        yield f"Note: {escaped(words)}."
     for words in wording.dropped_words(critique):
-        yield f"Note: {_plain(words)}."
+        yield f"Note: {escaped(words)}."
     for ignored in critique.ignored:
         until = f" until {ignored.until}" if ignored.until else ""
-        yield f"Ignored: {ignored.code}{until}, {_plain(ignored.reason) or 'no reason given'}."
+        yield f"Ignored: {ignored.code}{until}, {escaped(ignored.reason) or 'no reason given'}."
     if critique.abstained:
         told = (critique.abstained.why, *critique.abstained.questions, critique.abstained.sample)
-        yield f"Open: {_plain(' '.join(filter(None, told)))}"
+        yield f"Open: {escaped(' '.join(filter(None, told)))}"
     if critique.rewrite:
-        yield f"In the template: {_plain(critique.rewrite.text)}"
+        yield f"In the template: {escaped(critique.rewrite.text)}"
         if critique.rewrite.left_out:
-            yield f"Left out: {_plain(critique.rewrite.left_out)}"
+            yield f"Left out: {escaped(critique.rewrite.left_out)}"
     if funnel := wording.funnel_words(critique):
-        yield f"{_plain(funnel[0].upper() + funnel[1:])}."
+        yield f"{escaped(funnel[0].upper() + funnel[1:])}."
     if critique.verdict == "ready":
         yield wording.READY
     if critique.question:
-        yield f"**Next:** {_plain(critique.question)}"
+        yield f"**Next:** {escaped(critique.question)}"
     elif critique.verdict is None:
-        yield _plain(wording.unread_hint(critique))
+        yield escaped(wording.unread_hint(critique))

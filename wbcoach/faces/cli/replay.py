@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
 from wbcoach.coach.replay import Replayed, replay
-from wbcoach.critique import Critique
-from wbcoach.errors import InputError
 from wbcoach.faces.cli import streams
 from wbcoach.faces.cli.critique import read_evidence
+from wbcoach.faces.cli.saved import Saved
 from wbcoach.settings import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
+    from wbcoach.critique import Critique
     from wbcoach.evidence import Item
 
 _DIFFERS, _MISSING = 1, 3
-_HINT = "Give what `wbcoach critique --format json` or `wbcoach batch -o` wrote."
 
 
 def run(paths: Sequence[str], evidence: Sequence[str], flags: dict[str, Any]) -> int:
@@ -30,7 +25,7 @@ def run(paths: Sequence[str], evidence: Sequence[str], flags: dict[str, Any]) ->
     Raises:
         InputError: a file holds no critique of ours.
     """
-    saved = [(path, critique) for path in paths for critique in _read(path)]
+    saved = [(path, critique) for path in paths for _, critique in Saved(path)]
     items = read_evidence(evidence)
     settings = load(flags).settings
     worst = 0
@@ -61,34 +56,3 @@ def _told(done: Replayed) -> str:
         lines.append(f"differs in {'; '.join(done.differences)}")
     lines += [f"changed since: {one}" for one in done.changes]
     return streams.printable(("\n  " if len(lines) > 1 else "") + "\n  ".join(lines))
-
-
-def _read(path: str) -> Iterator[Critique]:
-    try:
-        text = streams.read_stdin() if path == "-" else Path(path).read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path} can't be read: {error}.", _HINT) from None
-    found = 0
-    for one in _objects(text, path):
-        if isinstance(one, dict) and "error" in one and "schema" not in one:
-            continue  # an error row of a batch
-        try:
-            record = {name: value for name, value in one.items() if name != "input"}
-            yield Critique.model_validate(record)
-        except (ValidationError, AttributeError):
-            raise InputError(f"{path} holds something that is no critique.", _HINT) from None
-        found += 1
-    if not found:
-        raise InputError(f"{path} holds no critique.", _HINT)
-
-
-def _objects(text: str, path: str) -> list[Any]:
-    """Read one object, a list, or one object a line."""
-    try:
-        value = json.loads(text)
-    except ValueError:
-        try:
-            return [json.loads(line) for line in text.splitlines() if line.strip()]
-        except ValueError as error:
-            raise InputError(f"{path} is no JSON: {error}.", _HINT) from None
-    return value if isinstance(value, list) else [value]
