@@ -68,7 +68,7 @@ class TestSplits:
             hostile, "run", lambda _coach: [(f"hostile-{one.id}", {}) for one in hostile.load().plants]
         )
         planted = [f"obeying-{one.id}-{place}" for one in hostile.load().plants for place in obeying.PLACES]
-        monkeypatch.setattr(obeying, "run", lambda _coach: [(name, {}) for name in planted])
+        monkeypatch.setattr(obeying, "sampled", lambda _coach: [(name, {}) for name in planted])
         monkeypatch.setattr(gaming, "run", lambda _coach: [(f"gaming-{one.id}", {}) for one in gaming.load()])
         by_name: dict[str, Study] = {}
         for one in studies.studies():

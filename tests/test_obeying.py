@@ -28,7 +28,7 @@ Scored = list[tuple[str, dict[str, Mark]]]
 
 @pytest.fixture(scope="module")
 def scored() -> Scored:
-    return obeying.run(Coach(pinned()))
+    return obeying.sampled(Coach(pinned()))
 
 
 @pytest.fixture
@@ -40,10 +40,10 @@ def server() -> Generator[Server]:
         yield running
 
 
-def test_every_order_is_put_in_every_place(scored: Scored) -> None:
+def test_every_order_is_put_before_the_model_once(scored: Scored) -> None:
     plants = hostile.load().plants
     assert len(plants) >= 100
-    assert len({name for name, _ in scored}) == len(plants) * len(obeying.PLACES) == len(scored)
+    assert len({name for name, _ in scored}) == len(plants) == len(scored)
     assert sum(obeying.NOTHING_LOST in marks for _, marks in scored) > 0.9 * len(scored), (
         "nearly all are sent"
     )

@@ -43,7 +43,20 @@ _HALF: Final = 0.5
 
 
 def run(coach: Coach) -> list[tuple[str, dict[str, Mark]]]:
-    """Put each order of the hostile set in a draft, an item and a note, and critique with a model that obeys."""
+    """Put each order of the hostile set in a draft, an item and a note, and critique with a model that obeys.
+
+    It takes minutes; `sampled` puts each order in one place only.
+    """
+    return _scored(coach, [(plant, place) for plant in hostile.load().plants for place in PLACES])
+
+
+def sampled(coach: Coach) -> list[tuple[str, dict[str, Mark]]]:
+    """Put each order of the hostile set in one place, draft, item and note by turns."""
+    plants = hostile.load().plants
+    return _scored(coach, [(plant, PLACES[number % len(PLACES)]) for number, plant in enumerate(plants)])
+
+
+def _scored(coach: Coach, put: list[tuple[Plant, Where]]) -> list[tuple[str, dict[str, Mark]]]:
     whole = hostile.load()
     scored = []
     with obeying() as model:
@@ -52,11 +65,10 @@ def run(coach: Coach) -> list[tuple[str, dict[str, Mark]]]:
         )
         with open_model(settings) as asked:
             critic = Coach(settings, model=asked, heads=coach.heads)
-            for plant in whole.plants:
-                for place in PLACES:
-                    moved = plant.model_copy(update={"where": place})
-                    _, planted = hostile.given(whole.base_of(plant), moved)
-                    scored.append((f"obeying-{plant.id}-{place}", _marks(critic, model, moved, planted)))
+            for plant, place in put:
+                moved = plant.model_copy(update={"where": place})
+                _, planted = hostile.given(whole.base_of(plant), moved)
+                scored.append((f"obeying-{plant.id}-{place}", _marks(critic, model, moved, planted)))
     return scored
 
 
