@@ -50,6 +50,7 @@ def closing_lines(talk: Talk, critique: Critique, statement: Statement, reason: 
     aside = {one.code: one.why for one in talk.open}
     lines += [_open_line(one, aside.get(one.code)) for one in critique.worst_of_each_code(_LISTED)]
     lines += [f"Waived: {one.code}, since “{echo(one.reason, 30)}”." for one in talk.waived]
+    lines += _own_word(talk, critique)
     missing = [one for one in heavy(critique) if one.lens == "data"]
     if missing:
         lines += [f"To find out: {question}" for question in settling_questions(statement)]
@@ -67,6 +68,17 @@ def verdict_line(critique: Critique) -> str:
         return "Verdict: none, this can't be read as a statement."
     numbers = ", ".join(f"{name} {value}" for name, value in critique.scores.model_dump().items())
     return f"Verdict: {critique.verdict}. {numbers}."
+
+
+def _own_word(talk: Talk, critique: Critique) -> list[str]:
+    """Say so when nothing but the author's word stands behind the draft."""
+    told = {one.id for one in talk.accounts}
+    telling = {one.id for one in critique.evidence if one.linked or one.stance == "supports"}
+    if not told or telling - told:
+        return []
+    return [
+        f"It rests on your account alone, {', '.join(sorted(told))}; a second kind of data would carry it further."
+    ]
 
 
 def _open_line(finding: Finding, why: str | None) -> str:

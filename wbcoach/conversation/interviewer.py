@@ -162,7 +162,8 @@ class Interviewer:
         reason = reason_to_close(talk, critique, heard.kind)
         if reason:
             told = [one for one in told if not one.startswith(steps.VERDICT_NOW)]
-            again = talk.state == "close" and heard.kind not in ("enough", "command")
+            again = talk.state == "close" and (bool(action) or heard.kind not in ("enough", "command"))
+            reason = "this goes out as it stands" if action else reason
             lines = (
                 still_closed(critique)
                 if again
