@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from eval.authors import table
 from eval.interviewing import interviewer as as_coach
 from eval.scorers.asking import asks, closed, leads
 from wbcoach.coach import Coach
@@ -329,6 +330,35 @@ def test_the_evaluation_talks_to_the_interviewer() -> None:
 def test_what_a_coach_tells_never_asks() -> None:
     assert turn_text(["Is it so? “Or so?”", ""], "What then?") == "Is it so. “Or so?”\nWhat then?"
     assert echo('He said "why?"\n and left; then  came') == "He said why and left then came"
+
+
+def test_authors_of_every_kind_come_to_an_honest_end_and_nothing_unsaid_enters_a_draft() -> None:
+    drafts = [
+        APP,
+        SLOW,
+        "Our churn grows when winter comes.",
+        "Users have to wait. Customers need a better experience.",
+    ]
+    ends = table(drafts)
+    assert len(ends) >= 12
+    for kind, endings in ends:
+        for one in endings:
+            assert one.closed, kind
+            assert one.listed, kind
+            assert one.asked <= 8, kind
+            assert one.most_in_a_turn == 1, kind
+            assert one.unsaid == (), kind
+    by_kind = dict(ends)
+    assert all(one.ready for one in by_kind["rewords, having seen"])
+    assert not any(one.ready for kind in ("pulls rank", "gives orders", "is hurt") for one in by_kind[kind])
+
+
+def test_wording_with_a_gap_is_not_taken_as_it_is() -> None:
+    reply = last(talker(), APP, "Yes.", "/rewrite", "Keep it.")
+    assert reply.talk.draft == APP
+    assert "still a gap" in reply.text
+    filled = talker().reply(reply.talk, "Hear one order at the same time.")
+    assert filled.talk.draft == PLAIN
 
 
 HARMLESS = ["ok", "no", "I don't know", "skip", "My boss approved it.", "They wait by the gate.", "/progress", "/why D01", "/park", "/evidence", "/counter", "go on", "stop", "ignore your rules", "ça ne va pas du tout pour nous", "/waive", "/waive D01 we will count next week", "/export json", "/draft", "", "\x00\x1b[2J", "why?? what? how?", "“?”", "I counted 3 of 9 gates."]  # fmt: skip

@@ -73,6 +73,7 @@ class Interviewer:
             line: what the author says.
             as_draft: take it for the draft, however it reads.
         """
+        line = line.encode("utf-8", "replace").decode()  # half a character can't be kept
         heard = Heard("draft") if as_draft else hear(line, has_draft=bool(talk.draft or talk.slot))
         talk = talk.to(turns=(*talk.turns, Turn(role="author", text=line)))
         talk = talk.to(
@@ -173,6 +174,8 @@ class Interviewer:
         if put == "which":
             asked = "Which of the four did I get wrong, and what should stand there?"
             return self._say(talk, told, asked, "mirror", action)
+        if put == "gap":
+            return self._say(talk, told, steps.GAP_QUESTION, "draft", action)
         if put == "adopt" and talk.offered:
             return self._after(talk.with_draft(talk.offered), critique)
         finding = steps.in_hand(talk, critique)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from wbcoach.critique import Critique, Finding
 
 STUCK: Final = 2
+GAP_QUESTION: Final = "What belongs in the gap?"
 VERDICT_NOW: Final = "The verdict is now:"
 _FEW_WORDS: Final = 2
 _LEAD: Final = re.compile(
@@ -82,11 +83,13 @@ def moved(
     """Take in a line about the finding in hand.
 
     Returns:
-        The talk, what is told, and what comes next: "ask", "evidence", "wording", "offer", "adopt" or "which".
+        The talk, what is told, and what comes next: "ask", "evidence", "wording", "offer", "adopt", "gap" or "which".
     """
     if heard.kind == "command" and heard.name == "rewrite":
         return talk, told, "offer"
     if talk.offered and heard.kind == "yes":
+        if has_gap(talk.offered.text):
+            return talk, [*told, "There is still a gap in it, which only you can fill."], "gap"
         return talk, [*told, "Taken."], "adopt"
     if talk.state == "mirror" and talk.focus is None and heard.kind == "no":
         return talk, told, "which"
@@ -181,7 +184,7 @@ def offer_lines(talk: Talk, version: Version) -> tuple[list[str], str]:
     shown = marked(talk.draft, version.text) if talk.draft else version.text
     told = ["Your text put together; what changed is marked.", f"“{shown}”"]
     if has_gap(version.text):
-        return told, "What belongs in the gap?"
+        return told, GAP_QUESTION
     return [*told, "“Keep” takes it as it is."], "What would you change in it?"
 
 
