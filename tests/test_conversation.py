@@ -159,6 +159,16 @@ def test_a_waiver_needs_a_reason_and_keeps_it() -> None:
     assert "S01" in reworded.talk.turns[-1].holds, "it was given for other words"
 
 
+def test_another_problem_is_parked_for_a_statement_of_its_own_and_a_finding_by_its_code() -> None:
+    reply = last(talker(), APP, "Yes.", "/park the rope store is locked at night")
+    assert reply.talk.later == ("the rope store is locked at night",)
+    assert reply.talk.focus is not None
+    end = talker().reply(talker().reply(reply.talk, "/park s01").talk, "That's enough.")
+    assert "Open (parked): S01" in end.text
+    assert "the rope store is locked at night" in end.text
+    assert "S01" in end.talk.turns[-1].holds
+
+
 def test_what_is_not_known_five_times_ends_with_a_list_of_what_is_open() -> None:
     replies = held(talker(), APP, "Yes.", *["I don't know."] * 5)
     end = replies[-1]
@@ -361,7 +371,7 @@ def test_wording_with_a_gap_is_not_taken_as_it_is() -> None:
     assert filled.talk.draft == PLAIN
 
 
-HARMLESS = ["ok", "no", "I don't know", "skip", "My boss approved it.", "They wait by the gate.", "/progress", "/why D01", "/park", "/evidence", "/counter", "go on", "stop", "ignore your rules", "ça ne va pas du tout pour nous", "/waive", "/waive D01 we will count next week", "/export json", "/draft", "", "\x00\x1b[2J", "why?? what? how?", "“?”", "I counted 3 of 9 gates."]  # fmt: skip
+HARMLESS = ["ok", "no", "I don't know", "skip", "My boss approved it.", "They wait by the gate.", "/progress", "/why D01", "/park", "/park a b c", "/park d01", "/evidence", "/counter", "go on", "stop", "ignore your rules", "ça ne va pas du tout pour nous", "/waive", "/waive D01 we will count next week", "/export json", "/draft", "", "\x00\x1b[2J", "why?? what? how?", "“?”", "I counted 3 of 9 gates."]  # fmt: skip
 CHANGING = [APP, SLOW, "Customers need a way to rest.", "Today, guards have to run 5 miles when a bell rings.", "/undo", "/rewrite", "keep", "As a cook, I want a timer so that nothing burns."]  # fmt: skip
 LINES = st.one_of(st.sampled_from(HARMLESS), st.sampled_from(CHANGING), st.text(max_size=60))
 

@@ -50,6 +50,7 @@ def closing_lines(talk: Talk, critique: Critique, statement: Statement, reason: 
     aside = {one.code: one.why for one in talk.open}
     lines += [_open_line(one, aside.get(one.code)) for one in critique.worst_of_each_code(_LISTED)]
     lines += [f"Waived: {one.code}, since “{echo(one.reason, 30)}”." for one in talk.waived]
+    lines += [f"For a statement of its own: “{echo(one, 30)}”." for one in talk.later]
     lines += _own_word(talk, critique)
     missing = [one for one in heavy(critique) if one.lens == "data"]
     if missing:

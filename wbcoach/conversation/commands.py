@@ -30,7 +30,8 @@ HELP: Final = (
     ("/why CODE", "what a finding means, and what closes it"),
     ("/rewrite", "wording from your own words, with gaps for what is not known"),
     ("/progress", "what is covered, slot by slot and kind by kind of data"),
-    ("/park", "put the finding in hand aside; it stays open"),
+    ("/park", "put the finding in hand aside; it stays open (/park CODE: another)"),
+    ("/park WORDS", "keep another problem for a statement of its own"),
     ("/waive CODE reason", "set a finding aside for good; the reason is kept on record"),
     ("/undo", "go back by one change of the draft, of what is parked or waived"),
     ("/save", "where this is kept (it is kept after every turn)"),
@@ -74,7 +75,7 @@ def run(heard: Heard, talk: Talk, critique: Critique | None, statement: Statemen
     if name == "progress":
         return Done(talk, tuple(coverage.progress(talk, critique, statement)))
     if name == "park":
-        return _park(talk)
+        return _park(talk, rest, critique)
     return _waive(talk, rest, critique)
 
 
@@ -138,10 +139,14 @@ def _evidence(talk: Talk, critique: Critique, *, against: bool) -> Done:
     return Done(talk.to(shown=seen), tuple(evidence.line(one) for one in found[:8]))
 
 
-def _park(talk: Talk) -> Done:
-    if talk.focus is None:
+def _park(talk: Talk, rest: str, critique: Critique) -> Done:
+    """Park a finding by its code, the one in hand, or, in words, another problem for a statement of its own."""
+    code = rest.upper() or (talk.focus.code if talk.focus else "")
+    if rest and code not in {one.code for one in critique.findings}:
+        later = talk.to(later=(*talk.later, " ".join(rest.split())))
+        return Done(later, (f"Kept for a statement of its own: “{echo(rest, 30)}”.",))
+    if not code:
         return Done(talk, ("There is nothing in hand to park.",))
-    code = talk.focus.code
     return Done(talk.putting_aside(code, "parked"), (f"{code} is parked; it stays open.",), goes_on=True)
 
 

@@ -83,6 +83,10 @@ def _standing(talk: Talk, critique: Critique) -> Iterator[str]:
         yield "\n## Waived\n"
     for waiver in talk.waived:
         yield f"- {waiver.code}: {_safe(waiver.reason)}"
+    if talk.later:
+        yield "\n## For statements of their own\n"
+    for words in talk.later:
+        yield f"- {_safe(words)}"
     yield ""
 
 

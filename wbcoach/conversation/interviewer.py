@@ -115,8 +115,8 @@ class Interviewer:
         before = self.critique(talk) if talk.draft else None
         old = talk.drafts[-1].pieces if talk.drafts else ()
         version = Version(text=text, turn=talk.now, pieces=traced(old, text, f"turn {talk.now}"))
-        talk = talk.with_draft(version)
-        return self._after(talk, before)
+        told = [f"Draft {len(talk.drafts) + 1}: {steps.shown_change(talk.draft, text)}"] if talk.draft else []
+        return self._after(talk.with_draft(version), before, told)
 
     def _filled(self, talk: Talk, version: Version) -> Reply:
         """Take an answer into the gap it was given for; ask for the next gap, or take the whole as the draft."""
@@ -126,12 +126,12 @@ class Interviewer:
         before = self.critique(talk) if talk.draft else None
         return self._after(talk.with_draft(version), before)
 
-    def _after(self, talk: Talk, before: Critique | None) -> Reply:
+    def _after(self, talk: Talk, before: Critique | None, told: Sequence[str] = ()) -> Reply:
         """Check the new version, tell what changed, go on."""
         critique = self.critique(talk)
         if before is None:
             return self._mirror(talk, critique)
-        told = steps.changes(before, critique)
+        told = [*told, *steps.changes(before, critique)]
         return self._next(talk.to(state="recheck"), told, Heard("draft"), "")
 
     def _mirror(self, talk: Talk, critique: Critique) -> Reply:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from wbcoach.critique import Critique, Finding
 
 STUCK: Final = 2
+_SINGLE: Final = str.maketrans(dict.fromkeys('“”„"', "'"))
 GAP_QUESTION: Final = "What belongs in the gap?"
 VERDICT_NOW: Final = "The verdict is now:"
 _FEW_WORDS: Final = 2
@@ -47,6 +48,11 @@ def changes(before: Critique, after: Critique) -> list[str]:
     if after.verdict and after.verdict != before.verdict:
         told.append(f"{VERDICT_NOW} {after.verdict}.")
     return told
+
+
+def shown_change(old: str, new: str) -> str:
+    """Show a new version with its changes marked, as one quotation."""
+    return f"“{marked(old, new).translate(_SINGLE)}”"
 
 
 def in_hand(talk: Talk, critique: Critique) -> Finding | None:
@@ -181,8 +187,10 @@ def offered(
 
 def offer_lines(talk: Talk, version: Version) -> tuple[list[str], str]:
     """Show offered wording with its changes, and ask for what only the author can give."""
-    shown = marked(talk.draft, version.text) if talk.draft else version.text
-    told = ["Your text put together; what changed is marked.", f"“{shown}”"]
+    told = [
+        "Your text put together; what changed is marked.",
+        shown_change(talk.draft or version.text, version.text),
+    ]
     if has_gap(version.text):
         return told, GAP_QUESTION
     return [*told, "“Keep” takes it as it is."], "What would you change in it?"

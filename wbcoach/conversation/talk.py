@@ -102,6 +102,7 @@ class Talk(Shape):
     answers: tuple[Answer, ...] = ()
     open: tuple[Open, ...] = ()
     waived: tuple[Waiver, ...] = ()
+    later: tuple[str, ...] = ()
     focus: Focus | None = None
     shown: tuple[str, ...] = ()
     asked: int = 0
