@@ -221,6 +221,19 @@ def test_a_hunch_becomes_a_draft_of_the_authors_words_with_gaps() -> None:
     assert talk.draft.endswith("Customers need a way to get the sacks up before the rain.")
 
 
+def test_gaps_of_a_hunch_are_filled_one_by_one_until_there_is_a_draft() -> None:
+    replies = held(
+        talker(), "hi", "skip", "skip", "skip", "skip", "Clerks who start on a Monday.", "They had to ask three people.",
+        "When they arrive at the gate.", "Find the right person.",
+    )  # fmt: skip
+    assert replies[-2].talk.draft == ""
+    assert replies[-1].talk.draft == (
+        "Today, clerks who start on a Monday have to ask three people when they arrive at the gate. "
+        "Customers need a way to find the right person."
+    )
+    assert replies[-1].talk.state == "mirror"
+
+
 def test_offered_wording_is_of_the_authors_words_or_has_a_gap() -> None:
     replies = held(talker(), APP, "Yes.", "Hear one order at the same time.", "/rewrite")
     offered = replies[-1].talk.offered

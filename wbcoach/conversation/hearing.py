@@ -182,7 +182,11 @@ def reads_as_draft(text: str) -> bool:
     statement = Statement.parse(text)
     slots = statement.slots
     named = slots.customer is not None and slots.customer.of(text).lower() not in _PRONOUNS
-    return statement.format not in ("free", "template") or bool(slots.need) or (named and bool(slots.problem))
+    return (
+        statement.format not in ("free", "template")
+        or bool(slots.need or slots.proposal)
+        or (named and bool(slots.problem))
+    )
 
 
 def _is_talk(text: str) -> bool:

@@ -15,7 +15,7 @@ from wbcoach.conversation.hearing import Heard, hear, merged, wording
 from wbcoach.conversation.pressure import reply_to
 from wbcoach.conversation.ranking import most_telling
 from wbcoach.conversation.saying import turn_text
-from wbcoach.conversation.talk import Account, Focus, Talk, Turn, Version
+from wbcoach.conversation.talk import BUDGET, Account, Focus, Talk, Turn, Version
 from wbcoach.conversation.wording import has_gap
 from wbcoach.evidence import Item
 from wbcoach.statement import Statement
@@ -89,6 +89,8 @@ class Interviewer:
         done = steps.gap_filled(talk, heard, line)
         if done:
             return self._filled(talk, done)
+        if not talk.draft and talk.offered and heard.kind == "yes" and not has_gap(talk.offered.text):
+            return self._after(talk.with_draft(talk.offered), None)
         if not talk.draft:
             return self._say(*steps.settle(talk, heard, line))
         return self._next(talk, [], heard, line)
@@ -120,6 +122,8 @@ class Interviewer:
 
     def _filled(self, talk: Talk, version: Version) -> Reply:
         """Take an answer into the gap it was given for; ask for the next gap, or take the whole as the draft."""
+        if has_gap(version.text) and not talk.draft:
+            return self._say(*steps.whole(talk.to(offered=version), []))
         if has_gap(version.text):
             lines, asked = steps.offer_lines(talk, version)
             return self._say(talk.to(offered=version), lines, asked, "draft")
@@ -130,7 +134,8 @@ class Interviewer:
         """Check the new version, tell what changed, go on."""
         critique = self.critique(talk)
         if before is None:
-            return self._mirror(talk, critique)
+            fresh = talk.to(budget=talk.asked + BUDGET, state="recheck", slot=None, unknown=0)
+            return self._mirror(fresh, critique)
         told = [*told, *steps.changes(before, critique)]
         return self._next(talk.to(state="recheck"), told, Heard("draft"), "")
 
@@ -156,7 +161,7 @@ class Interviewer:
             )
             return self._say(talk, [*told, f"No statement can be read in it: {why}."], _SETTLE, "settle")
         if heard.kind == "more":
-            talk = talk.to(budget=max(talk.budget, talk.asked + _ROUND), unknown=0)
+            talk = talk.to(budget=max(talk.budget, talk.asked + _ROUND), unknown=0, open=())
         if heard.observed:
             return self._observed(talk, told, line, critique)
         talk, told, put = steps.moved(talk, told, heard, line, critique)
@@ -172,7 +177,7 @@ class Interviewer:
             )
             return self._say(talk, [*told, *lines], state="close", action=action)
         if put == "which":
-            asked = "Which of the four did I get wrong, and what should stand there?"
+            asked = "Which of the four is wrong, and how would you write that sentence?"
             return self._say(talk, told, asked, "mirror", action)
         if put == "gap":
             return self._say(talk, told, steps.GAP_QUESTION, "draft", action)

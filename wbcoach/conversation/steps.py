@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from wbcoach.conversation.difference import marked
 from wbcoach.conversation.questions import HUNCH, WORDING
 from wbcoach.conversation.talk import Answer, Focus
-from wbcoach.conversation.wording import GAPS, filled, fitted, has_gap, offer, slot_of
+from wbcoach.conversation.wording import GAPS, filled, first_gap, fitted, has_gap, offer, slot_of
 from wbcoach.statement import Statement
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def gap_filled(talk: Talk, heard: Heard, line: str) -> Version | None:
     """Give offered wording with an answer in its gap; None where there is no gap, or the answer doesn't fit."""
     if talk.offered is None or heard.kind != "answer":
         return None
-    return filled(talk.offered, line, talk.now)
+    return filled(talk.offered, line, talk.now, talk.slot)
 
 
 def said(talk: Talk, finding: Finding) -> tuple[str, bool]:
@@ -209,25 +209,27 @@ def settle(talk: Talk, heard: Heard, line: str) -> tuple[Talk, list[str], str, S
         told.append(f"I read English alone so far. Your words are kept as turn {talk.now}.")
     if heard.kind == "unknown":
         told.append("That is a good answer; it stays a gap.")
-    if talk.offered and heard.kind == "yes":
-        return talk, ["Fill the gaps first, or paste it with your own words."], "", "draft"
-    if heard.kind == "answer" and (talk.slot or usable(line)):
+    if heard.kind == "answer" and not talk.offered and (talk.slot or usable(line)):
         answer = Answer(text=line.strip(), turn=talk.now, slot=talk.slot)
         talk = talk.to(answers=(*talk.answers, answer))
     wants = heard.pressure == "write" or heard.kind == "command"
     order = list(HUNCH)
     at = order.index(talk.slot) + 1 if talk.slot else 0
+    at = len(order) if talk.offered else at
     if heard.kind == "language" and talk.slot:
         at -= 1
     if at >= len(order) or wants:
-        return _whole(talk, told)
+        return whole(talk, told)
     return talk.to(slot=order[at]), told, HUNCH[order[at]], "settle"
 
 
-def _whole(talk: Talk, told: list[str]) -> tuple[Talk, list[str], str, State]:
-    made = offer(talk, None, Statement.parse(""), talk.author_texts)
+def whole(talk: Talk, told: list[str]) -> tuple[Talk, list[str], str, State]:
+    """Show what was said as one draft, and ask for its first gap."""
+    made = talk.offered or offer(talk, None, Statement.parse(""), talk.author_texts)
     if made is None or talk.asked >= talk.budget:
         form = f"Today, {GAPS['customer']} have to {GAPS['problem']} when {GAPS['situation']}."
-        return talk, [*told, f"Write it down whenever you like: “{form}”"], "", "close"
-    lines = ["Your words put together.", f"“{made.text}”"]
-    return talk.to(offered=made), [*told, *lines], "How would you write it with the gaps filled?", "draft"
+        return talk, [*told, f"Write it down whenever you like: “{made.text if made else form}”"], "", "close"
+    slot = first_gap(made.text)
+    lines = ["Your words put together.", f"“{made.text}”", "Write it your own way, or fill it gap by gap."]
+    asked = HUNCH[slot] if slot else "What would you change in it?"
+    return talk.to(offered=made, slot=slot or talk.slot), [*told, *lines], asked, "draft"

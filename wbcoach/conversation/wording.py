@@ -36,7 +36,7 @@ _ACTS: Final = re.compile(
     re.IGNORECASE,
 )
 _CAN: Final = re.compile(
-    r"(?:(?:they|he|she|customers)(?:['’]d|\s+would|\s+could|\s+can|\s+want|\s+need)*\s+(?:be\s+able\s+)?(?:to\s+)?)?(?:to\s+|be\s+able\s+to\s+)?",
+    r"(?:(?:they|he|she|customers)(?:['’]d|\s+(?:would|could|can|want|wanted|need|needed))(?:\s+(?:like|want|need))?\s+)?(?:to\s+)?(?:be\s+able\s+to\s+)?",
     re.IGNORECASE,
 )
 _WHEN: Final = re.compile(r"(?:when(?:ever)?|each\s+time|every\s+time)\s+", re.IGNORECASE)
@@ -88,6 +88,8 @@ def fitted(answer: str, slot: SlotName) -> str:
 def _are_people(text: str) -> bool:
     found = words(text)
     if not found or found[0].low in _PRONOUNS:
+        return False
+    if base_verb(found[0].low) and not names_people(found[0].low):
         return False
     at = next((at for at, word in enumerate(found[:6]) if names_people(word.low)), None)
     if at is None:
@@ -173,17 +175,21 @@ def _checked(version: Version | None, sources: Sequence[str]) -> Version | None:
     return None if unfounded(bare, list(sources)) else version
 
 
-def filled(version: Version, answer: str, turn: int) -> Version | None:
-    """Put an answer into the first gap of offered wording, where it fits there as it was said; else None."""
-    gap = _GAP.search(version.text)
-    if gap is None:
-        return None
-    slot = next((name for name, words in GAPS.items() if words == gap[0]), None)
-    said = fitted(answer, slot) if slot else _plain(answer)
-    if not said:
-        return None
-    text = f"{version.text[: gap.start()]}{said}{version.text[gap.end() :]}"
-    return Version(text=text, turn=turn, pieces=traced(version.pieces, text, f"turn {turn}"))
+def first_gap(text: str) -> SlotName | None:
+    """Give the slot of the first gap; None where there is no gap, or it is not one of a slot."""
+    gap = _GAP.search(text)
+    return next((name for name, words in GAPS.items() if gap and words == gap[0]), None)
+
+
+def filled(version: Version, answer: str, turn: int, asked: SlotName | None = None) -> Version | None:
+    """Put an answer into a gap of offered wording where it fits as it was said, the one asked for before others; else None."""
+    for gap in sorted(_GAP.finditer(version.text), key=lambda gap: gap[0] != GAPS.get(asked or "need")):
+        slot = next((name for name, words in GAPS.items() if words == gap[0]), None)
+        said = fitted(answer, slot) if slot else _plain(answer)
+        if said:
+            text = f"{version.text[: gap.start()]}{said}{version.text[gap.end() :]}"
+            return Version(text=text, turn=turn, pieces=traced(version.pieces, text, f"turn {turn}"))
+    return None
 
 
 def _plain(answer: str) -> str:
