@@ -107,6 +107,7 @@ class Settings(BaseSettings):
     baseline: Annotated[
         str, Field(description="file of the findings that are silent; none: no such file")
     ] = ""
+    chats: Annotated[str, Field(description="file of the conversations of `wbcoach chat`")] = ""
 
     @classmethod
     def settings_customise_sources(
@@ -153,7 +154,7 @@ def load(flags: dict[str, Any] | None = None, cwd: Path | None = None) -> Loaded
     for origin, layer in layers.items():
         if "://" not in str(layer.get("store", "://")):
             layer["store"] = str(Path(str(layer["store"])).expanduser())
-        for name in ("baseline", "cache"):
+        for name in ("baseline", "cache", "chats"):
             if layer.get(name):
                 layer[name] = str(Path(str(layer[name])).expanduser())
         values.update(layer)
@@ -212,6 +213,7 @@ def _defaults(config: Path | None, here: Path) -> dict[str, Any]:
     mine = Path(platformdirs.user_cache_dir("wbcoach", appauthor=False))
     return {
         "store": str(base / ".wbcoach"),
+        "chats": str(base / ".wbcoach" / "chats.sqlite"),
         "assets": mine / "assets",
         "cache": str(mine / "answers.sqlite"),
     }
@@ -233,7 +235,7 @@ def _from_file(config: Path | None) -> dict[str, Any]:
         return {}
     document = _toml(config)
     table = document if config.name == "wbcoach.toml" else _table(document, "tool", "wbcoach") or {}
-    for name in ("store", "baseline", "cache"):
+    for name in ("store", "baseline", "cache", "chats"):
         if str(table.get(name, "")) not in {"", NO_CACHE} and "://" not in str(table[name]):
             table[name] = str(config.parent / Path(str(table[name])).expanduser())
     return dict(table)

@@ -105,6 +105,33 @@ def critique(
 
 
 @app.command()
+def chat(
+    text: Annotated[
+        str | None,
+        typer.Argument(metavar="[TEXT|FILE|ID]", help="A draft to begin with; with --resume, a chat's id."),
+    ] = None,
+    evidence: Evidence = None,
+    script: Annotated[bool, typer.Option("--script", help="Read one line a turn from stdin.")] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Take up the last chat, or ID.")] = False,
+    list_them: Annotated[bool, typer.Option("--list", help="List the chats that are kept.")] = False,
+    no_index: NoIndex = False,
+    stage: Stage = None,
+    as_of: AsOf = None,
+    store: Store = None,
+    global_store: Global = False,
+) -> None:
+    """Talk with the coach, from a hunch or a draft to a statement you would defend."""
+    from wbcoach.faces.cli.chat import Request, listed, run
+
+    flags = as_settings(store, global_store, as_of=as_of, stage=stage)
+    if list_them:
+        listed(flags)
+        return
+    request = Request(text or "", tuple(evidence or ()), script=script, resume=resume, index=not no_index)
+    raise typer.Exit(run(request, flags))
+
+
+@app.command()
 def demo(output: Format = "text") -> None:
     """Critique a bundled draft against bundled synthetic feedback; nothing to set up."""
     from wbcoach.faces.cli.demo import run

@@ -1,0 +1,244 @@
+"""The coach without a model: hears a line, brings the talk on by one turn, asks at most one question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wbcoach.coach import MAX_STATEMENT
+from wbcoach.coach.judged import judged
+from wbcoach.coach.silence import Ignore
+from wbcoach.conversation import commands, coverage, evidence, questions, steps
+from wbcoach.conversation.closing import closing_lines, reason_to_close, still_closed, verdict_line
+from wbcoach.conversation.difference import traced
+from wbcoach.conversation.hearing import Heard, hear, merged, wording
+from wbcoach.conversation.pressure import reply_to
+from wbcoach.conversation.ranking import most_telling
+from wbcoach.conversation.saying import turn_text
+from wbcoach.conversation.talk import BUDGET, Account, Focus, Talk, Turn, Version
+from wbcoach.conversation.wording import has_gap
+from wbcoach.evidence import Item
+from wbcoach.statement import Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wbcoach.coach import Coach
+    from wbcoach.conversation.hearing import Kind
+    from wbcoach.conversation.talk import State
+    from wbcoach.critique import Critique, Finding
+
+OPENING = "Paste a draft, or tell me the hunch. /help lists what you can ask for."
+_SETTLE = "Who has which trouble, and when does it happen?"
+_ROUND = 4
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The talk after a turn, the coach's words, and what the face is to do: "quit", "save", "export:md" or nothing."""
+
+    talk: Talk
+    text: str
+    action: str = ""
+
+
+class Interviewer:
+    """Holds conversations with a critic's findings; keeps nothing of them but the last critique it made."""
+
+    def __init__(self, coach: Coach, linked: Sequence[Item] = ()) -> None:
+        """Take the critic, which is asked offline, and feedback that is linked from the start."""
+        self.coach = coach
+        self.linked = tuple(linked)
+        self._last: tuple[object, Critique] | None = None
+
+    def critique(self, talk: Talk) -> Critique:
+        """Critique the draft as it stands, with what the author saw, and without what was waived."""
+        key = (talk.draft, talk.accounts, talk.waived)
+        if self._last is None or self._last[0] != key:
+            told = [Item(one.id, one.text, source="author_account") for one in talk.accounts]
+            waived = [Ignore(one.code, one.reason, span_hash=one.words) for one in talk.waived]
+            found = self.coach.critique(talk.draft, [*self.linked, *told], ignores=waived, offline=True)
+            self._last = (key, found)
+        return self._last[1]
+
+    def statement(self, talk: Talk) -> Statement:
+        """Read the draft as the critic does."""
+        return Statement.parse(judged(talk.draft))
+
+    def reply(self, talk: Talk, line: str, *, as_draft: bool = False) -> Reply:
+        """Answer an author's line.
+
+        Args:
+            talk: so far.
+            line: what the author says.
+            as_draft: take it for the draft, however it reads.
+        """
+        line = line.encode("utf-8", "replace").decode()  # half a character can't be kept
+        heard = Heard("draft") if as_draft else hear(line, has_draft=bool(talk.draft or talk.slot))
+        talk = talk.to(turns=(*talk.turns, Turn(role="author", text=line)))
+        talk = talk.to(
+            declined=talk.declined + 1 if heard.kind == "declined" else 0,
+            unknown=talk.unknown + (heard.kind == "unknown"),
+        )
+        if heard.kind == "nothing":
+            return self._say(talk, ["I am listening."])
+        if heard.kind == "command" and heard.name != "rewrite":
+            return self._command(talk, heard)
+        if heard.kind == "draft":
+            return self._drafted(talk, line)
+        done = steps.gap_filled(talk, heard, line)
+        if done:
+            return self._filled(talk, done)
+        if not talk.draft and talk.offered and heard.kind == "yes" and not has_gap(talk.offered.text):
+            return self._after(talk.with_draft(talk.offered), None)
+        if not talk.draft:
+            return self._say(*steps.settle(talk, heard, line))
+        return self._next(talk, [], heard, line)
+
+    def _command(self, talk: Talk, heard: Heard) -> Reply:
+        critique = self.critique(talk) if talk.draft else None
+        done = commands.run(heard, talk, critique, self.statement(talk))
+        told = list(done.told)
+        if done.goes_on or (heard.name == "export" and done.action and talk.draft):
+            kind: Kind = "command" if done.goes_on else "enough"
+            return self._next(done.talk, told, Heard(kind), "", done.action)
+        if heard.name == "undo" and done.talk.draft:
+            told += [" ".join(done.talk.draft.split()), verdict_line(self.critique(done.talk))]
+        return self._say(done.talk, told, action=done.action)
+
+    def _drafted(self, talk: Talk, line: str) -> Reply:
+        text = merged(talk.draft, wording(line)) if talk.draft else steps.first_draft(line)
+        if len(text) > MAX_STATEMENT:
+            return self._say(
+                talk, [f"That has {len(text):,} characters; a statement has at most {MAX_STATEMENT:,}."]
+            )
+        if text == talk.draft:
+            return self._next(talk, ["That is the draft as it stands."], Heard("yes"), line)
+        before = self.critique(talk) if talk.draft else None
+        old = talk.drafts[-1].pieces if talk.drafts else ()
+        version = Version(text=text, turn=talk.now, pieces=traced(old, text, f"turn {talk.now}"))
+        told = [f"Draft {len(talk.drafts) + 1}: {steps.shown_change(talk.draft, text)}"] if talk.draft else []
+        return self._after(talk.with_draft(version), before, told)
+
+    def _filled(self, talk: Talk, version: Version) -> Reply:
+        """Take an answer into the gap it was given for; ask for the next gap, or take the whole as the draft."""
+        if has_gap(version.text) and not talk.draft:
+            return self._say(*steps.whole(talk.to(offered=version), []))
+        if has_gap(version.text):
+            lines, asked = steps.offer_lines(talk, version)
+            return self._say(talk.to(offered=version), lines, asked, "draft")
+        before = self.critique(talk) if talk.draft else None
+        return self._after(talk.with_draft(version), before)
+
+    def _after(self, talk: Talk, before: Critique | None, told: Sequence[str] = ()) -> Reply:
+        """Check the new version, tell what changed, go on."""
+        critique = self.critique(talk)
+        if before is None:
+            fresh = talk.to(budget=talk.asked + BUDGET, state="recheck", slot=None, unknown=0)
+            return self._mirror(fresh, critique)
+        told = [*told, *steps.changes(before, critique)]
+        return self._next(talk.to(state="recheck"), told, Heard("draft"), "")
+
+    def _mirror(self, talk: Talk, critique: Critique) -> Reply:
+        if critique.verdict is None:
+            return self._next(talk, [], Heard("draft"), "")
+        statement = self.statement(talk)
+        told = [coverage.mirror(statement)]
+        if reason_to_close(talk, critique, "draft"):
+            return self._next(talk, told, Heard("draft"), "")
+        if statement.format == "template" and all(statement.slot(name) for name in coverage.NAMES):
+            return self._say(talk, told, questions.DID_I, "mirror")
+        return self._next(talk, told, Heard("draft"), "")
+
+    def _next(self, talk: Talk, told: list[str], heard: Heard, line: str, action: str = "") -> Reply:
+        """Decide what comes after a line: an end, or one question on the finding that matters most."""
+        critique = self.critique(talk)
+        if critique.verdict is None:
+            why = (
+                "I read English alone so far"
+                if "NON_ENGLISH" in critique.flags
+                else "it is too short to be read"
+            )
+            return self._say(talk, [*told, f"No statement can be read in it: {why}."], _SETTLE, "settle")
+        if heard.kind == "more":
+            talk = talk.to(budget=max(talk.budget, talk.asked + _ROUND), unknown=0, open=())
+        if heard.observed:
+            return self._observed(talk, told, line, critique)
+        talk, told, put = steps.moved(talk, told, heard, line, critique)
+        reason = reason_to_close(talk, critique, heard.kind)
+        if reason:
+            told = [one for one in told if not one.startswith(steps.VERDICT_NOW)]
+            again = talk.state == "close" and (bool(action) or heard.kind not in ("enough", "command"))
+            reason = "this goes out as it stands" if action else reason
+            lines = (
+                still_closed(critique)
+                if again
+                else closing_lines(talk, critique, self.statement(talk), reason)
+            )
+            return self._say(talk, [*told, *lines], state="close", action=action)
+        if put == "which":
+            asked = "Which of the four is wrong, and how would you write that sentence?"
+            return self._say(talk, told, asked, "mirror", action)
+        if put == "gap":
+            return self._say(talk, told, steps.GAP_QUESTION, "draft", action)
+        if put == "adopt" and talk.offered:
+            return self._after(talk.with_draft(talk.offered), critique)
+        finding = steps.in_hand(talk, critique)
+        if finding is None:
+            finding = most_telling(critique, talk.closed_codes, spare_data=heard.kind == "unknown")
+            talk = talk.to(
+                focus=Focus(code=finding.code) if finding else None, offered=None, state="one_thing"
+            )
+            put = "offer" if put == "offer" else "ask"
+        if finding is None:
+            return self._say(talk, told, action=action)
+        if heard.pressure:
+            told = [*told, *reply_to(heard.pressure, finding, critique.strengths)]
+        return self._ask(talk, told, finding, put)
+
+    def _observed(self, talk: Talk, told: list[str], line: str, before: Critique) -> Reply:
+        """Link what the author saw or was told, and see what it closes."""
+        account = Account(id=f"YOU-{talk.now}", text=line.strip(), turn=talk.now)
+        talk = talk.to(accounts=(*talk.accounts, account))
+        told = [*told, f"Kept as your account, [{account.id}].", *steps.changes(before, self.critique(talk))]
+        return self._next(talk, told, Heard("answer"), line)
+
+    def _ask(self, talk: Talk, told: list[str], finding: Finding, put: str) -> Reply:
+        critique = self.critique(talk)
+        focus = talk.focus or Focus(code=finding.code)
+        if put == "offer" or (put == "wording" and focus.stuck >= steps.STUCK):
+            offered = steps.offered(talk, finding, self.statement(talk), critique, self._passes)
+            if offered:
+                talk = talk.to(offered=offered, focus=focus.model_copy(update={"stuck": steps.STUCK}))
+                lines, asked = steps.offer_lines(talk, offered)
+                return self._say(talk, [*told, *lines], asked, "draft")
+        if put == "evidence" or (put == "ask" and focus.rung == 0 and evidence.at_once(finding)):
+            items = evidence.chosen(critique, talk.shown, finding)
+            if items:
+                talk = talk.to(shown=(*talk.shown, *(one.id for one in items)))
+                own = evidence.at_once(finding)
+                asked = finding.question if own else evidence.question(items)
+                return self._say(talk, [*told, *map(evidence.line, items)], asked, "evidence")
+            put = "wording"
+        if put in ("wording", "offer"):
+            words, answered = steps.said(talk, finding)
+            asked = questions.for_wording(finding, words, answered=answered)
+            return self._say(talk, told, asked, "draft")
+        return self._say(talk, told, questions.ask(finding, focus.rung), "one_thing")
+
+    def _passes(self, talk: Talk, version: Version, finding: Finding) -> bool:
+        """Put offered wording to the critic: the finding is gone, and nothing new of weight has come."""
+        before = {one.code for one in self.critique(talk).findings}
+        after = self.critique(talk.with_draft(version))
+        new = {one.code for one in after.findings if one.severity != "minor"} - before
+        return not new and finding.code not in {one.code for one in after.findings}
+
+    def _say(
+        self, talk: Talk, told: list[str], question: str = "", state: State | None = None, action: str = ""
+    ) -> Reply:
+        holds = tuple(dict.fromkeys(one.code for one in self.critique(talk).findings)) if talk.draft else ()
+        text = turn_text(told, question)
+        state = state or talk.state
+        turn = Turn(role="coach", text=text, asks=bool(question), holds=holds, state=state)
+        talk = talk.to(turns=(*talk.turns, turn), asked=talk.asked + bool(question), state=state)
+        return Reply(talk, text, action)
