@@ -15,7 +15,7 @@ from wbcoach.statement import Statement
 from wbcoach.vocabulary.pasts import root
 from wbcoach.vocabulary.reversals import elsewhere, lacking, of_the_past, other_moment, other_people
 
-CASES = Path(__file__).with_name("stances")
+CASES = Path(__file__).with_name("standing")
 LOCKER = "Today, shift workers have to walk home for a card when the locker rejects a forwarded code. Customers need a way to pick up a parcel on the way to work."
 
 
