@@ -38,6 +38,18 @@ An empty line gives nothing; `skip` leaves the draft for later, `quit` ends. `py
 """
 
 
+class _Dumper(yaml.SafeDumper):
+    """Writes text with line ends of other sorts between double quotes, where YAML keeps them as they are."""
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    odd = any(sign in text for sign in "\x85\u2028\u2029")
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if odd else None)
+
+
+_Dumper.add_representer(str, _text)
+
+
 def label(drafts: str, out: Path, author: str, ask: Callable[[str], str] = input) -> int:
     """Label the drafts of a backlog that `out` doesn't hold yet; give how many were labelled.
 
@@ -129,7 +141,7 @@ def _read(out: Path) -> list[Case]:
 
 def _write(out: Path, cases: list[Case]) -> None:
     content = GoldenFile(synthetic=False, cases=cases).model_dump(mode="json")
-    write_whole(out, yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120))
+    write_whole(out, yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120))
 
 
 def _warn(message: str) -> None:

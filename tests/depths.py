@@ -27,7 +27,7 @@ FEEDBACK: list[Json] = [
     },
     {
         "id": "N-2",
-        "text": "The porter told me which bed was free.",
+        "text": "The porter asked where the bed was to go.",
         "source": "interview",
         "date": "2026-05-04",
     },

@@ -94,7 +94,7 @@ def test_questions_and_wordings_of_a_critic_are_judged_by_case(server: Server, t
     assert {found[case.id].question for case in some()} <= asked
     rewrite = found["OWN-1"].rewrite
     assert rewrite
-    assert rewrite.text in asked
+    assert any(text.startswith(rewrite.text) for text in asked)
     assert len(server.asked) == len(some()) + 1
 
 

@@ -118,7 +118,7 @@ def test_the_question_holds_draft_passage_and_definition_and_nothing_of_the_firs
 def test_a_contradiction_is_looked_at_with_the_feedback_it_cites_and_decided_by_its_words(
     server: Server,
 ) -> None:
-    reply = looking("yes", "The porter told me which bed was free.")
+    reply = looking("yes", "The porter asked where the bed was to go.")
     result = stepped(server, proposing(AGAINST), reply)[-1].critique
     text = sent(server, 1)
     assert '<feedback id="N-2"' in text
