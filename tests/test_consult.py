@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from depths import FEEDBACK, LEAKY, SOUND
 from hypothesis import given
 from hypothesis import settings as trials
 from hypothesis import strategies as st
@@ -42,29 +43,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator
     from pathlib import Path
 
-SOUND = (
-    "Today, ward nurses have to ring three wards one by one when a patient is ready to move up from the emergency"
-    " department. Customers need a way to know which ward has a free bed before they ring."
-)
-LEAKY = "Today, ward nurses have to ring three wards when a patient is ready. Customers need a dashboard of free beds."
 STORY = "As a ward nurse, I want a dashboard of free beds so that I don't have to ring three wards."
 BIASED = (
     "Today, older people have to call the helpline because they are afraid of technology when they renew a permit."
     " Customers need a way to renew it in the evening."
 )
-FEEDBACK: list[Json] = [
-    {
-        "id": "N-1",
-        "text": "We ring three wards for every bed, and 11 of 30 calls are in vain.",
-        "source": "interview",
-    },
-    {
-        "id": "N-2",
-        "text": "The porter asked where the bed was to go.",
-        "source": "interview",
-        "date": "2026-05-04",
-    },
-]
 SOON = {"Retry-After-Ms": 1}
 ORDER = ("ready", "revise", "rethink")
 STAGES = ("proposed", "known_code", "span", "quote", "number", "shown")

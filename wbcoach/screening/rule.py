@@ -28,8 +28,8 @@ class Rule:
     also: frozenset[str] = frozenset()
 
     def may_hold(self, words: frozenset[str]) -> bool:
-        """Say whether a text of these words can hold the pattern."""
-        return not words.isdisjoint(self.words) and (not self.also or not words.isdisjoint(self.also))
+        """Say whether a text of these words, one of the rule's among them, can hold the pattern."""
+        return not self.also or not words.isdisjoint(self.also)
 
     def holds(self, text: str, start: int, end: int) -> bool:
         """Say whether the pattern stands in `text[start:end]`, one of its words being there, without an excuse."""

@@ -96,10 +96,10 @@ class Screened:
     def search(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
         """Give the first match."""
         end = len(text) if endpos is None else endpos
-        places = self._places(text, endpos)
-        if places is None:
+        read = self._reading(text, endpos)
+        if read is None:
             return self.compiled.search(text, pos, end)
-        return next(self._at(places, text, pos, end), None) if places else None
+        return next(self._at(*read, text, pos, end), None)
 
     def match(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
         """Give the match at a place."""
@@ -108,20 +108,21 @@ class Screened:
     def finditer(self, text: str, pos: int = 0, endpos: int | None = None) -> Iterator[re.Match[str]]:
         """Give all matches."""
         end = len(text) if endpos is None else endpos
-        places = self._places(text, endpos)
-        if places is None:
+        read = self._reading(text, endpos)
+        if read is None:
             return self.compiled.finditer(text, pos, end)
-        return self._at(places, text, pos, end) if places else iter(())
+        return self._at(*read, text, pos, end)
 
-    def _places(self, text: str, endpos: int | None) -> Sequence[int] | None:
-        """Give the places where a match may open; None where the whole text has to be tried."""
+    def _reading(self, text: str, endpos: int | None) -> tuple[Sequence[int], dict[int, str]] | None:
+        """Give the places where a match may open, and the common words by place; None where all of the text has to be tried."""
         if not _WORTH_READING <= len(text) <= _TOO_LONG or (endpos is not None and _cuts(text, endpos)):
             return None
-        places, needing, _ = _read(text)
-        return None if self._number in needing else places.get(self._number, ())
+        places, needing, common = _read(text)
+        return None if self._number in needing else (places.get(self._number, ()), common)
 
-    def _at(self, places: Sequence[int], text: str, pos: int, end: int) -> Iterator[re.Match[str]]:
-        common = _read(text)[2]
+    def _at(
+        self, places: Sequence[int], common: dict[int, str], text: str, pos: int, end: int
+    ) -> Iterator[re.Match[str]]:
         for place in places:
             if pos <= place < end:
                 word = common.get(place)
