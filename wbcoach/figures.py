@@ -58,6 +58,7 @@ _AGE_AFTER = re.compile(
 _AGE_BEFORE = re.compile(
     r"(?:\baged?|\bage\s+of|\bover|\bunder|\bover-|\bunder-|\bturn(?:s|ed|ing)?)\s*$", re.IGNORECASE
 )
+_OLD = re.compile(r"years?[\s-]+olds?\b", re.IGNORECASE)
 _TURNS = re.compile(r"\bturn(?:s|ed|ing)?\s*$", re.IGNORECASE)
 _LABEL_BEFORE = re.compile(
     r"(?:\b(?:step|stage|page|level|tier|version|v|round|phase|chapter|line|box|form|room|ward|gate|zone|route|grade|year|section|part|type|class|no\.?|number|rule|article|schedule|bay|dock|platform|track|floor|terminal|window|participant|question|week|day|q)\s?|[#_/]|(?<!\d)-|[A-Z][\w]*\s)$"
@@ -179,7 +180,7 @@ def share_of(fraction: str) -> float:
 def _is_age(before: str, word: str, after: str, unit: str, value: float) -> bool:
     if unit not in ("count", "duration"):
         return False
-    if _AGE_AFTER.match(after) or re.search(r"years?[\s-]+olds?\b", word + after[:6], re.IGNORECASE):
+    if _AGE_AFTER.match(after) or _OLD.search(word + after[:6]):
         return True
     if unit == "duration":
         return bool(re.fullmatch(r"\d{2}s", word)) and bool(_AGES_BEFORE.search(before))

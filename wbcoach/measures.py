@@ -53,42 +53,48 @@ class Measure:
         return frozenset(stem(word.low) for word in found) & self.near
 
 
-def periods(text: str) -> frozenset[str]:
-    """Give the months and years that a text names, quarters as their months: {"jul", "2026"}."""
-    found = {match[1].lower() for match in _MONTH.finditer(text) if _dated(text, match)}
-    found |= {match[1] for match in _YEAR.finditer(text)}
-    for match in _QUARTER.finditer(text):
+def periods(text: str, part: Span | None = None) -> frozenset[str]:
+    """Give the months and years that a text, or a part of it, names, quarters as their months: {"jul", "2026"}."""
+    start, end = part or (0, len(text))
+    found = {
+        match[1].lower() for match in _MONTH.finditer(text, start, end) if _dated(text, match, start, end)
+    }
+    found |= {match[1] for match in _YEAR.finditer(text, start, end)}
+    for match in _QUARTER.finditer(text, start, end):
         found.update(_QUARTERS[match[1].lower()])
     return frozenset(found)
 
 
-def _dated(text: str, match: re.Match[str]) -> bool:
+def _dated(text: str, match: re.Match[str], start: int, end: int) -> bool:
     """Say whether a month's name stands as a date; "may" and "march" are verbs as well."""
-    return match[0][0].isupper() or bool(PERIOD.search(text, max(0, match.start() - 10), match.end() + 6))
+    return match[0][0].isupper() or bool(
+        PERIOD.search(text, max(start, match.start() - 10), min(end, match.end() + 6))
+    )
 
 
 @lru_cache(maxsize=512)
 def measures(text: str) -> tuple[Measure, ...]:
     """List the measured figures of a text with what each is of."""
     found: list[Measure] = []
+    measuring = [figure for figure in figures(text) if figure.measures]
+    if not measuring:
+        return ()
     for sentence in sentences(text):
-        told = sentence.of(text)
-        about = _stems(told)
-        when = periods(told) or periods(text)
-        for figure in figures(text):
-            if len(found) >= MOST:
-                return tuple(found)
-            if not figure.measures or not sentence.covers(figure.span):
-                continue
-            clause = _clause(text, sentence, figure.span).of(text)
+        own = [figure for figure in measuring if sentence.covers(figure.span)][: MOST - len(found)]
+        if not own:
+            continue
+        about = _stems(text, sentence)
+        when = periods(text, sentence) or periods(text)
+        for figure in own:
+            clause = _clause(text, sentence, figure.span)
             per = _PER.match(text[figure.span.end : min(sentence.end, figure.span.end + 60)])
             rate = (per["unit"] or _PER_WORDS[per["word"].lower()]).lower() if per else ""
             found.append(
                 Measure(
                     figure,
-                    _stems(clause),
+                    _stems(text, clause),
                     about,
-                    periods(clause) or when,
+                    periods(text, clause) or when,
                     rate,
                     bool(_CHANGE.search(text, max(0, figure.span.start - 24), figure.span.start)),
                 )
@@ -107,6 +113,6 @@ def _clause(text: str, sentence: Span, at: Span) -> Span:
     return Span(start, end)
 
 
-def _stems(text: str) -> frozenset[str]:
-    plain = (word for word in content(words(text)) if not any(map(str.isdigit, word.low)))
+def _stems(text: str, part: Span) -> frozenset[str]:
+    plain = (word for word in content(words(text, *part)) if not any(map(str.isdigit, word.low)))
     return frozenset(stem(word.low) for word in plain if word.low not in _NOT_SUBJECT)

@@ -30,18 +30,20 @@ NUMBER_WORDS = (
     rf"(?:(?:{_BELOW_THOUSAND}|a)\s(?:thousand|[mb]illion)\b(?:\s(?:and\s)?{_BELOW_THOUSAND}\b)?"
     rf"|(?:{_BELOW_HUNDRED}\s)?dozen|{_BELOW_THOUSAND})"
 )
+_DIGITS, _VULGAR, _NOT_WHOLE = re.compile(DIGITS), re.compile(VULGAR), re.compile(rf"[,\s]|{VULGAR}")
+_LETTERS = re.compile(r"[a-z]+")
 _SCALED = re.compile(r"(?<![a-z])(hundred|thousand|k|million|m|billion|bn)\b")
 
 
 def value_of(number: str) -> float:
     """Read the first number of a text, with the word or letter that scales it; 1 where there is none."""
     low = number.lower()
-    digits = re.search(DIGITS, low)
+    digits = _DIGITS.search(low)
     if not digits:
         return _spoken(low)
     scale = _SCALED.search(low, digits.end())
-    whole = re.sub(rf"[,\s]|{VULGAR}", "", digits[0])
-    value = float(whole or 0) + sum(map(unicodedata.numeric, re.findall(VULGAR, digits[0])))
+    whole = _NOT_WHOLE.sub("", digits[0])
+    value = float(whole or 0) + sum(map(unicodedata.numeric, _VULGAR.findall(digits[0])))
     return value * (_SCALES | _GROUPED)[scale[1]] if scale else value
 
 
@@ -49,7 +51,7 @@ def _spoken(low: str) -> float:
     """Add up "two hundred and five thousand": groups below a thousand, each with its scale."""
     total = group = 0.0
     known = False
-    for word in re.findall(r"[a-z]+", low):
+    for word in _LETTERS.findall(low):
         if word in _GROUPED:
             group = (group or 1) * _GROUPED[word]
         elif word in _SCALES:

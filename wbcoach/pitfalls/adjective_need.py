@@ -202,13 +202,14 @@ def _only_quality(found: list[Word]) -> bool:
 
 
 _FEW = 3
+_GRADED = re.compile(r"[a-z]+(?:ier|iest)")
 
 
 def _graded(found: list[Word]) -> set[int]:
     """Find comparatives: "comfier", "more pleasant"."""
     marks: set[int] = set()
     for number, word in enumerate(found):
-        if re.fullmatch(r"[a-z]+(?:ier|iest)", word.low) and word.low not in _NOT_GRADES:
+        if word.low.endswith(("ier", "iest")) and _GRADED.fullmatch(word.low) and word.low not in _NOT_GRADES:
             marks.add(number)
         elif (
             word.low in {"more", "less", "most"}

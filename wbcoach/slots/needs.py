@@ -152,6 +152,11 @@ def _after_hardship(text: str, start: int, at: int) -> bool:
     return joined is not None and _HARDSHIP_WORD.search(text, start, at) is not None
 
 
+_DEPENDENT = re.compile(r"\b(?:when|if|while|because|that)\s+\w+\s*$", re.IGNORECASE)
+_CONDITION = re.compile(r"if\b", re.IGNORECASE)
+_MOMENT = re.compile(r"(?:when|whenever|once|while|as|until)\b", re.IGNORECASE)
+
+
 def _need_at(text: str, sentence: Span, match: re.Match[str], *, way: bool, bare: bool) -> Need | None:
     subject = trim(text, Span(subject_start(text, sentence.start, match.start()), match.start()), ",:;–—-")
     within = _INSIDE.match(match[0])
@@ -162,17 +167,11 @@ def _need_at(text: str, sentence: Span, match: re.Match[str], *, way: bool, bare
         return None
     if not way and (
         MUST.search(text, subject.start, subject.end)
-        or re.search(
-            r"\b(?:when|if|while|because|that)\s+\w+\s*$", text[subject.start : match.start()], re.IGNORECASE
-        )
+        or _DEPENDENT.search(text[subject.start : match.start()])
     ):
         return None
     lead = text[sentence.start : match.start()].strip()
-    if re.match(r"if\b", lead, re.IGNORECASE) or (
-        re.match(r"(?:when|whenever|once|while|as|until)\b", lead, re.IGNORECASE)
-        and "," not in lead
-        and not _OWN_SUBJECT.search(lead)
-    ):
+    if _CONDITION.match(lead) or (_MOMENT.match(lead) and "," not in lead and not _OWN_SUBJECT.search(lead)):
         return None
     subject = without_relative(text, drop_tail_adverbs(text, subject))
     if low.startswith(("what", "there is", "there's", "there’s", "there are")):

@@ -69,14 +69,16 @@ def any_situation(text: str, spans: list[Span], need: Need | None) -> Span | Non
     return None
 
 
+_GIVEN_CAUSE = re.compile(
+    r"\b(?:because(?:\s+of)?|since(?=\s+(?:they|the|it|their|he|she|[a-z]+s)\b)|(?<=,\s)since|due\s+to|as\s+(?=they\s+(?:are|have|do|can)))\s*",
+    re.IGNORECASE,
+)
+
+
 def find_because(text: str, spans: list[Span]) -> Span | None:
     """Find the cause that is given, up to the end of its clause."""
     for span in spans:
-        match = re.search(
-            r"\b(?:because(?:\s+of)?|since(?=\s+(?:they|the|it|their|he|she|[a-z]+s)\b)|(?<=,\s)since|due\s+to|as\s+(?=they\s+(?:are|have|do|can)))\s*",
-            text[span.start : span.end],
-            re.IGNORECASE,
-        )
+        match = _GIVEN_CAUSE.search(text[span.start : span.end])
         if match:
             start = span.start + match.end()
             stop = re.search(r";|:\s|\.\s|,\s+(?:which|and|but|so)\b", text[start : span.end])

@@ -116,9 +116,12 @@ def drop_tail_adverbs(text: str, span: Span) -> Span:
     return span
 
 
+_RELATIVE_LEFT = re.compile(r"[\s,]+(?:who|that|which)$", re.IGNORECASE)
+
+
 def without_relative(text: str, span: Span) -> Span:
     """Leave out a relative pronoun that the verb took with it."""
-    match = re.search(r"[\s,]+(?:who|that|which)$", span.of(text), re.IGNORECASE)
+    match = _RELATIVE_LEFT.search(span.of(text))
     return Span(span.start, span.start + match.start()) if match else span
 
 

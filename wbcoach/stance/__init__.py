@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from wbcoach.evidence import Found, Item, Stance
-from wbcoach.figures import same_value, values_of
+from wbcoach.figures import figures, same_value, values_of
 from wbcoach.grammar import Span, content, sentences, stem, words
 from wbcoach.stance.claim import Claim
 from wbcoach.vocabulary.bearings import bearing
@@ -88,7 +88,7 @@ def stand(claim: Claim, item: Item, *, similarity: float = 0.0, linked: bool = F
 
 def counted_well(claim: Claim, item: Item) -> bool:
     """Say whether figures of the item tell that the same thing goes well."""
-    if not good_news(item.text, claimed=claim.told, minutes=claim.minutes):
+    if not figures(item.text) or not good_news(item.text, claimed=claim.told, minutes=claim.minutes):
         return False
     # else the statement rests on this item
     return not any(same_value(figure, other) for figure in claim.counts for other in values_of(item.text))
@@ -105,7 +105,7 @@ def _goes_along(item: Item, shared: int) -> bool:
 
 def _differs(claim: Claim, item: Item) -> bool:
     """Say whether the item gives another number for what the statement measures, beyond honest rounding."""
-    return any(
+    return any(one.measures for one in figures(item.text)) and any(
         bearing(mine, (Found(item),), subject=claim.about).how == "contradicted" for mine in claim.measured
     )
 
@@ -118,7 +118,9 @@ def _goes_well(claim: Claim, item: Item, quote: Span) -> bool:
     well = sum(_on_it(claim, item, cue) for cue in WELL.finditer(item.text)) + eased(item.text)
     if well:
         badly = sum(not _is_subject(claim, cue[0].lower().split()[-1]) for cue in BADLY.finditer(item.text))
-        return well > badly and not bad_news(item.text, claimed=claim.told, minutes=claim.minutes)
+        return well > badly and not (
+            figures(item.text) and bad_news(item.text, claimed=claim.told, minutes=claim.minutes)
+        )
     if item.rating is None or BADLY.search(quote.of(item.text)):
         return False
     top = 5 if "app" in item.source or "star" in item.source else 10
@@ -153,11 +155,13 @@ def _best_words(claim: Claim, item: Item) -> Span:
     parts = sentences(item.text)
     if not parts:
         return Span(0, len(item.text))
-    weights = [
-        len(claim.about & {stem(word.low) for word in content(words(item.text, part.start, part.end))})
-        for part in parts
-    ]
-    best = max(range(len(parts)), key=lambda index: (weights[index], -index))
+    best = 0
+    if len(parts) > 1:
+        weights = [
+            len(claim.about & {stem(word.low) for word in content(words(item.text, part.start, part.end))})
+            for part in parts
+        ]
+        best = max(range(len(parts)), key=lambda index: (weights[index], -index))
     span = parts[best]
     for other in (best + 1, best - 1):
         if 0 <= other < len(parts):

@@ -22,10 +22,9 @@ if TYPE_CHECKING:
 
 _NO_SEGMENT = frozenset({"", "unknown", "n/a", "none", "all", "various", "mixed", "other"})
 _DENIAL = 24
-_DENIED = screened(
-    r"\b(?:not|never|no|none|nobody|cannot|without|refuse|refuses|avoid|avoids|stop|stops|fail\s+to|unable\s+to|\w+n['’]t|no\s+one|neither)\s+(?:[\w'’-]+\s+){0,2}$",
-    re.IGNORECASE,
-)
+_DENIES = r"\b(?:not|never|no|none|nobody|cannot|without|refuse|refuses|avoid|avoids|stop|stops|fail\s+to|unable\s+to|\w+n['’]t|no\s+one|neither)\s"
+_DENYING = screened(_DENIES, re.IGNORECASE)
+_DENIED = re.compile(rf"{_DENIES}+(?:[\w'’-]+\s+){{0,2}}$", re.IGNORECASE)
 _LENGTHS = {
     "minutes": 5.0,
     "hours": 120.0,
@@ -80,11 +79,15 @@ class Claim:
     def told(self) -> Told:
         """What the statement says happens (all of it but the need, where nothing denies it), and when."""
         text, need, moment = self.statement.text, self.statement.need_sentence, self.statement.slots.situation
+        denying = [match.start() for match in _DENYING.finditer(text)]
         found = [
             word
             for word in content(self.statement.words())
             if not (need and need.start <= word.start < need.end)
-            and not _DENIED.search(text, max(0, word.start - _DENIAL), word.start)
+            and not (
+                any(0 < word.start - start <= _DENIAL for start in denying)
+                and _DENIED.search(text, max(0, word.start - _DENIAL), word.start)
+            )
         ]
         when = self.statement.words(moment) if moment else []
         acts = frozenset(stem(word.low) for word in found)

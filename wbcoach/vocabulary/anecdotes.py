@@ -69,14 +69,14 @@ MAKES_A_RULE = screened(
 _ONE = r"(?:one|a\s+single|one\s+single|a\s+certain|another|this|this\s+one|that\s+one)"
 _WEIGHED = (
     # somebody close to the author
-    (re.compile(rf"\b(?:my|our)\s+(?:own\s+|old\s+|best\s+|[\w-]+['’]s\s+)?{_KIN}s?(?:['’]s?\s+\w+)?\s+(?!has\s+to\b|have\s+to\b|(?:who|and|or|but|not|to|in|on|at|for|with|from|of|about|the|a|an|is|are|has|by|if|when|getting|i|we|do|does)\b)[a-z]+(?:['’]t)?\b", re.IGNORECASE), 0.7),
+    (screened(rf"\b(?:my|our)\s+(?:own\s+|old\s+|best\s+|[\w-]+['’]s\s+)?{_KIN}s?(?:['’]s?\s+\w+)?\s+(?!has\s+to\b|have\s+to\b|(?:who|and|or|but|not|to|in|on|at|for|with|from|of|about|the|a|an|is|are|has|by|if|when|getting|i|we|do|does)\b)[a-z]+(?:['’]t)?\b", re.IGNORECASE), 0.7),
     # one person did or said
     (screened(rf"(?<!\bas\s)\b{_ONE}\s+(?:[\w-]+\s+){{0,2}}?{_PERSON}{_BETWEEN}(?<!\bwho\s)(?:{_PAST}|{_REPORTS})\b(?!\s+by\b)", re.IGNORECASE), 0.66),
     (screened(rf"(?<!\bas\s)\b(?:a|an)\s+(?:[\w-]+\s+){{0,2}}?{_PERSON}{_BETWEEN}(?<!\bwho\s){_REPORTS}\b(?!\s+by\b|\s+(?:to|for|at|on)\b)", re.IGNORECASE), 0.66),
-    (re.compile(rf"\bas\s+(?:one|he|she|a(?:n)?\s+(?:[\w-]+\s+){{0,2}}?{_PERSON})(?:\s+(?:of|from|at|in)\s+[\w'’-]+(?:\s+[\w'’-]+)?)?\s+{_REPORTS}\b", re.IGNORECASE), 0.68),
-    (re.compile(rf"\b(?:someone|somebody)\s+(?:[\w'’-]+\s+){{0,3}}?{_REPORTS}\b", re.IGNORECASE), 0.66),
+    (screened(rf"\bas\s+(?:one|he|she|a(?:n)?\s+(?:[\w-]+\s+){{0,2}}?{_PERSON})(?:\s+(?:of|from|at|in)\s+[\w'’-]+(?:\s+[\w'’-]+)?)?\s+{_REPORTS}\b", re.IGNORECASE), 0.68),
+    (screened(rf"\b(?:someone|somebody)\s+(?:[\w'’-]+\s+){{0,3}}?{_REPORTS}\b", re.IGNORECASE), 0.66),
     (
-        re.compile(
+        screened(
             rf"\bas\s+(?:my|our|one)\s+(?:own\s+)?(?:[\w-]+\s+){{0,2}}?{_PERSON}\s+(?:{_PAST}|{_REPORTS})\b",
             re.IGNORECASE,
         ),
@@ -101,29 +101,29 @@ _WEIGHED = (
     # it happened to one
     (screened(r"\b(?:as\s+)?(?:it\s+|this\s+|that\s+)?(?:has\s+)?(?:happened|was\s+the\s+case|befell|caught\s+out)\s+(?:to\s+|with\s+|for\s+)?(?:me\b|the\s+\w+|(?:our|my)\s+(?:own\s+|old\s+)?" + _KIN + r"|one\s+\w+|a\s+\w+|[A-Z][\w'’-]+)"), 0.7),
     (screened(r"(?:\b[Jj]ust\s+)?\b[Aa]s\s+(?:[Mm]rs?\.?\s+|[Mm]s\.?\s+|[Dd]r\.?\s+)?[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?\s+(?:had|did|found|was|discovered|learn\w+|experienced|told|said)\b"), 0.68),
-    (re.compile(r"\b(?:i|we)\s+(?:once\s+|recently\s+|just\s+)?(?:had|know|knew|met|heard|overheard|saw|spoke\s+to|talked\s+to)\s+(?:of\s+|about\s+|from\s+)?(?:one|this|just\s+one|an?)\s+(?:[\w-]+\s+)?" + _PERSON + r"\b", re.IGNORECASE), 0.66),
+    (screened(r"\b(?:i|we)\s+(?:once\s+|recently\s+|just\s+)?(?:had|know|knew|met|heard|overheard|saw|spoke\s+to|talked\s+to)\s+(?:of\s+|about\s+|from\s+)?(?:one|this|just\s+one|an?)\s+(?:[\w-]+\s+)?" + _PERSON + r"\b", re.IGNORECASE), 0.66),
     (screened(r"\b[Tt]ook\s+(?:me|us)\s+(?:[\w-]+\s+){0,3}?(?:last\s+time|once|yesterday)\b|\b(?:just\s+)?look\s+at\s+[A-Z]\w+|\bconfirmed\s+by\s+[A-Z]\w+|\b(?:like|ask)\s+[A-Z][a-z]+\s+(?:did|had|who|from|in|last)\b|\b(?:in|from)\s+(?:just\s+)?one\s+(?:single\s+)?(?:case|instance|example)\b"), 0.66),
     # one thing on one day
-    (re.compile(rf"\b(?:one|a\s+single|this|just\s+one)\s+(?:[\w-]+\s+)?{_THING}\s+(?:from|of|by|on|in|at|about)\s+[^.;()]{{1,50}}?\s(?:{_PAST}|makes|shows|proves|tells|says)\b", re.IGNORECASE), 0.62),
-    (re.compile(r"\b(?:a|one)\s+single\s+(?:[\w-]+\s+)?" + _THING + r"\b|\bthe\s+one\s+[\w-]+\s+we\s+(?:visited|asked|saw|met|watched|called)\b", re.IGNORECASE), 0.66),
+    (screened(rf"\b(?:one|a\s+single|this|just\s+one)\s+(?:[\w-]+\s+)?{_THING}\s+(?:from|of|by|on|in|at|about)\s+[^.;()]{{1,50}}?\s(?:{_PAST}|makes|shows|proves|tells|says)\b", re.IGNORECASE), 0.62),
+    (screened(r"\b(?:a|one)\s+single\s+(?:[\w-]+\s+)?" + _THING + r"\b|\bthe\s+one\s+[\w-]+\s+we\s+(?:visited|asked|saw|met|watched|called)\b", re.IGNORECASE), 0.66),
     (screened(rf"\b{_LATELY}\s*,?\s+(?:there\s+was\s+)?(?:one|a|an|this|the)\s+(?:[\w-]+\s+){{0,2}}?{_PERSON}{_BETWEEN}{_PAST}\b", re.IGNORECASE), 0.62),
     (screened(rf"\b{_MONTHS_AND_DAYS}[A-Z][a-z]+(?:['’]s)?\s+(?:[\w'’-]+\s+){{0,8}}?(?:last\s+(?:week|night|month|time|[A-Z]\w+day)|yesterday|the\s+other\s+(?:day|week|night)|twice\s+last)\b"), 0.64),
-    (re.compile(rf"\b[Tt]he\s+other\s+(?:day|week|night|morning)\s*,?\s+{_MONTHS_AND_DAYS}[A-Z][a-z]+\s+{_PAST}"), 0.68),
+    (screened(rf"\b[Tt]he\s+other\s+(?:day|week|night|morning)\s*,?\s+{_MONTHS_AND_DAYS}[A-Z][a-z]+\s+{_PAST}"), 0.68),
 )  # fmt: skip
 # Not much alone; with a rule made of it, it is one.
 _LEANING = (
-    re.compile(
+    screened(
         rf"\b(?:yesterday|{_DAY}|(?:last|this)\s+\w+)['’]s\s+(?:\w+\s+)?(?:{_THING}|outage|crash|accident|meeting|shift|session|failure|mix-up|breakdown)\b",
         re.IGNORECASE,
     ),
-    re.compile(rf"(?:^|[.!?]\s+|\bbecause\s+)(?:he|she)\s+{_REPORTS}\b", re.IGNORECASE),
-    re.compile(rf"\b(?:an?)\s+(?:[\w-]+\s+){{0,2}}?{_PERSON}(?:\s+(?:from|at|in|of|on)\s+(?:[\w'’-]+\s+){{0,3}}?[\w'’-]+)?\s+(?:i\s+\w+\s+with\s+(?:on\s+\w+\s+)?)?{_PAST}\b(?!\s+by)", re.IGNORECASE),
-    re.compile(rf"\b(?:one|a|an)\s+(?:[\w-]+\s+)?{_THING}(?:\s+(?:from|of|by|on|in|at|about)\s+[^.;()]{{1,50}}?)?\s+(?:{_PAST}|makes|shows|proves|tells|says)\b", re.IGNORECASE),
-    re.compile(rf"\b(?:the\s+)?(?:two|three|four|2|3|4|both|a\s+couple\s+of|all\s+(?:two|three|four))\s+(?:[\w-]+\s+){{0,2}}?[a-z]+s\b(?:\s+[\w'’]+){{0,5}}?\s+(?:{_PAST}|intend|plan|want|say|reckon|would|agree)\b", re.IGNORECASE),
+    screened(rf"(?:^|[.!?]\s+|\bbecause\s+)(?:he|she)\s+{_REPORTS}\b", re.IGNORECASE),
+    screened(rf"\b(?:an?)\s+(?:[\w-]+\s+){{0,2}}?{_PERSON}(?:\s+(?:from|at|in|of|on)\s+(?:[\w'’-]+\s+){{0,3}}?[\w'’-]+)?\s+(?:i\s+\w+\s+with\s+(?:on\s+\w+\s+)?)?{_PAST}\b(?!\s+by)", re.IGNORECASE),
+    screened(rf"\b(?:one|a|an)\s+(?:[\w-]+\s+)?{_THING}(?:\s+(?:from|of|by|on|in|at|about)\s+[^.;()]{{1,50}}?)?\s+(?:{_PAST}|makes|shows|proves|tells|says)\b", re.IGNORECASE),
+    screened(rf"\b(?:the\s+)?(?:two|three|four|2|3|4|both|a\s+couple\s+of|all\s+(?:two|three|four))\s+(?:[\w-]+\s+){{0,2}}?[a-z]+s\b(?:\s+[\w'’]+){{0,5}}?\s+(?:{_PAST}|intend|plan|want|say|reckon|would|agree)\b", re.IGNORECASE),
     re.compile(rf"\b{_MONTHS_AND_DAYS}[A-Z][a-z]+\s+(?:{_PAST})\b"),
-    re.compile(r"\b(?:2|two|3|three|4|four)\s+(?:out\s+)?of\s+(?:the\s+)?(?:2|two|3|three|4|four)\b", re.IGNORECASE),
-    re.compile(r"\bin\s+my\s+(?:own\s+)?(?:postbag|inbox|street|building|class|office|shop|ward|village|team|family)\b", re.IGNORECASE),
-    re.compile(r"\bone\s+of\s+(?:them|us|these|those|my|our)\b[^.;]{0,20}\b" + _PAST, re.IGNORECASE),
+    screened(r"\b(?:2|two|3|three|4|four)\s+(?:out\s+)?of\s+(?:the\s+)?(?:2|two|3|three|4|four)\b", re.IGNORECASE),
+    screened(r"\bin\s+my\s+(?:own\s+)?(?:postbag|inbox|street|building|class|office|shop|ward|village|team|family)\b", re.IGNORECASE),
+    screened(r"\bone\s+of\s+(?:them|us|these|those|my|our)\b[^.;]{0,20}\b" + _PAST, re.IGNORECASE),
 )  # fmt: skip
 _ENDINGS = ("er", "or", "ist", "ant", "ian", "eer", "ee")
 _PLAIN = frozenset(
@@ -187,8 +187,8 @@ def _find(statement: Statement) -> Iterator[Anecdote]:
                 )
                 break
         else:
-            for pattern in _LEANING if _rules(statement, sentence.start, sentence) else ():
-                match = pattern.search(text, sentence.start, sentence.end)
+            for leaning in _LEANING if _rules(statement, sentence.start, sentence) else ():
+                match = leaning.search(text, sentence.start, sentence.end)
                 if match and _free(statement, match) and _rule_after(statement, match, sentence):
                     yield Anecdote(_clause(text, match, sentence), _LEANT, generalised=True)
                     break

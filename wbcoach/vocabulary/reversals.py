@@ -214,8 +214,7 @@ def _turns(text: str, claimed: Denials) -> Iterator[int]:
     for match in () if claimed.lacks & claimed.things else _NEVER_BAD.finditer(text):
         if not _DIGIT.search(text) and _shares(text, claimed.things | claimed.moment):
             yield match.start()
-    here = {root(word.low) for word in words(text)} & claimed.lacks
-    if not here:
+    if not claimed.lacks or claimed.lacks.isdisjoint(root(word.low) for word in words(text)):
         return
     for sentence in sentences(text):
         if _THERE.search(text, sentence.start, sentence.end) and not _NOT_THERE.search(

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wbcoach.vocabulary.necessary import COMMON, LONGEST, conditions, parse
 from wbcoach.vocabulary.pruning import Openings, pruned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from wbcoach.vocabulary.necessary import Necessary
 
@@ -27,8 +27,16 @@ _DIGIT = re.compile(r"\d")
 _WORTH_READING, _TOO_LONG = 60, 20_000
 _REMEMBERED = 20_000
 _WORTH_PRUNING = 1_200
-# For each pattern the places where it may open; the patterns of which a needed word is there; common words by place.
-_Read = tuple[dict[int, list[int]], set[int], dict[int, str]]
+
+
+class _Reading(NamedTuple):
+    """For each pattern the places where it may open; the patterns of which a needed word is there; common words by place."""
+
+    places: dict[int, list[int]]
+    needing: set[int]
+    common: dict[int, str]
+
+
 _BEGINNING = re.compile(rf"(\w{{1,{LONGEST}}})\w*")
 
 
@@ -71,9 +79,8 @@ class Screened:
         Raises:
             ValueError: a match needs no word.
         """
-        self._pattern, self._flags = pattern, flags
-        self._by_word: dict[str, re.Pattern[str] | None] = {}
-        self._known: Openings = {}
+        self.pattern, self.flags = pattern, flags
+        self._by_word = _ByWord(self) if _WORTH_PRUNING <= len(pattern) <= _TOO_LONG else None
         found = conditions(pattern, flags)
         self._number = len(EVERY)
         EVERY.append(self)
@@ -87,19 +94,15 @@ class Screened:
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         """The pattern itself, compiled where it is first tried."""
-        return re.compile(self._pattern, self._flags)
-
-    @cached_property
-    def _parsed(self) -> Any:
-        return parse(self._pattern, self._flags)
+        return re.compile(self.pattern, self.flags)
 
     def search(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
         """Give the first match."""
         end = len(text) if endpos is None else endpos
-        read = self._reading(text, endpos)
+        read = self._reading(text, end)
         if read is None:
             return self.compiled.search(text, pos, end)
-        return next(self._at(*read, text, pos, end), None)
+        return next(self._at(read, text, pos, end), None) if self._number in read.places else None
 
     def match(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
         """Give the match at a place."""
@@ -108,41 +111,58 @@ class Screened:
     def finditer(self, text: str, pos: int = 0, endpos: int | None = None) -> Iterator[re.Match[str]]:
         """Give all matches."""
         end = len(text) if endpos is None else endpos
-        read = self._reading(text, endpos)
+        read = self._reading(text, end)
         if read is None:
             return self.compiled.finditer(text, pos, end)
-        return self._at(*read, text, pos, end)
+        return self._at(read, text, pos, end) if self._number in read.places else iter(())
 
-    def _reading(self, text: str, endpos: int | None) -> tuple[Sequence[int], dict[int, str]] | None:
-        """Give the places where a match may open, and the common words by place; None where all of the text has to be tried."""
-        if not _WORTH_READING <= len(text) <= _TOO_LONG or (endpos is not None and _cuts(text, endpos)):
+    def _reading(self, text: str, end: int) -> _Reading | None:
+        """Give what was read of a text; None where all of it has to be tried."""
+        size = len(text)
+        if not _WORTH_READING <= size <= _TOO_LONG or (end < size and _cuts(text, end)):
             return None
-        places, needing, common = _read(text)
-        return None if self._number in needing else (places.get(self._number, ()), common)
+        read = _read(text)
+        return None if self._number in read.needing else read
 
-    def _at(
-        self, places: Sequence[int], common: dict[int, str], text: str, pos: int, end: int
-    ) -> Iterator[re.Match[str]]:
-        for place in places:
-            if pos <= place < end:
-                word = common.get(place)
-                pattern = self.compiled if word is None else self._beginning(word)
-                if pattern and (found := pattern.match(text, place, end)):
-                    yield found
-                    pos = found.end()
+    def _at(self, read: _Reading, text: str, pos: int, end: int) -> Iterator[re.Match[str]]:
+        """Try the pattern where it may open; at a common word only those of its alternatives that begin with it."""
+        common = read.common
+        for place in read.places[self._number]:
+            if place >= end:
+                return
+            if place < pos:
+                continue
+            pattern = self.compiled
+            if place in common and self._by_word is not None:
+                less = self._by_word[common[place]]
+                if less is None:
+                    continue
+                pattern = less
+            if found := pattern.match(text, place, end):
+                yield found
+                pos = found.end()
 
-    def _beginning(self, word: str) -> re.Pattern[str] | None:
-        """Give what of the pattern can match at a common word; most of its alternatives begin with others."""
-        if not _WORTH_PRUNING <= len(self._pattern) <= _TOO_LONG:
-            return self.compiled
-        if word not in self._by_word:
-            self._by_word[word] = pruned(self._parsed, word, self.compiled, self._known)
-        return self._by_word[word]
+
+class _ByWord(dict[str, "re.Pattern[str] | None"]):
+    """What of a pattern can match, by the common word it is tried at."""
+
+    def __init__(self, whole: Screened) -> None:
+        super().__init__()
+        self._whole = whole
+        self._known: Openings = {}
+
+    @cached_property
+    def _parsed(self) -> Any:
+        return parse(self._whole.pattern, self._whole.flags)
+
+    def __missing__(self, word: str) -> re.Pattern[str] | None:
+        self[word] = found = pruned(self._parsed, word, self._whole.compiled, self._known)
+        return found
 
 
 def _cuts(text: str, end: int) -> bool:
     """Say whether a text that ends there ends within a word, which is another word then."""
-    return 0 < end < len(text) and text[end - 1 : end + 1].replace("_", "x").isalnum()
+    return end > 0 and text[end - 1 : end + 1].replace("_", "x").isalnum()
 
 
 class _Concerns(dict[str, tuple[frozenset[int], frozenset[int]]]):
@@ -159,12 +179,12 @@ _CONCERNS = _Concerns()
 
 
 @lru_cache(maxsize=128)
-def _read(text: str) -> _Read:
+def _read(text: str) -> _Reading:
     return _read_plain(folded(text))
 
 
 @lru_cache(maxsize=128)
-def _read_plain(plain: str) -> _Read:
+def _read_plain(plain: str) -> _Reading:
     """Read a text as it is folded, so that it and its lower-case form are read once."""
     places: dict[int, list[int]] = defaultdict(list)
     common: dict[int, str] = {}
@@ -181,7 +201,7 @@ def _read_plain(plain: str) -> _Read:
                 places[number].append(start)
             if word in COMMON:
                 common[start] = word
-    return places, needing, common
+    return _Reading(places, needing, common)
 
 
 def folded(text: str) -> str:
