@@ -98,8 +98,8 @@ async def _events(
             last = stage
             waiting = asyncio.ensure_future(house.desk.work(lambda: _next(steps), stop))
             try:
-                while not (await asyncio.wait({waiting}, timeout=_PING_S))[0]:
-                    if loop.time() > ends:
+                while not (await asyncio.wait({waiting}, timeout=min(_PING_S, ends - loop.time())))[0]:
+                    if loop.time() >= ends:
                         raise RefusalError(504, "out_of_time", "The critique took too long.")
                     yield KEEPALIVE_COMMENT
                 stage = waiting.result()
