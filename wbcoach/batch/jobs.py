@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from wbcoach.batch import answer
-from wbcoach.errors import InputError, StoreError, WbcoachError
+from wbcoach.errors import KeyTakenError, StoreError, WbcoachError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +28,7 @@ State = Literal["queued", "running", "waiting", "done", "cancelled", "failed"]
 SCHEMA: Final = "wbcoach.job/1"
 ID: Final = re.compile(r"[0-9]{8}T[0-9]{12}-[0-9a-f]{16}", re.ASCII)
 OUT: Final = "out.jsonl"
-_JOB, _ROWS, _ENDED, _CANCEL = "job.json", "rows.jsonl", "ended.json", "cancel"
+_JOB, _ROWS, _ENDED, _CANCEL, _GONE = "job.json", "rows.jsonl", "ended.json", "cancel", "gone"
 _HALF = ".new-"
 
 
@@ -67,7 +67,7 @@ class Jobs:
             key: the same key gives the same job again, so that a client may ask twice.
 
         Raises:
-            InputError: the key stands for a job of other rows.
+            KeyTakenError: the key stands for a job of other rows.
             StoreError: there is no room, or the folder can't be written.
         """
         lines = b"".join(json.dumps(row).encode() + b"\n" for row in rows)
@@ -75,8 +75,9 @@ class Jobs:
         now = datetime.now(tz=UTC)
         tail = hashlib.sha256(key.encode()).hexdigest()[:16] if key else secrets.token_hex(8)
         with self._accepting, _explained(self.folder):
-            if key and (known := next(self.folder.glob(f"*-{tail}"), None)):
-                return self._again(known.name, digest)
+            for known in self.folder.glob(f"*-{tail}") if key else ():
+                if ID.fullmatch(known.name) and not (known / _GONE).exists():
+                    return self._again(known.name, digest)
             name = f"{now:%Y%m%dT%H%M%S%f}-{tail}"
             job = {"schema": SCHEMA, "rows": len(rows), "created": _iso(now), "how": how, "digest": digest}
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -91,15 +92,19 @@ class Jobs:
 
     def _again(self, name: str, digest: str) -> Standing:
         if self._job(name)["digest"] != digest:
-            raise InputError(
+            raise KeyTakenError(
                 "This Idempotency-Key stands for another batch.", "Use a new key for a new batch."
             )
         return self.standing(name)
 
     def names(self) -> list[str]:
         """Give the ids of all jobs in the order in which they were accepted."""
+        return self._folders(gone=False)
+
+    def _folders(self, *, gone: bool) -> list[str]:
         with suppress(FileNotFoundError):
-            return sorted(path.name for path in self.folder.iterdir() if ID.fullmatch(path.name))
+            found = [path for path in self.folder.iterdir() if ID.fullmatch(path.name)]
+            return sorted(path.name for path in found if (path / _GONE).exists() == gone)
         return []
 
     def unended(self) -> list[str]:
@@ -130,7 +135,7 @@ class Jobs:
         return replace(known, done=done, errors=errors)
 
     def _job(self, name: str) -> dict[str, Any]:
-        if not ID.fullmatch(name):
+        if not ID.fullmatch(name) or (self.folder / name / _GONE).exists():
             raise KeyError(name)
         try:
             job: dict[str, Any] = json.loads((self.folder / name / _JOB).read_bytes())
@@ -154,7 +159,7 @@ class Jobs:
         """Give the file of a job's answers; it isn't there before the first."""
         return self.folder / name / OUT
 
-    def end(self, name: str, state: State, trouble: WbcoachError | None = None) -> Standing:
+    def end(self, name: str, state: State, trouble: WbcoachError | None = None) -> None:
         """Write down that a job has ended.
 
         Raises:
@@ -170,7 +175,6 @@ class Jobs:
             _write(half, json.dumps(ended).encode())
             half.replace(self.folder / name / _ENDED)
             _sync(self.folder / name)
-        return self.standing(name)
 
     def cancel(self, name: str) -> None:
         """Ask that a job be ended after the rows in flight; whoever runs it sees the mark.
@@ -186,15 +190,22 @@ class Jobs:
         """Say whether a job is to be ended."""
         return (self.folder / name / _CANCEL).exists()
 
-    def remove(self, name: str) -> None:
-        """Take an ended job away, with its answers."""
-        gone = self.folder / f"{_HALF}{name}"
-        with suppress(FileNotFoundError):
-            (self.folder / name).rename(gone)
-        shutil.rmtree(gone, ignore_errors=True)
+    def discard(self, name: str) -> None:
+        """Let a job be gone at once; its files go when nobody runs it.
+
+        Raises:
+            StoreError: the folder can't be written.
+        """
+        with _explained(self.folder):
+            _write(self.folder / name / _GONE, b"")
+        self.cancel(name)
 
     def sweep(self, older_than_s: float = 3600) -> None:
-        """Take away what a crash left half made or half removed."""
+        """Take away jobs that are gone, and what a crash left half made; for the one process that runs jobs."""
+        for name in self._folders(gone=True):
+            half = self.folder / f"{_HALF}{name}"
+            (self.folder / name).rename(half)
+            shutil.rmtree(half, ignore_errors=True)
         now = datetime.now(tz=UTC).timestamp()
         for half in self.folder.glob(f"{_HALF}*"):
             with suppress(FileNotFoundError):

@@ -102,11 +102,11 @@ class Runner:
             lock.acquire(timeout=0)
         except Timeout:
             return False
-        self._jobs.sweep()
         return True
 
     def _next(self) -> bool:
         """Run the first job that may run now; say whether there was one."""
+        self._jobs.sweep()
         for name in self._jobs.unended():
             if self._jobs.cancelled(name):
                 self._jobs.end(name, "cancelled")
@@ -118,7 +118,10 @@ class Runner:
 
     def _run(self, name: str) -> None:
         """Run a job to its end, or to what holds it up."""
-        known = self._jobs.standing(name)
+        try:
+            known = self._jobs.standing(name)
+        except KeyError:
+            return  # it was discarded a moment ago
         self._running = (name, known.done, known.errors)
         try:
             ended = self._through(name, known)

@@ -35,7 +35,9 @@ JobId = Annotated[
 ]
 
 
-@router.post("/v1/batch", operation_id="batch", status_code=202, response_model=Job, responses=told_by(422))
+@router.post(
+    "/v1/batch", operation_id="batch", status_code=202, response_model=Job, responses=told_by(409, 422)
+)
 async def accept(
     asked: BatchRequest,
     request: Request,
@@ -102,20 +104,29 @@ async def result(
     return StreamingResponse(_lines(house.jobs.out(job)), media_type=MEDIA_TYPE)
 
 
-@router.delete("/v1/batch/{job}", operation_id="batch_cancel", responses=told_by(404, 422))
+@router.post("/v1/batch/{job}/cancel", operation_id="batch_cancel", responses=told_by(404, 422))
 async def cancel(job: JobId, request: Request, house: HouseHere) -> Job:
-    """Cancel a batch: rows in flight are finished, and the result so far stays; one that has ended is taken away."""
+    """Cancel a batch: rows in flight are finished, and the result so far stays."""
 
     def end() -> Standing:
-        standing = _known(house, job)
-        if standing.ended:
-            house.jobs.remove(job)
-        else:
+        if not _known(house, job).ended:
             house.jobs.cancel(job)
             house.runner.tell()
-        return standing
+        return _known(house, job)
 
     return _job(await house.desk.aside(end), request)
+
+
+@router.delete("/v1/batch/{job}", operation_id="batch_delete", status_code=204, responses=told_by(404, 422))
+async def delete(job: JobId, house: HouseHere) -> None:
+    """Cancel a batch, and take it away with what was done."""
+
+    def end() -> None:
+        _known(house, job)
+        house.jobs.discard(job)
+        house.runner.tell()
+
+    await house.desk.aside(end)
 
 
 def open_how(how: dict[str, Any]) -> How:

@@ -24,8 +24,16 @@ _EVENTS = (
     '{"code", "span"}; "step": a step has ended, as {"name", "told"}; at the end one "critique", the whole of it, '
     'or one "problem". Comments keep the connection alive. Closing it ends the work.'
 )
+_EVENT = {
+    "type": "object",
+    "properties": {
+        "event": {"enum": ["finding", "withdrawn", "step", "critique", "problem"]},
+        "data": {"type": "string", "contentMediaType": "application/json"},
+    },
+    "required": ["event", "data"],
+}
 _STREAMED: dict[int | str, dict[str, Any]] = {
-    200: {"description": _EVENTS, "content": {"text/event-stream": {"schema": {"type": "string"}}}}
+    200: {"description": _EVENTS, "content": {"text/event-stream": {"schema": _EVENT}}}
 }
 
 
