@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import TYPE_CHECKING, Any
 
 import contract
+import httpx2
 import pytest
 from program import DRAFT
 from serving import Served, events_of, serve, until
 
+from wbcoach.faces.web.app import api
 from wbcoach.library import Store, read
 from wbcoach.pitfalls import catalogue
 
@@ -211,3 +214,30 @@ def test_an_index_that_appears_or_is_rebuilt_is_searched_from_then_on(tmp_path: 
         assert served.http.post("/v1/critique", json={"text": DRAFT}).json()["searched"]["items"] == 1
         index("The invoice was wrong twice.")
         assert found(served) == ["The invoice was wrong twice."]
+
+
+def test_a_folder_of_pages_is_at_the_root_and_never_in_place_of_the_api(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "index.html").write_text("<title>wbcoach</title>", "utf-8")
+    (tmp_path / "page.js").write_text("export {};", "utf-8")
+    monkeypatch.setattr("wbcoach.faces.web.app.PAGE", tmp_path)
+
+    async def ask() -> list[httpx2.Response]:
+        transport = httpx2.ASGITransport(app=api())
+        async with httpx2.AsyncClient(transport=transport, base_url="http://localhost") as http:
+            asked = [
+                ("GET", "/"),
+                ("GET", "/page.js"),
+                ("GET", "/v1/no"),
+                ("DELETE", "/v1/critique"),
+                ("GET", "/no"),
+            ]
+            return [await http.request(*one) for one in asked]
+
+    root, script, unknown, wrong, none = asyncio.run(ask())
+    assert root.text == "<title>wbcoach</title>"
+    assert script.headers["content-type"].startswith("text/javascript")
+    assert [unknown.status_code, wrong.status_code, none.status_code] == [404, 405, 404]
+    assert {one.headers["content-type"] for one in (unknown, wrong, none)} == {"application/problem+json"}
+    assert wrong.headers["allow"] == "POST"
