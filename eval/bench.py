@@ -80,6 +80,9 @@ def main(*, large: bool = False) -> None:
     _bench_lengths()
     _write("")
     import_module("eval.bench_model").main()
+    if find_spec("fastapi"):
+        _write("")
+        import_module("eval.bench_serve").main()
     if find_spec("eval.bench_store"):
         _write("")
         import_module("eval.bench_store").main(["--large"] if large else [])
