@@ -89,7 +89,7 @@ if (form && source) {
     try { history.replaceState(null, "", `#${asked}`); } catch { /* a page without an address has none to keep it in */ }
   };
   const show = (row) => {
-    if (!shown.some((one) => one.row === row)) { form.reset(); narrow(); }
+    if (!shown.some((one) => one.row === row)) { form.reset(); clearTimeout(waiting); narrow(); }
     const place = shown.findIndex((one) => one.row === row);
     if (place < 0) return;
     page = Math.floor(place / size());
@@ -104,6 +104,7 @@ if (form && source) {
     if (row) return show(Number(row[1]));
     if (!hash.includes("=")) return undefined;
     form.reset();
+    clearTimeout(waiting);
     for (const [name, value] of new URLSearchParams(hash)) {
       const field = fields.find((one) => one.name === name);
       if (field) field.value = value;
@@ -121,12 +122,13 @@ if (form && source) {
     one.append(link);
   }
   let waiting = 0;
-  form.addEventListener("input", () => {
+  const later = (ms) => {
     clearTimeout(waiting);
-    waiting = setTimeout(() => { narrow(); remember(); }, 120);
-  });
+    waiting = setTimeout(() => { narrow(); remember(); }, ms);
+  };
+  form.addEventListener("input", () => later(120));
+  form.addEventListener("reset", () => later(0));
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(() => { narrow(); remember(); }));
   pager.addEventListener("click", (event) => {
     const to = event.target.dataset.to;
     if (!to) return;
