@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 import made_backlog
 import pytest
 from program import program
-from test_eval_page import Read
+from test_eval_page import Read, contrast
 
+import wbcoach.render.backlog
 from wbcoach.critique import Critique
 from wbcoach.errors import InputError, SettingsError
-from wbcoach.faces.cli.reporting import with_report
+from wbcoach.faces.cli.reporting import FORMS, NAMES, with_report
 from wbcoach.render.backlog import page
 from wbcoach.render.backlog_markdown import document
 from wbcoach.render.backlog_statement import marked
@@ -297,7 +298,33 @@ def test_a_report_is_refused_before_a_row_is_paid_for(critiques: Path, cli: Cli,
     assert not Path("report.md").exists(), "an interrupted batch has no report"
 
 
+def test_another_form_needs_only_an_entry(
+    critiques: Path, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(FORMS, ".bin", lambda asked: [b"\xff\0", asked.critiques])
+    monkeypatch.setitem(NAMES, "bin", ".bin")
+    assert cli("report", critiques, "-o", tmp_path / "report.bin").code == 0
+    assert (tmp_path / "report.bin").read_bytes() == b"\xff\0" + str(critiques).encode()
+    assert [path.name for path in tmp_path.glob(".report*")] == [], "nothing is left beside it"
+    assert cli("report", critiques, "-f", "bin").code == 2
+
+
 # --- the page, as text
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+def test_words_stand_out_as_wcag_asks(scheme: int) -> None:
+    css = Path(wbcoach.render.backlog.__file__).with_suffix(".css").read_text("utf-8")
+    blocks = re.findall(r":root \{(.*?)\}", css, re.DOTALL)
+    colours = dict(re.findall(r"--([\w-]+): (#\w{6});", blocks[scheme]))
+    assert len(colours) == 17
+    for name in ("text", "muted", "accent", "ready", "revise", "rethink"):
+        assert contrast(colours[name], colours["back"]) >= 4.5, name
+    for name in ("mark", "panel", *(key for key in colours if key.startswith("heat-"))):
+        assert contrast(colours["text"], colours[name]) >= 4.5, name
+    assert contrast(colours["muted"], colours["panel"]) >= 4.5
+    for name in ("fill", "ready", "revise", "rethink"):
+        assert contrast(colours[name], colours["back"]) >= 3, name
 
 
 def test_the_page_is_whole_accessible_and_asks_nothing_of_a_network(html: str) -> None:

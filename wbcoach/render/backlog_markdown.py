@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from wbcoach.critique import SEVERITIES
 from wbcoach.render import markdown
 from wbcoach.render.backlog_words import (
+    CLASHES,
     GROUPS,
     HOW_ALIKE,
     count_word,
@@ -155,7 +156,9 @@ def _groups(survey: Survey) -> Iterator[str]:
 def _clashes(survey: Survey) -> Iterator[str]:
     for clash in survey.clashes[:_MOST]:
         customers = "" if clash.same_customer else " (other customers)"
-        yield f"- **{escaped(clash.one.id)}** and **{escaped(clash.other.id)}**{customers}: {escaped(clash.why)}"
+        yield f"- {CLASHES[clash.kind]}{customers}: {escaped(clash.why)}"
+        for side in (clash.one, clash.other):
+            yield f"  - **{escaped(side.id)}**: {escaped(side.words)}"
     if len(survey.clashes) > _MOST:
         yield f"\nThe first {_MOST} of {len(survey.clashes):,} pairs."
 

@@ -1,17 +1,15 @@
-"""The figures of a backlog's report as sections of HTML: verdicts, what comes first, pitfalls, time, teams, evidence, groups."""
+"""The figures of a backlog's report as sections of HTML: verdicts, what comes first, pitfalls, time, teams, evidence."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from wbcoach.critique import SEVERITIES
 from wbcoach.render.backlog_charts import bar, line, stacked
+from wbcoach.render.backlog_kin import clashes, groups
 from wbcoach.render.backlog_statement import badge, named
 from wbcoach.render.backlog_words import (
-    GROUPS,
-    HOW_ALIKE,
     count_word,
-    lead,
     many,
     percent,
     ready_title,
@@ -25,10 +23,7 @@ from wbcoach.survey.tally import LENSES, VERDICTS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wbcoach.survey.shapes import Clash, Group, Ranked, Split, Survey
-
-MOST_GROUPS: Final = 60
-_MOST_MEMBERS: Final = 12
+    from wbcoach.survey.shapes import Ranked, Split, Survey
 
 
 def sections(survey: Survey) -> dict[str, tuple[str, Html]]:
@@ -51,6 +46,12 @@ def sections(survey: Survey) -> dict[str, tuple[str, Html]]:
 def _filter(words: str, wish: str) -> Html:
     """Mark words that the script makes a link to the statements of this kind."""
     return tag("span", words, data_filter=wish)
+
+
+def _share(part: int, whole: int) -> Html:
+    return tag(
+        "span", tag("span", percent(part, whole), class_="n"), bar(share_of(part, whole)), class_="share"
+    )
 
 
 def verdicts(survey: Survey) -> Html:
@@ -95,15 +96,14 @@ def pitfalls(survey: Survey) -> Html:
         return note("No pitfall was found.")
     body = [
         (
-            _filter(f"{one.code} {one.name}", f"pitfall={one.code}"), _filter(one.lens, f"lens={one.lens}"), f"{one.statements:,}",
-            joined([bar(share_of(one.statements, survey.statements)), " ", percent(one.statements, survey.statements)]),
-            *(f"{one.severities[severity]:,}" for severity in SEVERITIES),
+            _filter(f"{one.code} {one.name}", f"pitfall={one.code}"), f"{one.statements:,}", _share(one.statements, survey.statements),
+            *(f"{one.severities[severity]:,}" for severity in SEVERITIES), _filter(one.lens, f"lens={one.lens}"),
         )
         for one in survey.pitfalls
     ]  # fmt: skip
-    heads = ("Pitfall", "Lens", "Statements", "Share of statements", *(f"{name}s" for name in SEVERITIES))
+    heads = ("Pitfall", "Statements", "Share", *(f"{name}s" for name in SEVERITIES), "Lens")
     return joined(
-        [table("Pitfalls, those of most statements first", heads, body, (2, 4, 5, 6)), note("wbcoach explain CODE says what each is, and when it is fine.")]
+        [table("Pitfalls, those of most statements first", heads, body, (1, 3, 4, 5)), note("wbcoach explain CODE says what each is, and when it is fine.")]
     )  # fmt: skip
 
 
@@ -173,7 +173,7 @@ def evidence(survey: Survey) -> Html:
         (
             label,
             f"{count:,}",
-            joined([bar(share_of(count, survey.statements)), " ", percent(count, survey.statements)]),
+            _share(count, survey.statements),
         )
         for label, count in rows
     ]
@@ -185,56 +185,6 @@ def evidence(survey: Survey) -> Html:
                 f"For {many(told.unsearched, 'statement')} no index was searched: what is linked is all they can have."
             )
         )
-    return joined(parts)
-
-
-def groups(survey: Survey) -> Html:
-    """List groups of statements that tell one problem, and what each member is."""
-    if not survey.groups:
-        return Html("")
-    parts = [note(lead(survey))]
-    parts += [_group(one) for one in survey.groups[:MOST_GROUPS]]
-    if len(survey.groups) > MOST_GROUPS:
-        parts.append(
-            note(
-                f"The {MOST_GROUPS} largest of {len(survey.groups):,} groups; each statement below names its own, and --format json has all."
-            )
-        )
-    return joined(parts)
-
-
-def _group(group: Group) -> Html:
-    first = group.members[0]
-    rows = [
-        (named(one.row, one.id), HOW_ALIKE[one.how], tag("bdi", one_line(one.customer) or "-"), f"{one.alike:.2f}", tag("bdi", one_line(one.words)))
-        for one in group.members[:_MOST_MEMBERS]
-    ]  # fmt: skip
-    rest = len(group.members) - len(rows)
-    heads = ("Statement", "It is", "Customer", "Alike", "Its first words")
-    inside = table(f"Group of {first.id}", [*heads], rows, (3,))
-    title = tag(
-        "summary",
-        f"{GROUPS[group.kind]}, {len(group.members):,} statements: ",
-        tag("bdi", one_line(first.words)),
-    )
-    return tag("details", title, inside, *([note(f"and {rest:,} more")] if rest else ()))
-
-
-def clashes(found: Sequence[Clash]) -> Html:
-    """List pairs that contradict each other, with what they say."""
-    if not found:
-        return Html("")
-    words = {"figure": "other figure", "needs": "needs pull apart", "denied": "denied"}
-    body = [
-        (named(one.one.row, one.one.id, one.one.words), named(one.other.row, one.other.id, one.other.words),
-         words[one.kind] + ("" if one.same_customer else " (other customers)"), tag("bdi", one_line(one.why)))
-        for one in found[:MOST_GROUPS]
-    ]  # fmt: skip
-    parts = [
-        table("Pairs of statements that can't both stand", ("First", "Second", "How", "What they say"), body)
-    ]
-    if len(found) > len(body):
-        parts.append(note(f"The first {len(body)} of {len(found):,} pairs; --format json has all."))
     return joined(parts)
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from wbcoach.survey.shapes import GroupKind, MemberKind, Survey
+    from wbcoach.survey.shapes import ClashKind, GroupKind, MemberKind, Survey
 
 GROUPS: Final[dict[GroupKind, str]] = {
     "copy": "Copies",
@@ -18,6 +18,11 @@ HOW_ALIKE: Final[dict[MemberKind, str]] = {
     "copy": "a copy: its words but for typography and typos",
     "reworded": "told in other words",
     "other_customer": "another customer's",
+}
+CLASHES: Final[dict[ClashKind, str]] = {
+    "figure": "Other figures for the same",
+    "needs": "Wishes that pull apart",
+    "denied": "One denies the other",
 }
 _KINDS: Final[dict[GroupKind, str]] = {
     "copy": "copies",

@@ -40,8 +40,8 @@ class Asked:
 
 
 _INTERRUPTED: Final = 130
-# A form is asked for, and gives its text piece by piece.
-Form = Callable[[Asked], Iterable[str]]
+# A form is asked for, and gives what to write piece by piece: text, or bytes for what is no text.
+Form = Callable[[Asked], Iterable[str | bytes]]
 
 
 def _html(asked: Asked) -> Iterator[str]:
@@ -62,7 +62,7 @@ def _json(asked: Asked) -> Iterator[str]:
     yield dumps(_survey(asked).model_dump(mode="json", by_alias=True))
 
 
-# By the end of a file's name; another form needs an entry here, and one in NAMES where a flag may ask for it.
+# By the end of a file's name; another form needs an entry here, and one in NAMES for the flag.
 FORMS: Final[dict[str, Form]] = {
     ".html": _html,
     ".htm": _html,
@@ -84,13 +84,15 @@ def run(asked: Asked) -> None:
     refuse_same(asked.output, asked.critiques)
     if asked.output is None:
         for piece in form(asked):
+            if isinstance(piece, bytes):
+                raise SettingsError("That form is no text, so it can't go to stdout.", "Name a file with -o.")
             streams.write(streams.printable(piece))
         return
     target = Path(asked.output)
     with replacing(target) as file:
         for piece in form(asked):
             # What is no Unicode character can't be written.
-            file.write(piece.encode("utf-8", "replace"))
+            file.write(piece if isinstance(piece, bytes) else piece.encode("utf-8", "replace"))
     streams.say(f"wbcoach: {asked.output} is written, {target.stat().st_size / 1e6:.1f} MB.")
 
 
