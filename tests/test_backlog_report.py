@@ -526,7 +526,9 @@ def test_without_scripts_and_on_paper_all_of_it_is_there(
     opened.goto(path.as_uri())
     opened.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert opened.locator("#list article").count() == survey.statements
+    assert opened.locator("details:not([open])").count() == 0
     opened.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert opened.locator("details[open]").count() == 0
     assert opened.locator("#list article").count() == 25
     context.close()
 

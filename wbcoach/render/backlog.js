@@ -139,8 +139,16 @@ if (form && source) {
   });
   addEventListener("hashchange", () => follow(true));
   // Paper has no pages to turn: what is asked for is printed whole, up to what a printer can take.
-  addEventListener("beforeprint", () => { if (shown.length <= 1000) put(shown); });
-  addEventListener("afterprint", draw);
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    if (shown.length <= 1000) put(shown);
+    opened = [...document.querySelectorAll("details:not([open])")];
+    for (const one of opened) one.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const one of opened) one.open = false;
+    draw();
+  });
   form.hidden = false;
   narrow();
   follow(true);
