@@ -30,8 +30,8 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"pitfall", "prompt", "models", "library", "grounding"}),
     frozenset({"pitfalls"}),
     frozenset({"heads"}),
-    frozenset({"coach"}),
-    frozenset({"conversation", "batch", "define", "render", "client"}),
+    frozenset({"coach", "survey"}),
+    frozenset({"batch", "client", "conversation", "define", "render"}),
     frozenset({"faces"}),
     frozenset({"__init__", "__main__"}),
 )

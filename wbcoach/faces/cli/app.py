@@ -9,7 +9,7 @@ import typer
 
 from wbcoach import __version__
 from wbcoach.errors import WbcoachError
-from wbcoach.faces.cli import kept, rechecking, serve, stores, streams
+from wbcoach.faces.cli import kept, rechecking, report, serve, stores, streams
 from wbcoach.faces.cli.flags import as_settings
 from wbcoach.faces.cli.options import (
     AsOf,
@@ -29,6 +29,7 @@ from wbcoach.faces.cli.options import (
     NoIndex,
     Offline,
     Reason,
+    Report,
     ShowDropped,
     Stage,
     Store,
@@ -54,6 +55,7 @@ stores.add_to(app)
 kept.add_to(app)
 rechecking.add_to(app)
 serve.add_to(app)
+report.add_to(app)
 
 
 @app.callback(invoke_without_command=True)
@@ -190,6 +192,7 @@ def batch(
     no_index: NoIndex = False,
     workers: Workers = 0,
     restart: Annotated[bool, typer.Option("--restart", help="Start anew instead of going on.")] = False,
+    report: Report = None,
     no_cache: NoCache = False,
     stage: Stage = None,
     as_of: AsOf = None,
@@ -207,7 +210,15 @@ def batch(
     values = {"model": model, "depth": depth, "stage": stage, "baseline": baseline}
     how: dict[str, Any] = {"offline": offline, "index": not no_index, "workers": workers, "restart": restart}
     flags = as_settings(store, global_store, as_of=as_of, no_cache=no_cache, **values)
-    raise typer.Exit(run(backlog, output, flags, **how, adopt=asked(write_baseline, reason, until)))
+    adopt = asked(write_baseline, reason, until)
+    if report is None:
+        raise typer.Exit(run(backlog, output, flags, **how, adopt=adopt))
+    from wbcoach.faces.cli.reporting import with_report
+
+    others = (backlog, output, *([adopt.path] if adopt else ()))
+    raise typer.Exit(
+        with_report(report, output, others, lambda: run(backlog, output, flags, **how, adopt=adopt))
+    )
 
 
 def main() -> None:
