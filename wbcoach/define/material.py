@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from wbcoach.define.cues import Tone, tone, tops
+from wbcoach.define.survey import answers_of
 from wbcoach.errors import InputError, SettingsError
 from wbcoach.evidence import Item
 from wbcoach.grammar import content, words
@@ -24,7 +25,10 @@ _FEWEST_WORDS = 2
 
 @dataclass(frozen=True)
 class Material:
-    """All that counts as evidence, by id: `vectors` are (n, d), of length 1; `scales` the top of each source's ratings."""
+    """All that counts as evidence, by id: `vectors` are (n, d), of length 1; `scales` the top of each source's ratings.
+
+    `rows` are those of all items, duplicates and other languages as well, that have columns of a survey.
+    """
 
     items: tuple[Item, ...]
     vectors: Matrix
@@ -36,6 +40,7 @@ class Material:
     counts: Mapping[str, int]
     scales: Mapping[str, float]
     tones: tuple[Tone, ...]
+    rows: tuple[Item, ...] = ()
 
     def voice(self, at: int) -> str:
         """Name who speaks in an item: its customer, else the item itself."""
@@ -97,6 +102,7 @@ def gather(library: Library, embedder: Embeds | None, where: Mapping[str, str] |
         },
         scales,
         tuple(tone(item, scales) for item in items),
+        tuple(sorted((item for item in library.rows() if answers_of(item.meta)), key=lambda item: item.id)),
     )
 
 

@@ -211,6 +211,12 @@ class Library:
         with self._held() as opened:
             return opened.whole(collection, opened.allowed(collection, where or {}))
 
+    def rows(self, collection: str = FEEDBACK) -> Iterator[Item]:
+        """Walk over all that is not set aside, duplicates and other languages as well: each is somebody's row of ratings."""
+        with self._held() as opened:
+            for entry in opened.records.entries("collection = ? AND reason = ''", (collection,)):
+                yield entry.item
+
     def set_aside(self) -> Iterator[SetAside]:
         """Walk over what is set aside as unsafe, feedback and guidance, in the order it came."""
         with self._held() as opened:

@@ -21,6 +21,7 @@ Sample = Annotated[
 def add_to(parent: typer.Typer) -> None:
     """Add them to the commands of `wbcoach`."""
     parent.command()(pains)
+    parent.command()(needs)
 
 
 def pains(
@@ -42,3 +43,25 @@ def pains(
     from wbcoach.faces.cli.pains import run
 
     run(as_settings(store, global_store, as_of=as_of), where or [], output, top, start, sample=sample)
+
+
+def needs(  # noqa: PLR0913, PLR0917  typer makes a flag of each
+    top: Top = 5,
+    where: Where = None,
+    scale: Annotated[
+        int | None, typer.Option("--scale", metavar="TOP", min=2, max=100, help="Top of the survey's scale.")
+    ] = None,
+    chart: Annotated[
+        str | None,
+        typer.Option("--chart", metavar="FILE.svg", help="Draw importance against satisfaction."),
+    ] = None,
+    output: Output = "text",
+    as_of: AsOf = None,
+    sample: Sample = False,  # noqa: FBT002
+    store: Store = None,
+    global_store: Global = False,  # noqa: FBT002
+) -> None:
+    """Show unmet needs in customers' words, each a hypothesis with the questions that would settle it."""
+    from wbcoach.faces.cli.needs import run
+
+    run(as_settings(store, global_store, as_of=as_of), where or [], output, top, scale, chart, sample=sample)

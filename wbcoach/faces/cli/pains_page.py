@@ -34,16 +34,17 @@ def text(pains: Pains, top: int, width: int) -> str:
     for head in facts(pains):
         lines += lines_of(head, width)
     for pain in pains.pains[:top]:
-        lines += ["", *_hung(f"{pain.rank} ", _title(pain), width)]
+        lines += ["", *hung(f"{pain.rank} ", _title(pain), width)]
         for label, words in details(pain):
-            lines += _hung(f"  {label}: ", words, width)
+            lines += hung(f"  {label}: ", words, width)
     lines += [""]
     for label, words in closing(pains, top):
-        lines += _hung(f"{label}: ", words, width)
+        lines += hung(f"{label}: ", words, width)
     return "\n".join(lines) + "\n"
 
 
-def _hung(label: str, words: str, width: int) -> list[str]:
+def hung(label: str, words: str, width: int) -> list[str]:
+    """Put words on lines of that width behind a label."""
     first, *rest = lines_of(words, width - len(label))
     return [label + first, *(" " * len(label) + line for line in rest)]
 
@@ -96,10 +97,11 @@ def facts(pains: Pains) -> Iterator[str]:
 
 def _title(pain: Pain) -> str:
     where = f" ({pain.product})" if pain.product else ""
-    return f"{pain.name}{where}: {_voices(pain.voices)}, severity {pain.severity:.1f} of 3, recency {pain.recency:.2f}, score {pain.score:.1f}"
+    return f"{pain.name}{where}: {voices_of(pain.voices)}, severity {pain.severity:.1f} of 3, recency {pain.recency:.2f}, score {pain.score:.1f}"
 
 
-def _voices(count: int) -> str:
+def voices_of(count: int) -> str:
+    """Count voices in words."""
     return f"{count} voice" if count == 1 else f"{count} voices"
 
 
@@ -147,7 +149,7 @@ def _counted(counts: Mapping[str, int]) -> str:
 
 
 def _line(pain: Pain) -> str:
-    return f"{pain.rank} {pain.name} ({_voices(pain.voices)}: {', '.join(pain.ids)})"
+    return f"{pain.rank} {pain.name} ({voices_of(pain.voices)}: {', '.join(pain.ids)})"
 
 
 def closing(pains: Pains, top: int) -> Iterator[tuple[str, str]]:
