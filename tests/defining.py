@@ -1,4 +1,4 @@
-"""What the tests of pains and needs share: the themes that the synthetic corpus lists, and a count of what is invented."""
+"""What the tests of pains and needs share: a list of what is invented in a shape."""
 
 from __future__ import annotations
 
@@ -10,45 +10,6 @@ from wbcoach.grounding import check_quote
 
 if TYPE_CHECKING:
     from wbcoach.evidence import Item
-
-# wbcoach/samples/feedback/README.md: the items of each listed theme, and those that say the opposite.
-_LISTED = {
-    "LL": {
-        "lump-sum payments": "1-14 15-18",
-        "late payers": "19-26",
-        "foreign fees": "27-32",
-        "receipts": "33-37",
-        "accountant hand-off": "38-43",
-    },
-    "CW": {
-        "preparation": "1-10",
-        "acting for a relative": "11-18",
-        "results without explanation": "19-26",
-        "moving an appointment": "27-33",
-        "sign-in by age": "34-39",
-        "staff inbox": "40-46",
-    },
-    "BH": {
-        "mine or flaky": "1-11 12-14",
-        "logs": "15-21",
-        "slow after a dependency change": "22-28",
-        "bills": "29-35",
-        "onboarding": "36-41",
-        "token rotation": "42-45",
-    },
-}
-CONTRADICTIONS = "LL-015 LL-016 LL-017 LL-018 CW-023 CW-024 CW-034 CW-037 BH-012 BH-013 BH-014 BH-018 BH-019 BH-027".split()
-
-
-def listed() -> dict[str, str]:
-    """Give the listed theme of each id."""
-    found: dict[str, str] = {}
-    for product, themes in _LISTED.items():
-        for theme, ranges in themes.items():
-            for part in ranges.split():
-                first, last = map(int, part.split("-"))
-                found |= {f"SYN-{product}-{number:03d}": theme for number in range(first, last + 1)}
-    return found
 
 
 def quotes_in(shape: Any) -> Iterator[Mapping[str, Any]]:

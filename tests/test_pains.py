@@ -6,15 +6,16 @@ import datetime as dt
 import json
 import re
 import sys
-from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from defining import CONTRADICTIONS, invented, listed
+from defining import invented
 from hashing import Hashing
 from storing import update
 
+from eval.listed import agreement, best_match, groups, listed, shown_with_their_pain
 from wbcoach import samples
 from wbcoach.define.cues import severity, tone, tops
 from wbcoach.define.material import Material, gather
@@ -66,38 +67,22 @@ def every(pains: Pains) -> list[Pain]:
 
 
 def test_listed_themes_are_found_and_those_who_contradict_stand_with_them(pains: Pains) -> None:
-    from sklearn.metrics import adjusted_rand_score
+    found = groups(pains)
+    assert agreement(listed(), found) > 0.45
+    assert sum(value >= 0.5 for value in best_match(found).values()) >= 14
+    assert len(shown_with_their_pain(every(pains))) >= 10
 
-    theme_of = listed()
-    group_of = {name: pain.rank for pain in every(pains) for name in (*pain.ids, *pain.contrary.ids)}
-    measured = {quote.id for pain in every(pains) for quote in pain.measured} | set(pains.left_out.measured)
-    left = [*pains.left_out.on_its_own, *pains.left_out.too_short, *pains.left_out.goes_well]
-    group_of |= {name: -1 - at for at, name in enumerate(left)}
-    ids = sorted((theme_of.keys() & group_of.keys()) - measured)
-    score = adjusted_rand_score([theme_of[name] for name in ids], [group_of[name] for name in ids])
-    themes, groups = defaultdict(set), defaultdict(set)
-    for name in ids:
-        themes[theme_of[name]].add(name)
-    for name, group in group_of.items():
-        groups[group].add(name)
-    best = {
-        theme: max(2 * len(mine & its) / (len(mine) + len(its)) for its in groups.values())
-        for theme, mine in themes.items()
-    }
-    assert score > 0.45
-    assert sum(value >= 0.5 for value in best.values()) >= 14
-    with_their_pain = [
-        name
-        for name in CONTRADICTIONS
-        if any(
-            f"SYN-{name}" in (*pain.ids, *pain.contrary.ids)
-            and any(
-                theme_of.get(other) == theme_of[f"SYN-{name}"] for other in pain.ids if other != f"SYN-{name}"
-            )
-            for pain in every(pains)
-        )
-    ]
-    assert len(with_their_pain) >= 10, with_their_pain
+
+def test_a_few_items_less_change_few_themes(pains: Pains, material: Material) -> None:
+    kept = [at for at in range(len(material.items)) if at % 20]
+    fewer = replace(
+        material,
+        items=tuple(material.items[at] for at in kept),
+        vectors=material.vectors[kept],
+        segments=material.segments[kept],
+        tones=tuple(material.tones[at] for at in kept),
+    )
+    assert agreement(groups(pains), groups(find_pains(fewer, TODAY))) > 0.75
 
 
 def test_nothing_is_invented(pains: Pains, corpus: list[Item]) -> None:

@@ -73,5 +73,6 @@ _MARKS: Final = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]<>#|~&@"}
 
 
 def escaped(text: str) -> str:
-    """Put material on one line, with no markup of its own."""
-    return " ".join(text.split()).translate(_MARKS)
+    """Put material on one line, with no markup of its own and nothing that a terminal would obey."""
+    shown = "".join(char if char.isprintable() else " " for char in text)
+    return " ".join(shown.split()).translate(_MARKS)

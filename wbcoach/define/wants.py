@@ -52,6 +52,11 @@ _THING_ASKED: Final = re.compile(
     re.IGNORECASE,
 )
 
+_MAY_ASK: Final = re.compile(
+    r"\b(?:need|want|wish|would|could|should|add|build|make|create|give|provide|support|integrate|introduce|implement|please|pls|if|unless|ask|asking|ought|hope|plan|propose|must|answer|solution|fix|idea|request)\w{0,3}\b|['’]d\b",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True)
 class Want:
@@ -93,6 +98,8 @@ def _acts(text: str, sentence: Span) -> list[Want]:
 
 
 def _things(text: str, sentence: Span) -> list[Want]:
+    if not _MAY_ASK.search(text, sentence.start, sentence.end):
+        return []  # reading it as a statement takes milliseconds
     match = _THING_ASKED.search(text, sentence.start, sentence.end)
     spans = [_until_stop(text, match.end(), sentence.end)] if match else []
     statement = Statement.parse(sentence.of(text))
