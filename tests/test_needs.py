@@ -148,6 +148,24 @@ def test_a_score_is_counted_from_the_survey_with_its_scale_and_n(tmp_path: Path)
         opportunities(survey(), top=4)
 
 
+def test_the_same_words_of_other_customers_are_rows_of_their_own(tmp_path: Path) -> None:
+    text = "How important is it to see at a glance who opened the front door last night"
+    rows = [
+        Item(
+            f"r{at}",
+            text,
+            "survey",
+            "2026-09-01",
+            customer=f"c{at}",
+            meta={"importance": "5", "satisfaction": "2"},
+        )
+        for at in range(6)
+    ]
+    update(tmp_path / "store", rows, Hashing())
+    (one,) = needs_of(tmp_path / "store").opportunities
+    assert (one.need, one.n, one.score) == (text, 6, 20.0)
+
+
 def test_the_chart_is_the_same_each_time_and_is_svg() -> None:
     scored, _ = opportunities(survey(), top=5)
     picture = svg(scored)

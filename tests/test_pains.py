@@ -17,6 +17,7 @@ from storing import update
 
 from eval.listed import agreement, best_match, groups, listed, shown_with_their_pain
 from wbcoach import samples
+from wbcoach.define import themes
 from wbcoach.define.cues import severity, tone, tops
 from wbcoach.define.material import Material, gather
 from wbcoach.define.pains import find_pains
@@ -83,6 +84,17 @@ def test_a_few_items_less_change_few_themes(pains: Pains, material: Material) ->
         tones=tuple(material.tones[at] for at in kept),
     )
     assert agreement(groups(pains), groups(find_pains(fewer, TODAY))) > 0.75
+
+
+def test_more_items_than_can_be_linked_at_once_join_the_themes_of_a_sample(
+    pains: Pains, material: Material, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(themes, "AT_ONCE", 30)
+    sampled = find_pains(material, TODAY)
+    assert sampled.model_dump_json() == find_pains(material, TODAY).model_dump_json()
+    told = [name for pain in every(sampled) for name in pain.ids]
+    assert len(told) == len(set(told))
+    assert agreement(groups(pains), groups(sampled)) > 0.4
 
 
 def test_nothing_is_invented(pains: Pains, corpus: list[Item]) -> None:
