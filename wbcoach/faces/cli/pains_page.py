@@ -157,7 +157,7 @@ def closing(pains: Pains, top: int) -> Iterator[tuple[str, str]]:
     if pains.pains[top:]:
         yield "More", "; ".join(map(_line, pains.pains[top:]))
     if pains.leads:
-        yield "Leads, each of fewer than three voices", "; ".join(map(_line, pains.leads))
+        yield "Leads", f"fewer than three voices each: {'; '.join(map(_line, pains.leads))}"
     for label, ids in (
         ("Like no other", pains.left_out.on_its_own),
         ("Too short", pains.left_out.too_short),
