@@ -74,6 +74,7 @@ DOORS: dict[str, tuple[str, ...]] = {
         (STORE_VENDORS, ("wbcoach.library",)),
         (FACE_VENDORS, ("wbcoach.faces", "wbcoach.render")),
         (("dask", "distributed"), ("wbcoach.batch.engine",)),
+        (("sklearn", "scipy", "matplotlib"), ("wbcoach.define",)),
     )
     for vendor in vendors
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from wbcoach.grammar import Span, sentences
 from wbcoach.slots.hardships import find_hardship
 from wbcoach.slots.markers import OPENER
@@ -9,6 +11,9 @@ from wbcoach.slots.needs import find_need, find_proposal
 from wbcoach.slots.shape import SENTENCE_REACH, SENTENCES_READ, Need, Slots
 from wbcoach.slots.situations import any_situation, find_because
 from wbcoach.slots.subjects import is_template_word, stands_in, wisher
+
+# A question in brackets; the span of a slot may end before its last marks.
+_GAP = re.compile(r"\[[^\[\]]*\]?[.,;?]*")
 
 
 def find_slots(text: str) -> Slots:
@@ -27,10 +32,10 @@ def find_slots(text: str) -> Slots:
             # "Customers need ..., because today drivers have to ..."
             clause, customer = inner, inner.customer
     return Slots(
-        customer=customer,
-        problem=clause.problem or because,
-        situation=clause.situation or any_situation(text, spans, need),
-        need=need.content if need else None,
+        customer=_told(text, customer),
+        problem=_told(text, clause.problem or because),
+        situation=_told(text, clause.situation or any_situation(text, spans, need)),
+        need=_told(text, need.content if need else None),
         because=because,
         proposal=find_proposal(text, spans),
         need_subject=need.subject if need else None,
@@ -54,6 +59,11 @@ def _customer(text: str, spans: list[Span], clause: Slots, need: Need | None, *,
     if wishing and stands_in(text, customer) and not (need and need.way and wishing == need.subject):
         return wishing
     return customer
+
+
+def _told(text: str, slot: Span | None) -> Span | None:
+    """Give a slot that says something; one that is only a gap ("[who, exactly?]") is still to be filled."""
+    return slot if slot is None or not _GAP.fullmatch(slot.of(text).strip()) else None
 
 
 def _shorten(span: Span) -> Span:

@@ -9,7 +9,7 @@ import typer
 
 from wbcoach import __version__
 from wbcoach.errors import WbcoachError
-from wbcoach.faces.cli import kept, rechecking, report, serve, stores, streams
+from wbcoach.faces.cli import defining, kept, rechecking, report, serve, stores, streams
 from wbcoach.faces.cli.flags import as_settings
 from wbcoach.faces.cli.options import (
     AsOf,
@@ -56,6 +56,7 @@ kept.add_to(app)
 rechecking.add_to(app)
 serve.add_to(app)
 report.add_to(app)
+defining.add_to(app)
 
 
 @app.callback(invoke_without_command=True)

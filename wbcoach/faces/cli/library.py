@@ -174,7 +174,7 @@ def find(
     """
     if output not in ("text", "json"):
         raise SettingsError(f"There is no format {output!r}.", "Choose text or json.")
-    filters = dict(_filter(one) for one in where)
+    filters = dict(filter_of(one) for one in where)
     settings = load(flags).settings
     embedder = open_embedder(settings.assets) if settings.embedder == "minilm" else None
     with Library.open(settings.store, embedder) as library:
@@ -202,7 +202,12 @@ def _entry(match: Match, width: int) -> str:
     return f"{match.rank:2} " + "\n   ".join([*head, *lines_of(words, width - 3)]) + "\n"
 
 
-def _filter(one: str) -> tuple[str, str]:
+def filter_of(one: str) -> tuple[str, str]:
+    """Read NAME=VALUE.
+
+    Raises:
+        SettingsError: it is no such pair.
+    """
     name, sign, value = one.partition("=")
     if not sign:
         raise SettingsError(f"{one!r} is not a filter.", "Write NAME=VALUE, such as source=interview.")

@@ -1,0 +1,78 @@
+"""Start a statement from a pain: the template with gaps for what only the author can say, and the customers' words below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final
+
+from wbcoach.errors import InputError
+
+if TYPE_CHECKING:
+    from wbcoach.define.shapes import Pain, Pains, Quote
+
+TEMPLATE: Final = (
+    "Today, [who, exactly?] have to [what goes wrong today?] when [in which moment?]. "
+    "Customers need a way to [get done what?]."
+)
+_SHOWN: Final = 6
+
+
+def start(pains: Pains, rank: int) -> str:
+    """Write a draft as Markdown for the pain of that rank; `wbcoach chat` and `wbcoach critique` read it.
+
+    Raises:
+        InputError: there is no pain of that rank.
+    """
+    pain = next((one for one in (*pains.pains, *pains.leads) if one.rank == rank), None)
+    if pain is None:
+        last = len(pains.pains) + len(pains.leads)
+        raise InputError(
+            f"There is no pain {rank}." if last else "No pain was found, so none can be started from.",
+            f"Choose one from 1 to {last}: wbcoach pains."
+            if last
+            else "Index more feedback: wbcoach index PATH.",
+        )
+    return "\n".join(_lines(pains, pain)) + "\n"
+
+
+def _lines(pains: Pains, pain: Pain) -> Iterator[str]:
+    cited = " ".join(f"[{quote.id}]" for quote in pain.quotes)
+    yield "## Problem statement\n"
+    yield f"{TEMPLATE} {cited}".rstrip() + "\n"
+    yield f"## What customers said: {escaped(pain.name)}\n"
+    yield from (_line(quote) for quote in pain.quotes)
+    if pain.measured:
+        yield "\n## What was measured\n"
+        yield from (_line(quote) for quote in pain.measured)
+    yield "\n## What speaks against it\n"
+    yield from (_line(quote) for quote in pain.contrary.quotes)
+    if not pain.contrary.ids:
+        yield "- Nothing was found. Who has this problem and is not heard here, and who does not have it?"
+    yield "\n## What is known, and what is missing\n"
+    how = {"item": "each item counts as one", "customer": "told apart by customer"}.get(
+        pains.voices.counted_by, "told apart by customer where one is named"
+    )
+    yield f"- Voices: {pain.voices} ({how}); items: {', '.join(map(escaped, pain.ids))}."
+    yield f"- Who was heard: {_counted(pain.segments)}."
+    yield f"- Where: {_counted(pain.sources)}; {pain.first or 'no date'} to {pain.last or 'no date'}."
+    for kind in pain.missing:
+        yield f"- No {kind} data: [what would show it?]"
+
+
+def _line(quote: Quote) -> str:
+    about = ", ".join(escaped(part) for part in (quote.source, quote.segment, quote.date) if part)
+    return f"- “{escaped(quote.quote)}” [{escaped(quote.id)}] ({about})"
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    told = [f"{escaped(name)} ({count})" for name, count in list(counts.items())[:_SHOWN]]
+    return "; ".join([*told, *([f"{len(counts) - _SHOWN} more"] if len(counts) > _SHOWN else [])])
+
+
+_MARKS: Final = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]<>#|~&@"})
+
+
+def escaped(text: str) -> str:
+    """Put material on one line, with no markup of its own and nothing that a terminal would obey."""
+    shown = "".join(char if char.isprintable() else " " for char in text)
+    return " ".join(shown.split()).translate(_MARKS)
