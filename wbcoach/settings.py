@@ -107,6 +107,10 @@ class Settings(BaseSettings):
     baseline: Annotated[
         str, Field(description="file of the findings that are silent; none: no such file")
     ] = ""
+    columns: Annotated[
+        dict[str, str | list[str]],
+        Field(description="columns of a backlog that hold text, id and evidence, by name or number"),
+    ] = Field(default_factory=dict)
     chats: Annotated[str, Field(description="file of the conversations of `wbcoach chat`")] = ""
 
     @classmethod

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from wbcoach import __version__
 from wbcoach.errors import WbcoachError
-from wbcoach.faces.cli import kept, rechecking, stores, streams
+from wbcoach.faces.cli import backlogs, kept, rechecking, stores, streams
 from wbcoach.faces.cli.flags import as_settings
 from wbcoach.faces.cli.options import (
     AsOf,
-    Backlog,
     Baseline,
     Depth,
     Drafts,
@@ -35,7 +34,6 @@ from wbcoach.faces.cli.options import (
     TextOrJson,
     Until,
     Where,
-    Workers,
     WriteBaseline,
 )
 
@@ -53,6 +51,7 @@ app = typer.Typer(
 stores.add_to(app)
 kept.add_to(app)
 rechecking.add_to(app)
+backlogs.add_to(app)
 
 
 @app.callback(invoke_without_command=True)
@@ -175,38 +174,6 @@ def settings(store: Store = None, global_store: Global = False) -> None:
     from wbcoach.faces.cli.settings import run
 
     run(as_settings(store, global_store))
-
-
-@app.command()
-def batch(
-    backlog: Backlog,
-    output: Annotated[
-        str, typer.Option("-o", "--output", metavar="OUT.jsonl", help="Where each finished row is kept.")
-    ],
-    model: Model = None,
-    depth: Depth = None,
-    offline: Offline = False,
-    no_index: NoIndex = False,
-    workers: Workers = 0,
-    restart: Annotated[bool, typer.Option("--restart", help="Start anew instead of going on.")] = False,
-    no_cache: NoCache = False,
-    stage: Stage = None,
-    as_of: AsOf = None,
-    baseline: Baseline = None,
-    write_baseline: WriteBaseline = None,
-    reason: Reason = None,
-    until: Until = None,
-    store: Store = None,
-    global_store: Global = False,
-) -> None:
-    """Critique a backlog, row by row; a second start goes on where the first ended."""
-    from wbcoach.faces.cli.baseline import asked
-    from wbcoach.faces.cli.batch import run
-
-    values = {"model": model, "depth": depth, "stage": stage, "baseline": baseline}
-    how: dict[str, Any] = {"offline": offline, "index": not no_index, "workers": workers, "restart": restart}
-    flags = as_settings(store, global_store, as_of=as_of, no_cache=no_cache, **values)
-    raise typer.Exit(run(backlog, output, flags, **how, adopt=asked(write_baseline, reason, until)))
 
 
 def main() -> None:

@@ -125,7 +125,24 @@ Indexed = Annotated[
 ]
 Backlog = Annotated[
     str,
-    typer.Argument(metavar="IN.jsonl|IN.csv|DIR", help="Statements, one a row; or Markdown that holds them."),
+    typer.Argument(
+        metavar="IN.jsonl|IN.csv|IN.xlsx|IN.json|DIR|-",
+        help="Statements, one a row; an export of issues; or Markdown that holds them.",
+    ),
+]
+Column = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column", metavar="text=NAME", help="Column that holds text, id or evidence; again for each."
+    ),
+]
+Sheet = Annotated[
+    str,
+    typer.Option("--sheet", metavar="NAME|NUMBER", help="Sheet of a workbook; none: the first that fits."),
+]
+Budget = Annotated[
+    float | None,
+    typer.Option("--budget", metavar="USD", help="Most that this run may cost; it stops before."),
 ]
 Paths = Annotated[
     list[str],
