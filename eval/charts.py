@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from eval.markup import Html, tag
+from wbcoach.render.markup import Html, tag
 
 if TYPE_CHECKING:
     from eval.stats import Calibration, Interval

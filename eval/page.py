@@ -12,7 +12,7 @@ from eval import costs, scored, sections
 from eval.baseline import Baseline
 from eval.changes import HEADS, TOOK_HEADS, decimal, rows
 from eval.compare import compare
-from eval.markup import Html, escaped, joined, note, table, tag
+from wbcoach.render.markup import Html, escaped, joined, note, table, tag
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from eval import figures as made
 from eval.changes import decimal
 from eval.charts import bar
-from eval.markup import Html, joined, note, table, tag
 from eval.results import FINDINGS
 from eval.sections import SPLITS
+from wbcoach.render.markup import Html, joined, note, table, tag
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,9 +8,9 @@ from eval import costs
 from eval import figures as made
 from eval.changes import decimal
 from eval.charts import curve, dot
-from eval.markup import Html, joined, note, table, tag
 from eval.results import FINDINGS
 from wbcoach.pitfalls import catalogue
+from wbcoach.render.markup import Html, joined, note, table, tag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,8 +19,9 @@ from wbcoach.batch.compare import compare
 from wbcoach.coach import Coach
 from wbcoach.coach.gather import today
 from wbcoach.errors import InputError, SettingsError
-from wbcoach.faces.cli import batch, diff
+from wbcoach.faces.cli import batch, diff, reporting
 from wbcoach.faces.cli.conversion import Target, convert
+from wbcoach.faces.cli.reporting import Asked
 from wbcoach.render import flat
 from wbcoach.render.json import record
 from wbcoach.render.tables import plain
@@ -166,13 +167,24 @@ def test_any_text_of_a_row_can_be_written_into_either_table(note: str, name: str
     assert openpyxl.load_workbook("out.xlsx")["Statements"].max_row == 2
 
 
-def test_markdown_lists_each_critique_under_its_id() -> None:
-    assert run(ROWS, "out.md") == 1
-    text = Path("out.md").read_text("utf-8")
-    assert "| error | 1 |\n| ready | 1 |\n| revise | 1 |\n" in text
-    assert "## A\n" in text
-    assert "**S01 solution-in-need** (blocker)" in text
-    assert "- Error: Row 3" in text
+def test_markdown_and_a_page_are_the_report_of_the_lines() -> None:
+    for kind in ("md", "html"):
+        assert run(ROWS, f"out.{kind}", refresh=kind == "html") == 1
+        text = Path(f"out.{kind}").read_text("utf-8")
+        assert all(told in text for told in ("S01 solution-in-need", "3 rows", "a dashboard"))
+
+
+def test_the_report_command_makes_a_table_of_lines_later(capsys: pytest.CaptureFixture[str]) -> None:
+    run(ROWS)
+    reporting.run(Asked("out.jsonl", "later.csv"))
+    assert [row["id"] for row in cells("later.csv")] == ["A", "'@b", "C"]
+    reporting.run(Asked("out.jsonl", "later.out", "xlsx"))
+    with Path("later.out").open("rb") as file:
+        titles = openpyxl.load_workbook(file).sheetnames
+    assert titles == ["Statements", "Findings"]
+    with pytest.raises(InputError, match="not for the terminal"):
+        reporting.run(Asked("out.jsonl", None, "csv"))
+    assert "later.csv is written" in capsys.readouterr().err
 
 
 # --- where it is written

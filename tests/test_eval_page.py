@@ -20,10 +20,10 @@ from runs import result, run_of
 import eval.page
 from eval.baseline import bless
 from eval.charts import bar, curve, dot
-from eval.markup import Html, escaped, table, tag
 from eval.page import page
 from eval.results import CaseResult, Marked, RunResult
 from eval.stats import Interval, calibration
+from wbcoach.render.markup import Html, escaped, table, tag
 
 CSS = Path(eval.page.__file__).with_name("page.css").read_text("utf-8")
 JS = Path(eval.page.__file__).with_name("page.js").read_text("utf-8")

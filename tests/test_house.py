@@ -30,7 +30,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"pitfall", "prompt", "models", "library", "grounding"}),
     frozenset({"pitfalls"}),
     frozenset({"heads"}),
-    frozenset({"coach"}),
+    frozenset({"coach", "survey"}),
     frozenset({"conversation", "batch", "define", "render"}),
     frozenset({"faces"}),
     frozenset({"__init__", "__main__"}),

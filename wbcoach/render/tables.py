@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import IO, TYPE_CHECKING, Any, Final, cast
 
 from wbcoach.errors import InputError
 from wbcoach.render import flat
@@ -31,7 +31,9 @@ def plain(value: Cell) -> Cell:
     return value
 
 
-def write_csv(answers: Callable[[], Iterable[Mapping[str, Any]]], to: BinaryIO, delimiter: str = ",") -> None:
+def write_csv(
+    answers: Callable[[], Iterable[Mapping[str, Any]]], to: IO[bytes], delimiter: str = ","
+) -> None:
     """Write a line a statement; UTF-8 with its mark, so that spreadsheet programs know it.
 
     Args:
@@ -40,7 +42,7 @@ def write_csv(answers: Callable[[], Iterable[Mapping[str, Any]]], to: BinaryIO, 
         delimiter: stands between cells; all cells are quoted, so that none is split by another one.
     """
     names = flat.header(answers())
-    text = io.TextIOWrapper(to, "utf-8-sig", errors="backslashreplace", newline="")
+    text = io.TextIOWrapper(cast("io.BufferedWriter", to), "utf-8-sig", errors="backslashreplace", newline="")
     lines = csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     lines.writerow([plain(name) for name in names])
     for one in answers():
@@ -50,7 +52,7 @@ def write_csv(answers: Callable[[], Iterable[Mapping[str, Any]]], to: BinaryIO, 
     text.detach()
 
 
-def write_workbook(answers: Callable[[], Iterable[Mapping[str, Any]]], to: BinaryIO) -> None:
+def write_workbook(answers: Callable[[], Iterable[Mapping[str, Any]]], to: IO[bytes]) -> None:
     """Write a workbook with two sheets: a row a statement, and a row a finding.
 
     Raises:

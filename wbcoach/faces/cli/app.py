@@ -9,7 +9,7 @@ import typer
 
 from wbcoach import __version__
 from wbcoach.errors import WbcoachError
-from wbcoach.faces.cli import backlogs, kept, rechecking, stores, streams
+from wbcoach.faces.cli import backlogs, kept, rechecking, report, stores, streams
 from wbcoach.faces.cli.flags import as_settings
 from wbcoach.faces.cli.options import (
     AsOf,
@@ -52,6 +52,7 @@ stores.add_to(app)
 kept.add_to(app)
 rechecking.add_to(app)
 backlogs.add_to(app)
+report.add_to(app)
 
 
 @app.callback(invoke_without_command=True)

@@ -24,6 +24,7 @@ from wbcoach.faces.cli.options import (
     NoIndex,
     Offline,
     Reason,
+    Report,
     Sheet,
     Stage,
     Store,
@@ -47,7 +48,7 @@ def batch(
         typer.Option(
             "-o",
             "--output",
-            metavar="OUT.jsonl|OUT.csv|OUT.xlsx|OUT.md",
+            metavar="OUT.jsonl|OUT.csv|OUT.xlsx|...",
             help="Where each finished row is kept; a table is written at the end, beside OUT.jsonl.",
         ),
     ] = "",
@@ -56,7 +57,7 @@ def batch(
         typer.Option(
             "--format",
             "-f",
-            metavar="jsonl|csv|tsv|xlsx|md",
+            metavar="jsonl|csv|tsv|xlsx|md|html|sarif|junit",
             help="What to write, instead of by the suffix of -o; with --dry-run text or json.",
         ),
     ] = "",
@@ -80,6 +81,7 @@ def batch(
     summary: Annotated[
         str, typer.Option("--summary", metavar="FILE|-", help="Write how the run ended as JSON.")
     ] = "",
+    report: Report = None,
     no_cache: NoCache = False,
     stage: Stage = None,
     as_of: AsOf = None,
@@ -114,7 +116,18 @@ def batch(
         from wbcoach.faces.cli.batch_dry_run import rehearse
 
         raise typer.Exit(rehearse(job, flags))
-    raise typer.Exit(run(job, flags))
+    if report is None:
+        raise typer.Exit(run(job, flags))
+    from wbcoach.faces.cli.conversion import Target
+    from wbcoach.faces.cli.reporting import with_report
+
+    target = Target.of(output, kind)
+    others = [
+        backlog,
+        str(target.ledger),
+        *filter(None, (target.other, job.adopt and job.adopt.path, summary)),
+    ]
+    raise typer.Exit(with_report(report, str(target.ledger), map(str, others), lambda: run(job, flags)))
 
 
 def diff(

@@ -2,50 +2,43 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from wbcoach.batch.answers import read_answers
-from wbcoach.errors import InputError, SettingsError, StoreError, WbcoachError
+from wbcoach.errors import InputError, SettingsError
 from wbcoach.faces.cli import streams
+from wbcoach.faces.cli.reporting import Asked, replacing, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     Answers = Callable[[], Iterable[Mapping[str, Any]]]
-    Writer = Callable[[Answers, BinaryIO], None]
+    Writer = Callable[[Answers, IO[bytes]], None]
 
 
-def _csv(answers: Answers, to: BinaryIO, delimiter: str = ",") -> None:
+def _csv(answers: Answers, to: IO[bytes], delimiter: str = ",") -> None:
     from wbcoach.render.tables import write_csv
 
     write_csv(answers, to, delimiter)
 
 
-def _workbook(answers: Answers, to: BinaryIO) -> None:
+def _workbook(answers: Answers, to: IO[bytes]) -> None:
     from wbcoach.render.tables import write_workbook
 
     write_workbook(answers, to)
 
 
-def _markdown(answers: Answers, to: BinaryIO) -> None:
-    from wbcoach.render.backlog_list import markdown
-
-    to.writelines(piece.encode("utf-8", "backslashreplace") for piece in markdown(answers))
-
-
-# What an output can be turned into, by suffix; each writes all of it and raises InputError where it can't.
+# What an output can be turned into, by name; each writes all of it and raises InputError where it can't.
 WRITERS: Final[dict[str, Writer]] = {
     "csv": _csv,
     "tsv": partial(_csv, delimiter="\t"),
     "xlsx": _workbook,
-    "md": _markdown,
 }
+# What `wbcoach report` makes of it.
+_REPORTS: Final = ("md", "html")
 _LINES = "jsonl"
 
 
@@ -70,11 +63,11 @@ class Target:
                 "The rows are kept in a file, so that nothing is lost.", "Name one, such as -o out.jsonl."
             )
         path = Path(output)
-        if kind and kind not in {_LINES, *WRITERS}:
-            known = ", ".join((_LINES, *WRITERS))
+        if kind and kind not in {_LINES, *WRITERS, *_REPORTS}:
+            known = ", ".join((_LINES, *WRITERS, *_REPORTS))
             raise SettingsError(f"There is no format {kind!r} for a batch.", f"Choose one of {known}.")
         kind = kind or path.suffix.lower().removeprefix(".")
-        if kind not in WRITERS:
+        if kind not in {*WRITERS, *_REPORTS}:
             return cls(path)
         if path.suffix.lower() == f".{_LINES}":
             return cls(path, path.with_suffix(f".{kind}"), kind)
@@ -98,7 +91,11 @@ class Target:
         Raises:
             WbcoachError: it can't be written; the lines are kept.
         """
-        if self.other is not None:
+        if self.other is None:
+            return
+        if self.kind in _REPORTS:
+            run(Asked(str(self.ledger), str(self.other), self.kind))
+        else:
             convert(self.ledger, self.other, self.kind)
             streams.say(f"wbcoach: {self.other} is written; its lines are kept in {self.ledger}.")
 
@@ -107,26 +104,7 @@ def convert(ledger: Path, to: Path, kind: str) -> None:
     """Turn a batch's lines into another file, whole or not at all.
 
     Raises:
-        InputError: the lines are no output of a batch, or have no place in that format.
-        StoreError: the file can't be written.
+        InputError: the lines are no output of a batch, or the file can't be written.
     """
-    try:
-        handle, made = tempfile.mkstemp(prefix=f".{to.name}.", dir=to.parent)
-    except OSError as error:
-        raise _unwritten(to, error) from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            WRITERS[kind](partial(read_answers, ledger), file)
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(made).chmod(0o666 & ~mask)
-        Path(made).replace(to)
-    except OSError as error:
-        raise _unwritten(to, error) from error
-    finally:
-        with suppress(OSError):
-            Path(made).unlink()
-
-
-def _unwritten(to: Path, error: OSError) -> WbcoachError:
-    return StoreError(f"{to} can't be written: {error.strerror}.", "Mend that, or name another file with -o.")
+    with replacing(to) as file:
+        WRITERS[kind](partial(read_answers, ledger), file)

@@ -120,6 +120,12 @@ HowMany = Annotated[int, typer.Option("-k", min=1, max=200, help="How many to sh
 Workers = Annotated[
     int, typer.Option(min=0, max=256, help="Rows in flight; 0: one, or twice `concurrency` with a model.")
 ]
+Report = Annotated[
+    str | None,
+    typer.Option(
+        "--report", metavar="FILE", help="When all rows are done, show them in a page: .html, .md or .json."
+    ),
+]
 Indexed = Annotated[
     list[str], typer.Argument(metavar="ID|PATH...", help="Item ids, or paths that were indexed.")
 ]

@@ -1,4 +1,4 @@
-"""HTML made from Python: whatever isn't marked as HTML is escaped, so no text of a case can become a tag."""
+"""HTML made from Python: whatever isn't marked as HTML is escaped, so no text of others can become a tag."""
 
 from __future__ import annotations
 
