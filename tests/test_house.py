@@ -50,7 +50,7 @@ MODEL_VENDORS = (
     "tiktoken",
 )
 STORE_VENDORS = ("chromadb", "bm25s", "onnxruntime", "tokenizers")
-FACE_VENDORS = ("fastapi", "uvicorn", "starlette", "pygls", "lsprotocol", "mcp", "typer", "rich")
+FACE_VENDORS = ("fastapi", "uvicorn", "starlette", "pygls", "lsprotocol", "mcp", "mcp_types", "typer", "rich")
 SOME_OF_LANGCHAIN = {
     "wbcoach.prompt": ("langchain_core.prompts", "langchain_core.runnables", "langchain_core.messages"),
     "wbcoach.coach": ("langchain_core.prompts", "langchain_core.runnables"),

@@ -3,6 +3,7 @@
     WbcoachError                        exit 1, 500
     ├── InputError                      exit 2, 422   the material can't be used as it is
     ├── SettingsError                   exit 2, 400   a flag, a variable or the config file is wrong
+    │   └── MissingExtraError           exit 2, 400   an optional part of wbcoach isn't installed
     ├── StoreError                      exit 3, 503   the index can't be read or written
     │   ├── StoreBusyError              exit 3, 409   another process is writing to it
     │   └── StoreVersionError           exit 3, 409   written by a newer wbcoach
@@ -55,6 +56,19 @@ class SettingsError(WbcoachError):
     code = "bad_settings"
     exit_code = 2
     http_status = 400
+
+
+class MissingExtraError(SettingsError):
+    """A command needs an optional part that isn't installed."""
+
+    code = "extra_missing"
+
+    def __init__(self, extra: str, command: str) -> None:
+        """Name the extra, and the command that needs it."""
+        super().__init__(
+            f"`wbcoach {command}` needs the extra {extra!r}, which isn't installed.",
+            f"Install it: pip install 'wbcoach[{extra}]'.",
+        )
 
 
 class StoreError(WbcoachError):
