@@ -15,13 +15,13 @@ from wbcoach.faces.cli.options import (
     AsOf,
     Backlog,
     Baseline,
+    CritiqueFormat,
     Depth,
     Drafts,
     DryRun,
     Everything,
     Evidence,
     FailOn,
-    Format,
     Global,
     HowMany,
     Model,
@@ -30,6 +30,7 @@ from wbcoach.faces.cli.options import (
     Offline,
     Reason,
     ShowDropped,
+    SkipEmpty,
     Stage,
     Store,
     TextOrJson,
@@ -67,7 +68,7 @@ def _root(version: Annotated[bool, typer.Option("--version", help="Print the ver
 def critique(
     drafts: Drafts = None,
     evidence: Evidence = None,
-    output: Format = "text",
+    output: CritiqueFormat = "text",
     fail_on: FailOn = None,
     everything: Everything = False,
     show_dropped: ShowDropped = False,
@@ -75,6 +76,7 @@ def critique(
     depth: Depth = None,
     offline: Offline = False,
     dry_run: DryRun = False,
+    skip_empty: SkipEmpty = False,
     no_index: NoIndex = False,
     no_cache: NoCache = False,
     stage: Stage = None,
@@ -101,6 +103,7 @@ def critique(
         index=not no_index,
         adopt=asked(write_baseline, reason, until),
         dry_run=dry_run,
+        skip_empty=skip_empty,
     )
     raise typer.Exit(run(request, as_settings(store, global_store, as_of=as_of, no_cache=no_cache, **values)))
 
@@ -133,7 +136,7 @@ def chat(
 
 
 @app.command()
-def demo(output: Format = "text") -> None:
+def demo(output: CritiqueFormat = "text") -> None:
     """Critique a bundled draft against bundled synthetic feedback; nothing to set up."""
     from wbcoach.faces.cli.demo import run
 
