@@ -8,6 +8,7 @@
     │   ├── StoreBusyError              exit 3, 409   another process is writing to it
     │   └── StoreVersionError           exit 3, 409   written by a newer wbcoach
     ├── AssetError                      exit 3, 503   a large file can't be had
+    ├── ServiceError                    exit 3, 502   a wbcoach server can't be reached, or fails
     └── ModelError                      exit 3, 502   the model gave no usable answer
         ├── ModelAuthError              exit 3, 502   no key, or one that is refused
         ├── ModelBusyError              exit 3, 503   rate limited, after the retries
@@ -99,6 +100,19 @@ class AssetError(WbcoachError):
     code = "asset_unavailable"
     exit_code = 3
     http_status = 503
+
+
+class ServiceError(WbcoachError):
+    """A server of `wbcoach serve` can't be reached, refuses a request or fails; `status` is its HTTP status, or 0."""
+
+    code = "service_failed"
+    exit_code = 3
+    http_status = 502
+
+    def __init__(self, message: str, hint: str = "", status: int = 0) -> None:
+        """Keep what happened, what to do next, and the status that came."""
+        super().__init__(message, hint)
+        self.status = status
 
 
 class ModelError(WbcoachError):

@@ -16,6 +16,7 @@ from pydantic_settings import SettingsError as UnreadableError
 from pydantic_settings.sources import EnvSettingsSource
 
 from wbcoach.errors import SettingsError
+from wbcoach.serving import Serving
 
 Stage = Literal["hypothesis", "validated", "growth"]
 CONFIG_NAMES = ("wbcoach.toml", "pyproject.toml")
@@ -108,6 +109,9 @@ class Settings(BaseSettings):
         str, Field(description="file of the findings that are silent; none: no such file")
     ] = ""
     chats: Annotated[str, Field(description="file of the conversations of `wbcoach chat`")] = ""
+    jobs: Annotated[str, Field(description="folder of the batches of `wbcoach serve`")] = ""
+    token: Annotated[SecretStr | None, Field(description="what clients of `wbcoach serve` must show")] = None
+    serve: Annotated[Serving, Field(description="bounds of `wbcoach serve`, the table [serve]")] = Serving()
 
     @classmethod
     def settings_customise_sources(
@@ -154,7 +158,7 @@ def load(flags: dict[str, Any] | None = None, cwd: Path | None = None) -> Loaded
     for origin, layer in layers.items():
         if "://" not in str(layer.get("store", "://")):
             layer["store"] = str(Path(str(layer["store"])).expanduser())
-        for name in ("baseline", "cache", "chats"):
+        for name in ("baseline", "cache", "chats", "jobs"):
             if layer.get(name):
                 layer[name] = str(Path(str(layer[name])).expanduser())
         values.update(layer)
@@ -214,6 +218,7 @@ def _defaults(config: Path | None, here: Path) -> dict[str, Any]:
     return {
         "store": str(base / ".wbcoach"),
         "chats": str(base / ".wbcoach" / "chats.sqlite"),
+        "jobs": str(base / ".wbcoach" / "jobs"),
         "assets": mine / "assets",
         "cache": str(mine / "answers.sqlite"),
     }
@@ -235,7 +240,7 @@ def _from_file(config: Path | None) -> dict[str, Any]:
         return {}
     document = _toml(config)
     table = document if config.name == "wbcoach.toml" else _table(document, "tool", "wbcoach") or {}
-    for name in ("store", "baseline", "cache", "chats"):
+    for name in ("store", "baseline", "cache", "chats", "jobs"):
         if str(table.get(name, "")) not in {"", NO_CACHE} and "://" not in str(table[name]):
             table[name] = str(config.parent / Path(str(table[name])).expanduser())
     return dict(table)

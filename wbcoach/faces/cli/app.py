@@ -9,7 +9,7 @@ import typer
 
 from wbcoach import __version__
 from wbcoach.errors import WbcoachError
-from wbcoach.faces.cli import kept, mcp, rechecking, stores, streams
+from wbcoach.faces.cli import kept, mcp, rechecking, serve, stores, streams
 from wbcoach.faces.cli.flags import as_settings
 from wbcoach.faces.cli.options import (
     AsOf,
@@ -55,6 +55,7 @@ stores.add_to(app)
 kept.add_to(app)
 rechecking.add_to(app)
 mcp.add_to(app)
+serve.add_to(app)
 
 
 @app.callback(invoke_without_command=True)

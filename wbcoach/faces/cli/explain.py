@@ -78,7 +78,7 @@ def page(known: Pitfall) -> str:
 
 def measured(code: str) -> list[str]:
     """Say how often this finding was right, and how much it found, on labelled statements; nothing where unmeasured."""
-    told = _figures().get("pitfalls", {}).get(code)
+    told = figures_of(code)
     if not told:
         return []
     held, rules = told["held"], told["held_rules_alone"]
@@ -100,6 +100,12 @@ def measured(code: str) -> list[str]:
         *known,
         *([""] if known else []),
     ]
+
+
+def figures_of(code: str) -> dict[str, Any]:
+    """Give what was counted of a pitfall on labelled statements; empty where it is unmeasured."""
+    found: dict[str, Any] = _figures().get("pitfalls", {}).get(code, {})
+    return found
 
 
 def _of(counted: dict[str, int], part: str, whole: str) -> str:
