@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import json
 import os
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import fromstring
 
 import openpyxl
 import pytest
@@ -172,6 +174,19 @@ def test_markdown_and_a_page_are_the_report_of_the_lines() -> None:
         assert run(ROWS, f"out.{kind}", refresh=kind == "html") == 1
         text = Path(f"out.{kind}").read_text("utf-8")
         assert all(told in text for told in ("S01 solution-in-need", "3 rows", "a dashboard"))
+
+
+def test_build_formats_have_the_critiques_and_the_error_rows_are_told(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(ROWS, "out.sarif") == 1
+    assert "1 error row left out" in capsys.readouterr().err
+    (log,) = json.loads(Path("out.sarif").read_text("utf-8"))["runs"]
+    told = [one["code"] for answer in read_answers(OUT) for one in answer.get("findings", ())]
+    assert Counter(result["ruleId"] for result in log["results"]) == Counter(told)
+    reporting.run(Asked("out.jsonl", "out.xml", "junit"))
+    suites = fromstring(Path("out.xml").read_text("utf-8"))  # noqa: S314  our own
+    assert len(list(suites.iter("testcase"))) == 2
 
 
 def test_the_report_command_makes_a_table_of_lines_later(capsys: pytest.CaptureFixture[str]) -> None:

@@ -23,7 +23,7 @@ PACKAGE = ROOT / "wbcoach"
 # From the ground up; an import may only go down. The ground is one room: its parts may use each other.
 FLOORS: tuple[frozenset[str], ...] = (
     frozenset(
-        "statement critique funnel errors grammar lexicon numerals slots document figures measures evidence stance vocabulary".split()
+        "statement critique funnel errors grammar lexicon numerals slots document figures measures evidence stance vocabulary serving api".split()
     ),
     frozenset({"wheels"}),
     frozenset({"settings", "assets", "privacy", "screening", "samples"}),
@@ -31,7 +31,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"pitfalls"}),
     frozenset({"heads"}),
     frozenset({"coach", "survey"}),
-    frozenset({"conversation", "batch", "define", "render"}),
+    frozenset({"conversation", "batch", "define", "render", "client"}),
     frozenset({"faces"}),
     frozenset({"__init__", "__main__"}),
 )
@@ -50,7 +50,18 @@ MODEL_VENDORS = (
     "tiktoken",
 )
 STORE_VENDORS = ("chromadb", "bm25s", "onnxruntime", "tokenizers")
-FACE_VENDORS = ("fastapi", "uvicorn", "starlette", "pygls", "lsprotocol", "mcp", "typer", "rich")
+FACE_VENDORS = (
+    "fastapi",
+    "uvicorn",
+    "starlette",
+    "prometheus_client",
+    "pygls",
+    "lsprotocol",
+    "mcp",
+    "mcp_types",
+    "typer",
+    "rich",
+)
 SOME_OF_LANGCHAIN = {
     "wbcoach.prompt": ("langchain_core.prompts", "langchain_core.runnables", "langchain_core.messages"),
     "wbcoach.coach": ("langchain_core.prompts", "langchain_core.runnables"),

@@ -3,10 +3,12 @@
     WbcoachError                        exit 1, 500
     ├── InputError                      exit 2, 422   the material can't be used as it is
     ├── SettingsError                   exit 2, 400   a flag, a variable or the config file is wrong
+    │   └── MissingExtraError           exit 2, 400   an optional part of wbcoach isn't installed
     ├── StoreError                      exit 3, 503   the index can't be read or written
     │   ├── StoreBusyError              exit 3, 409   another process is writing to it
     │   └── StoreVersionError           exit 3, 409   written by a newer wbcoach
     ├── AssetError                      exit 3, 503   a large file can't be had
+    ├── ServiceError                    exit 3, 502   a wbcoach server can't be reached, or fails
     └── ModelError                      exit 3, 502   the model gave no usable answer
         ├── ModelAuthError              exit 3, 502   no key, or one that is refused
         ├── ModelBusyError              exit 3, 503   rate limited, after the retries
@@ -57,6 +59,19 @@ class SettingsError(WbcoachError):
     http_status = 400
 
 
+class MissingExtraError(SettingsError):
+    """A command needs an optional part that isn't installed."""
+
+    code = "extra_missing"
+
+    def __init__(self, extra: str, command: str) -> None:
+        """Name the extra, and the command that needs it."""
+        super().__init__(
+            f"`wbcoach {command}` needs the extra {extra!r}, which isn't installed.",
+            f"Install it: pip install 'wbcoach[{extra}]'.",
+        )
+
+
 class StoreError(WbcoachError):
     """The index can't be read or written."""
 
@@ -85,6 +100,19 @@ class AssetError(WbcoachError):
     code = "asset_unavailable"
     exit_code = 3
     http_status = 503
+
+
+class ServiceError(WbcoachError):
+    """A server of `wbcoach serve` can't be reached, refuses a request or fails; `status` is its HTTP status, or 0."""
+
+    code = "service_failed"
+    exit_code = 3
+    http_status = 502
+
+    def __init__(self, message: str, hint: str = "", status: int = 0) -> None:
+        """Keep what happened, what to do next, and the status that came."""
+        super().__init__(message, hint)
+        self.status = status
 
 
 class ModelError(WbcoachError):

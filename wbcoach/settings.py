@@ -16,6 +16,7 @@ from pydantic_settings import SettingsError as UnreadableError
 from pydantic_settings.sources import EnvSettingsSource
 
 from wbcoach.errors import SettingsError
+from wbcoach.serving import Serving
 
 Stage = Literal["hypothesis", "validated", "growth"]
 CONFIG_NAMES = ("wbcoach.toml", "pyproject.toml")
@@ -112,6 +113,9 @@ class Settings(BaseSettings):
         Field(description="columns of a backlog that hold text, id and evidence, by name or number"),
     ] = Field(default_factory=dict)
     chats: Annotated[str, Field(description="file of the conversations of `wbcoach chat`")] = ""
+    jobs: Annotated[str, Field(description="folder of the batches of `wbcoach serve`")] = ""
+    token: Annotated[SecretStr | None, Field(description="what clients of `wbcoach serve` must show")] = None
+    serve: Annotated[Serving, Field(description="bounds of `wbcoach serve`, the table [serve]")] = Serving()
 
     @classmethod
     def settings_customise_sources(
@@ -158,7 +162,7 @@ def load(flags: dict[str, Any] | None = None, cwd: Path | None = None) -> Loaded
     for origin, layer in layers.items():
         if "://" not in str(layer.get("store", "://")):
             layer["store"] = str(Path(str(layer["store"])).expanduser())
-        for name in ("baseline", "cache", "chats"):
+        for name in ("baseline", "cache", "chats", "jobs"):
             if layer.get(name):
                 layer[name] = str(Path(str(layer[name])).expanduser())
         values.update(layer)
@@ -218,6 +222,7 @@ def _defaults(config: Path | None, here: Path) -> dict[str, Any]:
     return {
         "store": str(base / ".wbcoach"),
         "chats": str(base / ".wbcoach" / "chats.sqlite"),
+        "jobs": str(base / ".wbcoach" / "jobs"),
         "assets": mine / "assets",
         "cache": str(mine / "answers.sqlite"),
     }
@@ -239,7 +244,7 @@ def _from_file(config: Path | None) -> dict[str, Any]:
         return {}
     document = _toml(config)
     table = document if config.name == "wbcoach.toml" else _table(document, "tool", "wbcoach") or {}
-    for name in ("store", "baseline", "cache", "chats"):
+    for name in ("store", "baseline", "cache", "chats", "jobs"):
         if str(table.get(name, "")) not in {"", NO_CACHE} and "://" not in str(table[name]):
             table[name] = str(config.parent / Path(str(table[name])).expanduser())
     return dict(table)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from wbcoach.heads import open_heads
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from wbcoach.heads.weigh import Heads
     from wbcoach.library import Library
     from wbcoach.models import Model
@@ -48,12 +50,19 @@ def has_index(store: str) -> bool:
         return True  # opening it says what is wrong
 
 
-def open_reader(settings: Settings, library: Library | None = None, *, kept_only: bool = False) -> Model:
+def open_reader(
+    settings: Settings,
+    library: Library | None = None,
+    *,
+    kept_only: bool = False,
+    generation: Callable[[], str | None] | None = None,
+) -> Model:
     """Open the model that is set; answers are kept for one generation of the index.
 
     Args:
         settings: the model, its server, and what it may cost.
         library: the index that prompts are filled from.
+        generation: names its generation instead, where the index may be opened later than the model.
         kept_only: give answers that were kept, and never ask the server.
 
     Raises:
@@ -62,6 +71,5 @@ def open_reader(settings: Settings, library: Library | None = None, *, kept_only
     """
     from wbcoach.models import open_model
 
-    return open_model(
-        settings, generation=lambda: library.generation if library else None, kept_only=kept_only
-    )
+    held = generation or (lambda: library.generation if library else None)
+    return open_model(settings, generation=held, kept_only=kept_only)

@@ -9,18 +9,18 @@ import typer
 
 from wbcoach import __version__
 from wbcoach.errors import WbcoachError
-from wbcoach.faces.cli import backlogs, kept, rechecking, report, stores, streams
+from wbcoach.faces.cli import backlogs, kept, mcp, rechecking, report, serve, stores, streams
 from wbcoach.faces.cli.flags import as_settings
 from wbcoach.faces.cli.options import (
     AsOf,
     Baseline,
+    CritiqueFormat,
     Depth,
     Drafts,
     DryRun,
     Everything,
     Evidence,
     FailOn,
-    Format,
     Global,
     HowMany,
     Model,
@@ -29,6 +29,7 @@ from wbcoach.faces.cli.options import (
     Offline,
     Reason,
     ShowDropped,
+    SkipEmpty,
     Stage,
     Store,
     TextOrJson,
@@ -53,6 +54,8 @@ kept.add_to(app)
 rechecking.add_to(app)
 backlogs.add_to(app)
 report.add_to(app)
+mcp.add_to(app)
+serve.add_to(app)
 
 
 @app.callback(invoke_without_command=True)
@@ -66,7 +69,7 @@ def _root(version: Annotated[bool, typer.Option("--version", help="Print the ver
 def critique(
     drafts: Drafts = None,
     evidence: Evidence = None,
-    output: Format = "text",
+    output: CritiqueFormat = "text",
     fail_on: FailOn = None,
     everything: Everything = False,
     show_dropped: ShowDropped = False,
@@ -74,6 +77,7 @@ def critique(
     depth: Depth = None,
     offline: Offline = False,
     dry_run: DryRun = False,
+    skip_empty: SkipEmpty = False,
     no_index: NoIndex = False,
     no_cache: NoCache = False,
     stage: Stage = None,
@@ -100,6 +104,7 @@ def critique(
         index=not no_index,
         adopt=asked(write_baseline, reason, until),
         dry_run=dry_run,
+        skip_empty=skip_empty,
     )
     raise typer.Exit(run(request, as_settings(store, global_store, as_of=as_of, no_cache=no_cache, **values)))
 
@@ -132,7 +137,7 @@ def chat(
 
 
 @app.command()
-def demo(output: Format = "text") -> None:
+def demo(output: CritiqueFormat = "text") -> None:
     """Critique a bundled draft against bundled synthetic feedback; nothing to set up."""
     from wbcoach.faces.cli.demo import run
 

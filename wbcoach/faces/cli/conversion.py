@@ -15,6 +15,8 @@ from wbcoach.faces.cli.reporting import Asked, replacing, run
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from wbcoach.critique import Critique
+
     Answers = Callable[[], Iterable[Mapping[str, Any]]]
     Writer = Callable[[Answers, IO[bytes]], None]
 
@@ -31,11 +33,42 @@ def _workbook(answers: Answers, to: IO[bytes]) -> None:
     write_workbook(answers, to)
 
 
+def _sarif(answers: Answers, to: IO[bytes]) -> None:
+    from wbcoach.render.sarif import render
+
+    to.write(render(_critiques(answers)).encode("utf-8", "replace"))
+
+
+def _junit(answers: Answers, to: IO[bytes]) -> None:
+    from wbcoach.render.junit import render
+
+    to.write(render(_critiques(answers)).encode("utf-8", "replace"))
+
+
+def _critiques(answers: Answers) -> list[Critique]:
+    """Give the critiques, all at once; error rows have no place in these formats, and are told."""
+    from wbcoach.critique import Critique
+
+    found, errors = [], 0
+    for one in answers():
+        if "error" in one:
+            errors += 1
+        else:
+            found.append(Critique.model_validate({name: it for name, it in one.items() if name != "input"}))
+    if errors:
+        streams.say(
+            f"wbcoach: {errors:,} error row{'s' * (errors != 1)} left out: this format has critiques alone."
+        )
+    return found
+
+
 # What an output can be turned into, by name; each writes all of it and raises InputError where it can't.
 WRITERS: Final[dict[str, Writer]] = {
     "csv": _csv,
     "tsv": partial(_csv, delimiter="\t"),
     "xlsx": _workbook,
+    "sarif": _sarif,
+    "junit": _junit,
 }
 # What `wbcoach report` makes of it.
 _REPORTS: Final = ("md", "html")

@@ -78,7 +78,7 @@ def page(known: Pitfall) -> str:
 
 def measured(code: str) -> list[str]:
     """Say how often this finding was right, and how much it found, on labelled statements; nothing where unmeasured."""
-    told = _figures().get("pitfalls", {}).get(code)
+    told = figures_of(code)
     if not told:
         return []
     held, rules = told["held"], told["held_rules_alone"]
@@ -102,6 +102,12 @@ def measured(code: str) -> list[str]:
     ]
 
 
+def figures_of(code: str) -> dict[str, Any]:
+    """Give what was counted of a pitfall on labelled statements; empty where it is unmeasured."""
+    found: dict[str, Any] = _figures().get("pitfalls", {}).get(code, {})
+    return found
+
+
 def _of(counted: dict[str, int], part: str, whole: str) -> str:
     share = f" ({counted[part] / counted[whole]:.2f})" if counted[whole] else ""
     return f"{counted[part]} of {counted[whole]}{share}"
@@ -115,7 +121,12 @@ def _figures() -> dict[str, Any]:
 
 
 def note(known: Pitfall) -> str:
-    """Give the guidance note without its front matter; links read as plain words."""
-    text = (GUIDANCE / f"{known.note}.md").read_text("utf-8")
+    """Give the guidance note of a pitfall, as `body` does."""
+    return body(known.note)
+
+
+def body(name: str) -> str:
+    """Give a guidance note without its front matter; links read as plain words."""
+    text = (GUIDANCE / f"{name}.md").read_text("utf-8")
     body = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
     return re.sub(r"\[\[(?:[^\]|]*\|)?([^\]]+)\]\]", lambda link: link[1].replace("_", " "), body).strip()

@@ -17,6 +17,18 @@ Global = Annotated[bool, typer.Option("--global", help="Use the index in your us
 Format = Annotated[
     str, typer.Option("--format", "-f", metavar="text|json|markdown", help="How to print the result.")
 ]
+CritiqueFormat = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="text|json|markdown|html|sarif|junit|github",
+        help="How to print the result.",
+    ),
+]
+SkipEmpty = Annotated[
+    bool, typer.Option("--skip-empty", help="Pass over files that hold no statement, as in a hook.")
+]
 Model = Annotated[
     str | None,
     typer.Option("--model", metavar="NAME", help="Ask this model as well (any OpenAI-compatible server)."),

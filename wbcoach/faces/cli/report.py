@@ -35,7 +35,7 @@ def report(
         typer.Option(
             "--format",
             "-f",
-            metavar="html|markdown|json|csv|tsv|xlsx",
+            metavar="html|markdown|json|csv|tsv|xlsx|sarif|junit",
             help="Its form, where the file's name doesn't say it.",
         ),
     ] = None,

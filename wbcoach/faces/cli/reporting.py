@@ -132,7 +132,7 @@ def form_of(output: str | None, name: str | None = None) -> Form:
         suffix = NAMES.get(name.lower(), "")
     if suffix not in FORMS:
         asked = repr(name) if name is not None else f"the end of {output!r}"
-        raise SettingsError(f"No report has the form of {asked}.", f"Give one of {', '.join(NAMES)}, csv, tsv or xlsx, or a file that ends so.")  # fmt: skip
+        raise SettingsError(f"No report has the form of {asked}.", f"Give one of {', '.join(NAMES)}, csv, tsv, xlsx, sarif or junit, or a file that ends so.")  # fmt: skip
     return FORMS[suffix]
 
 

@@ -1,0 +1,25 @@
+"""What all paths share: the coach at its desk, the log, the counters."""
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+
+from wbcoach.faces.web.desk import Desk
+from wbcoach.faces.web.log import Log
+from wbcoach.faces.web.metrics import Metrics
+
+
+@dataclass
+class House:
+    """The parts of one server; `ready` is set once a first critique was made."""
+
+    desk: Desk
+    log: Log
+    metrics: Metrics
+    ready: bool = False
+
+
+def house_of(request: Request) -> House:
+    """Give the parts of the server that a request came to."""
+    house: House = request.app.state.house
+    return house
