@@ -78,7 +78,10 @@ def _lines(path: Path) -> Iterator[tuple[str, dict[str, Any], int, bytes]]:
     with path.open("rb") as out, marks.open("rb") as told:
         for mark in told:
             if mark.startswith(b"{"):
-                how = json.loads(mark)["made_with"]
+                try:
+                    how = dict(json.loads(mark)["made_with"])
+                except (ValueError, KeyError, TypeError):
+                    return
                 continue
             line = out.readline()
             if not mark.endswith(b"\n") or not line.endswith(b"\n"):

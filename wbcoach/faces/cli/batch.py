@@ -66,6 +66,7 @@ def run(job: Job, flags: dict[str, Any]) -> int:
     target = Target.of(job.output, job.kind)
     output = str(target.ledger)
     _refuse_same(job, output)
+    target.refuse_foreign(restart=job.restart)
     loaded = load(flags)
     settings, adoption = baseline.begin(job.adopt, _with_calls(loaded, job.workers))
     troubles = Troubles(streams.warn)
@@ -82,7 +83,6 @@ def run(job: Job, flags: dict[str, Any]) -> int:
             target.ledger, wanted=job.refresh, made_with=made_with, day_set=settings.as_of is not None
         )
         try:
-            target.refuse_foreign(restart=job.restart)
             with refresh:
                 with Ledger(refresh.path, made_with, restart=job.restart or refresh.anew) as ledger:
                     engine = Engine(coach, ledger, record, troubles, refresh.answer)
