@@ -68,13 +68,21 @@ def run(
     *,
     offline: bool = True,
     restart: bool = False,
+    refresh: bool = False,
     workers: int = 0,
     **flags: Any,
 ) -> int:
     backlog = given if isinstance(given, Path) else put(given)
-    return batch.run(
-        str(backlog), str(OUT), flags, offline=offline, index=False, workers=workers, restart=restart
+    job = batch.Job(
+        str(backlog),
+        str(OUT),
+        offline=offline,
+        index=False,
+        workers=workers,
+        restart=restart,
+        refresh=refresh,
     )
+    return batch.run(job, flags)
 
 
 def answers(path: Path = OUT) -> list[Json]:
@@ -267,7 +275,7 @@ def test_a_table_of_one_column_needs_no_quotes() -> None:
 
 
 def test_rows_of_a_table_that_do_not_fit_become_error_rows() -> None:
-    Path("in.csv").write_text(f'id,text,evidence\na,"{GOOD}"\nb,"{GOOD}",no json\nc,"{GOOD}",\n')
+    Path("in.csv").write_text(f'id,text,evidence\na,"{GOOD}"\nb,"{GOOD}","[[no json"\nc,"{GOOD}",\n')
     assert run(Path("in.csv")) == 1
     first, second, third = answers()
     assert first["error"]["message"] == "Row 1 (line 2) has 2 cells where the header has 3."
@@ -320,7 +328,9 @@ def test_each_statement_of_a_document_is_a_row_named_by_its_place() -> None:
         ("in.jsonl", b"PK\x03\x04\0\0", "is a spreadsheet"),
         ("in.csv", b"id,text\n\0\0\0\0", "is not a text file"),
         ("in.md", b"# Only prose\n\nHello.\n", "holds no statement"),
-        ("in.json", b"[\n{}]", "is no backlog that is known"),
+        ("in.json", b"[\n1, 2]", "holds no list of rows"),
+        ("in.log", b"[ERROR] it broke\n", "is no backlog that is known"),
+        ("in.xlsx", b"PK\x03\x04\0\0", "is no workbook that can be read"),
     ],
 )
 def test_a_backlog_that_is_no_use_is_told_before_anything_is_written(
@@ -515,9 +525,7 @@ def test_a_new_generation_of_the_index_is_told(capsys: pytest.CaptureFixture[str
         Store(".wbcoach").update(read(feedback), embedder=None, origin=str(feedback))
         backlog = put(rows(number))
         flags = {"embedder": "none"}
-        assert (
-            batch.run(str(backlog), str(OUT), flags, offline=True, index=True, workers=2, restart=False) == 0
-        )
+        assert batch.run(batch.Job(str(backlog), str(OUT), offline=True, workers=2), flags) == 0
     first, second = (answer["receipt"]["generation"] for answer in answers())
     assert f"generation was {first}, now {second}." in capsys.readouterr().err
 

@@ -58,6 +58,7 @@ FACE_VENDORS = (
     "pygls",
     "lsprotocol",
     "mcp",
+    "mcp_types",
     "typer",
     "rich",
 )

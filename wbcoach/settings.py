@@ -108,6 +108,10 @@ class Settings(BaseSettings):
     baseline: Annotated[
         str, Field(description="file of the findings that are silent; none: no such file")
     ] = ""
+    columns: Annotated[
+        dict[str, str | list[str]],
+        Field(description="columns of a backlog that hold text, id and evidence, by name or number"),
+    ] = Field(default_factory=dict)
     chats: Annotated[str, Field(description="file of the conversations of `wbcoach chat`")] = ""
     jobs: Annotated[str, Field(description="folder of the batches of `wbcoach serve`")] = ""
     token: Annotated[SecretStr | None, Field(description="what clients of `wbcoach serve` must show")] = None

@@ -1,17 +1,22 @@
-"""A backlog, open for reading: JSON lines, a table, Markdown, a folder of it, or stdin, as rows."""
+"""A backlog, open for reading: JSON, a table, a workbook, Markdown, a folder of it, or any on stdin, as rows."""
 
 from __future__ import annotations
 
+import json
 from contextlib import closing, suppress
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
+from wbcoach.batch.columns import Columns
 from wbcoach.batch.ids import Ids
+from wbcoach.batch.issues import issue
+from wbcoach.batch.objects import Objects, rows_in
 from wbcoach.batch.row import Given, Row, judge
-from wbcoach.batch.source import LONGEST_LINE, Source, parse
-from wbcoach.batch.tables import read_table
+from wbcoach.batch.sheets import MAGIC, count_rows, read_sheet
+from wbcoach.batch.source import LONGEST_LINE, Source, open_raw, parse
+from wbcoach.batch.tables import looks_like_one, read_table
 from wbcoach.coach.silence import inline_ignores
 from wbcoach.critique import Location
 from wbcoach.document import find_drafts
@@ -20,14 +25,16 @@ from wbcoach.library.decoding import read_text
 from wbcoach.library.readers import feedback_files
 
 if TYPE_CHECKING:
+    import io
     from collections.abc import Callable, Generator, Iterator
     from datetime import date
 
 LINES: Final = frozenset({".jsonl", ".ndjson"})
 TABLES: Final = frozenset({".csv", ".tsv", ".tab"})
+BOOKS: Final = frozenset({".xlsx", ".xlsm"})
 DOCUMENTS: Final = frozenset({".md", ".markdown", ".mdown", ".txt"})
 _KEPT_OF_LONG_LINES = 1000
-_KINDS = "Give JSON lines (.jsonl), a table (.csv, .tsv), Markdown (.md), a folder of it, or - for JSON lines on stdin."
+_KINDS = "Give JSON lines, a JSON list or an export of issues (.json), a table (.csv, .tsv, .xlsx), Markdown, a folder of it, or - for any of them on stdin."
 _WHERE = 'A statement stands under a heading such as "Problem statement", opens with "Today, ...", or in a fenced `wb` block.'
 
 
@@ -45,38 +52,37 @@ class Backlog:
         self.total = total
 
     @classmethod
-    def open(cls, place: str, as_of: date, warn: Callable[[str], None]) -> Backlog:
+    def open(
+        cls, place: str, as_of: date, warn: Callable[[str], None], chosen: Columns | None = None
+    ) -> Backlog:
         """Open a file, a folder, or stdin for "-".
 
         Args:
-            place: JSON lines, CSV, TSV or Markdown by its suffix; a folder is one of Markdown.
+            place: JSON, a table, a workbook or Markdown, by its suffix or else by its first bytes; a folder is one
+                of Markdown.
             as_of: the day that decides which inline ignores have run out.
-            warn: told of what was read with a loss, one line each.
+            warn: told of what was read with a loss, and of what was guessed, one line each.
+            chosen: the user's word on sheet and columns.
 
         Raises:
-            InputError: there is nothing there, it is not text, or it holds no row.
+            InputError: there is nothing there, it can't be read, or it holds no row.
+            SettingsError: there is no such sheet.
         """
         path = Path(place)
-        suffix = path.suffix.lower() if place != "-" else ".jsonl"
         if place != "-" and not path.exists():
             raise InputError(f"There is no file or folder {place!r}.", _KINDS)
-        if suffix in DOCUMENTS or (place != "-" and path.is_dir()):
+        if place != "-" and (path.is_dir() or path.suffix.lower() in DOCUMENTS):
             return cls(_rows(_documents(path, as_of, warn), as_of, f"{place} holds no statement.", _WHERE))
-        source = Source.open(place)
+        name, raw, start = open_raw(place)
         try:
-            return cls._of(source, suffix, as_of, warn)
+            suffix = path.suffix.lower() if place != "-" else ""
+            given, total = _given(
+                place, suffix, (name, raw, start), _Reading(as_of, warn, chosen or Columns())
+            )
+            return cls(_rows(given, as_of, f"{name} holds no row.", _KINDS), total)
         except BaseException:
-            source.raw.close()
+            raw.close()
             raise
-
-    @classmethod
-    def _of(cls, source: Source, suffix: str, as_of: date, warn: Callable[[str], None]) -> Self:
-        table = suffix in TABLES
-        if suffix not in TABLES | LINES and source.sample.lstrip()[:1] != "{":
-            raise InputError(f"{source.name} is no backlog that is known.", _KINDS)
-        total = _count(source.name, table=table) if source.counted else None
-        given = read_table(source, warn) if table else _json_lines(source, warn)
-        return cls(_rows(given, as_of, f"{source.name} holds no row.", _KINDS), total)
 
     def __iter__(self) -> Iterator[Row]:
         """Walk over the rows, once."""
@@ -104,9 +110,66 @@ def _rows(given: Generator[Given], as_of: date, none: str, hint: str) -> Generat
         raise InputError(none, hint)
 
 
-def _json_lines(source: Source, warn: Callable[[str], None]) -> Generator[Given]:
+class _Reading(NamedTuple):
+    """How a backlog is read: its day, whom to tell, and the user's word on columns."""
+
+    as_of: date
+    warn: Callable[[str], None]
+    chosen: Columns
+
+
+def _given(
+    place: str, suffix: str, opened: tuple[str, io.BufferedReader[io.FileIO], bytes], how: _Reading
+) -> tuple[Generator[Given], int | None]:
+    """Choose the reader of a file or of stdin; give its rows, and how many there are where that is known."""
+    name, raw, start = opened
+    if suffix in BOOKS or (suffix not in LINES | TABLES and start.startswith(MAGIC)):
+        rows = read_sheet(raw, name, how.chosen, how.warn)
+        return rows, None if place == "-" else count_rows(name, how.chosen)
+    source = Source.of(place, name, raw, start)
+    first = source.sample.lstrip()[:1]
+    if suffix in TABLES or (
+        suffix not in LINES and first not in {"{", "["} and looks_like_one(source, how.chosen)
+    ):
+        source = source.in_its_encoding(how.warn)
+        total = _count(source, how.chosen, table=True) if source.counted else None
+        return read_table(source, how.chosen, how.warn), total
+    objects = Objects(how.chosen, lambda text: how.warn(f"{name}: {text}"))
+    if suffix in LINES or (first == "{" and _is_lines(source.sample)):
+        total = _count(source, how.chosen, table=False) if source.counted else None
+        return _json_lines(source.lines(how.warn), objects), total
+    text = "".join(source.lines(how.warn))
+    if first in {"{", "["}:
+        values = rows_in(text, name)
+        if values is None:
+            return _json_lines((f"{line}\n" for line in text.split("\n")), objects), None
+        return _values(values, objects), len(values)
+    if suffix or not find_drafts(text):
+        raise InputError(f"{name} is no backlog that is known.", _KINDS)
+    return _drafts(text, name, how.as_of), None
+
+
+def _is_lines(sample: str) -> bool:
+    """Say whether the first line is an object that is itself a row, so that the next line is the next row."""
+    line = next((one for one in sample.split("\n") if one.strip()), "")
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(value, dict) and (
+        "text" in value
+        or not any(isinstance(one, list | dict) for one in value.values())
+        or issue(value) is not None
+    )
+
+
+def _values(values: list[tuple[Any, str]], objects: Objects) -> Generator[Given]:
+    for number, (value, fault) in enumerate(values, 1):
+        yield Given(value, f"item {number}", fault) if fault else objects.given(value, f"item {number}")
+
+
+def _json_lines(lines: Generator[str], objects: Objects) -> Generator[Given]:
     """Read one row a line; a line that is no JSON is kept as it is."""
-    lines = source.lines(warn)
     for number, line in enumerate(_whole(lines), 1):
         place = f"line {number}"
         raw = line.rstrip("\r\n")
@@ -114,9 +177,11 @@ def _json_lines(source: Source, warn: Callable[[str], None]) -> Generator[Given]
             yield Given(raw[:_KEPT_OF_LONG_LINES], place, f"is longer than {LONGEST_LINE:,} characters")
         elif line.strip():
             try:
-                yield Given(parse(raw), place)
+                value = parse(raw)
             except ValueError as error:
                 yield Given(raw, place, f"is not valid JSON ({error})")
+            else:
+                yield objects.given(value, place)
 
 
 def _whole(lines: Generator[str]) -> Generator[str]:
@@ -148,18 +213,23 @@ def _document(path: Path, as_of: date, warn: Callable[[str], None]) -> Generator
     text, warning = read_text(path)
     if warning:
         warn(f"{path} {warning}")
+    yield from _drafts(text, str(path), as_of)
+
+
+def _drafts(text: str, path: str, as_of: date) -> Generator[Given]:
     ignores = tuple(inline_ignores(text, as_of))
     for draft in find_drafts(text):
-        location = Location(path=str(path), line=draft.line, column=draft.column)
+        location = Location(path=path, line=draft.line, column=draft.column)
         yield Given({"id": f"{path}:{draft.line}", "text": draft.text}, location=location, ignores=ignores)
 
 
-def _count(place: str, *, table: bool) -> int:
+def _count(source: Source, chosen: Columns, *, table: bool) -> int:
     """Count the rows ahead of reading them; the bad ones count as well."""
 
     def silent(_warning: str) -> None:
         pass
 
-    source = Source.open(place)
-    given = read_table(source, silent) if table else (line for line in source.lines(silent) if line.strip())
-    return sum(1 for _ in given)
+    again = replace(Source.open(source.name), encoding=source.encoding)
+    if table:
+        return sum(1 for _ in read_table(again, chosen, silent))
+    return sum(1 for line in again.lines(silent) if line.strip())

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from wbcoach.batch.troubles import Troubles
     from wbcoach.coach import Coach
     from wbcoach.critique import Critique
+    from wbcoach.models.purse import Sum
 
 # Rows that may be finished ahead of a slow one, for each worker.
 AHEAD: Final = 16
@@ -56,6 +57,7 @@ class _Done:
     answer: Answer
     trouble: WbcoachError | None = None
     proof: bool = False
+    kept: bool = False
 
 
 class Engine:
@@ -67,9 +69,24 @@ class Engine:
     """
 
     def __init__(
-        self, coach: Coach, ledger: Ledger, record: Callable[[Critique], dict[str, Any]], troubles: Troubles
+        self,
+        coach: Coach,
+        ledger: Ledger,
+        record: Callable[[Critique], dict[str, Any]],
+        troubles: Troubles,
+        earlier: Callable[[Row], Answer | None] = lambda _row: None,
     ) -> None:
-        """Keep the parts: `record` gives a critique's plain values, `troubles` is what the coach notifies."""
+        """Keep the parts.
+
+        Args:
+            coach: critiques the rows.
+            ledger: takes the answers.
+            record: gives a critique's plain values.
+            troubles: what the coach notifies.
+            earlier: gives the answer of a row that still holds; `kept` counts them.
+        """
+        self.kept = 0
+        self._earlier = earlier
         self.troubles = troubles
         self._coach = coach
         self._ledger = ledger
@@ -89,6 +106,10 @@ class Engine:
     def stop(self) -> None:
         """Take no more rows; `run` returns when those in flight are done. May be called by a signal handler."""
         self._stopped = True
+
+    def spent(self) -> Sum | None:
+        """Give what the model took in this run until now; None without a model."""
+        return self._coach.model.spent if self._coach.model else None
 
     def run(
         self,
@@ -205,6 +226,8 @@ class Engine:
     def _critique(self, row: Row) -> _Done:
         if row.fault:
             return _Done(row, answer.failed(row, row.fault))
+        if kept := self._earlier(row):
+            return _Done(row, kept, kept=True)
         try:
             critique = self._coach.critique(
                 row.text, row.evidence, id=row.id, location=row.location, ignores=row.ignores
@@ -223,6 +246,7 @@ class Engine:
             self._finished[done.row.number] = done
             while self._failure is None and (ready := self._finished.pop(self._settled + 1, None)):
                 self._settle(ready)
+                self.kept += ready.kept
                 self._settled += 1
             self._turn.notify_all()
 

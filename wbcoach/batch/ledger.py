@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from wbcoach.batch.row import Row
 
 SCHEMA: Final = "wbcoach.batch/1"
-_ANEW = "`--restart` starts anew, and `-o` with another name keeps both."
+_ANEW = "`--refresh` redoes the rows that changed, `--restart` all, and `-o` with another name keeps both."
 _SYNC_S, _SYNC_ROWS = 0.5, 200
 
 
@@ -72,7 +72,7 @@ class Ledger:
         self.path = path.resolve()
         _refuse_place(self.path)
         self._guard = threading.Lock()
-        self._lock = _locked(self.path)
+        self._lock = locked(self.path)
         self._out: Journal | None = None
         self._marks: Journal | None = None
         try:
@@ -87,7 +87,7 @@ class Ledger:
             self.done = self.tally.rows
             self.synced = (self.tally.rows, self.tally.errors)
             self._last_sync = time.monotonic()
-            self.changes = _changes(earlier, made_with) if self.done else []
+            self.changes = changes(earlier, made_with) if self.done else []
             if earlier != made_with:
                 self._marks.append(json.dumps({"schema": SCHEMA, "made_with": made_with}).encode() + b"\n")
             self._lines = self._out.lines()
@@ -188,7 +188,13 @@ def _refuse_place(path: Path) -> None:
         )
 
 
-def _locked(path: Path) -> FileLock:
+def locked(path: Path) -> FileLock:
+    """Keep other batches from an output until the lock is released.
+
+    Raises:
+        StoreBusyError: another one writes to it.
+        InputError: nothing can be written there.
+    """
     lock = FileLock(f"{path}.lock", timeout=0)
     try:
         lock.acquire()
@@ -219,6 +225,20 @@ def _survey(out: Journal) -> Tally:
     if whole < out.size:
         out.cut(whole)
     return tally
+
+
+def made_with_of(path: Path) -> dict[str, Any] | None:
+    """Give what an output was last made with; None where its progress file says nothing of it.
+
+    Raises:
+        InputError: the file is none of ours.
+    """
+    marks = path.with_name(f"{path.name}.progress")
+    headers: list[bytes] = []
+    if marks.exists():
+        with marks.open("rb") as lines:
+            headers = [line for line in lines if line.startswith(b"{")]
+    return _made_with(headers[-1], marks) if headers else None
 
 
 def _mended(marks: Journal, rows: int) -> dict[str, Any] | None:
@@ -253,7 +273,7 @@ def _made_with(line: bytes, path: Path) -> dict[str, Any]:
     raise InputError(message, "Move it away, or name another output with -o.")
 
 
-def _changes(earlier: Mapping[str, Any] | None, now: Mapping[str, str | None]) -> list[str]:
+def changes(earlier: Mapping[str, Any] | None, now: Mapping[str, str | None]) -> list[str]:
     """Say what differs from the last start, a phrase each."""
     if earlier is None:
         return ["how it was made is not known, its .progress file is gone"]

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from wbcoach import __version__
+from wbcoach import __version__, prompt
 from wbcoach.coach.gather import today
 
 if TYPE_CHECKING:
     from wbcoach.coach import Coach
     from wbcoach.settings import Settings
+
+
+_PROMPTS = ("critique", "second_look", "rewrite")
 
 
 def made_with(coach: Coach) -> dict[str, str | None]:
@@ -21,6 +24,8 @@ def made_with(coach: Coach) -> dict[str, str | None]:
         "model": coach.model.name if coach.model else None,
         "server": _server(settings) if coach.model else None,
         "depth": settings.depth if coach.model else None,
+        "prompts": " ".join(prompt.load(name).stamp for name in _PROMPTS) if coach.model else None,
+        "heads": "minilm" if coach.heads else None,
         "prompt_tokens": str(settings.prompt_tokens) if coach.model else None,
         "index": settings.store if coach.library else None,
         "generation": coach.library.generation if coach.library else None,

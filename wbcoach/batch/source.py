@@ -7,12 +7,12 @@ import io
 import json
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wbcoach.errors import InputError
-from wbcoach.library.decoding import decode
+from wbcoach.library.decoding import decode, guess
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LONGEST_LINE = 16_000_000
 _SAMPLE = 1 << 16
 _DEEPEST = 100
+UTF8 = "utf-8-sig"
 _WIDE = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _HALVES = re.compile("[\ud800-\udfff]")
 _ESCAPED_HALF = re.compile(r"\\u[dD][89a-fA-F]")
@@ -42,35 +43,43 @@ class Source:
         Raises:
             InputError: it can't be read, or is not text.
         """
-        name = "stdin" if place == "-" else place
-        if place == "-" and sys.stdin is None:
-            raise InputError("stdin is closed.", "Pipe in the rows, or name a file.")
+        name, raw, start = open_raw(place)
         try:
-            # stdin gets a reader of its own: a thread may be left waiting in it at the end.
-            bare = io.FileIO(sys.stdin.fileno() if place == "-" else place, closefd=place != "-")
-            raw = io.BufferedReader(bare, _SAMPLE)
-            start = raw.peek(_SAMPLE)[:_SAMPLE]
-        except (OSError, ValueError) as error:
-            message = f"{name} can't be read: {getattr(error, 'strerror', None) or error}."
-            raise InputError(message, "Check the name and its permissions.") from None
-        encoding = "utf-8-sig"
-        if start.startswith(_WIDE):
-            encoding = "utf-32" if start.startswith(_WIDE[:2]) else "utf-16"
-        try:
-            sample, _ = decode(
-                start if len(start) < _SAMPLE else start[: start.rfind(b"\n") + 1] or start, name
-            )
+            return cls.of(place, name, raw, start)
         except InputError:
             raw.close()
             raise
+
+    @classmethod
+    def of(cls, place: str, name: str, raw: io.BufferedReader[io.FileIO], start: bytes) -> Source:
+        """Take what `open_raw` opened.
+
+        Raises:
+            InputError: it is not text.
+        """
+        encoding = UTF8
+        if start.startswith(_WIDE):
+            encoding = "utf-32" if start.startswith(_WIDE[:2]) else "utf-16"
+        sample, _ = decode(start if len(start) < _SAMPLE else start[: start.rfind(b"\n") + 1] or start, name)
         return cls(name, raw, sample, encoding, counted=place != "-" and Path(place).is_file())
+
+    def in_its_encoding(self, warn: Callable[[str], None]) -> Source:
+        """Give the same in the encoding that it is likely in, where that is an older one; a file is looked through."""
+        if self.encoding != UTF8:
+            return self
+        odd = _not_utf8(Path(self.name)) if self.counted else b""
+        if not odd:
+            return self
+        encoding = guess(odd)
+        warn(f"{self.name} is not UTF-8; read as {encoding}, so check its accents, or save it as UTF-8.")
+        return replace(self, encoding=encoding)
 
     def lines(self, warn: Callable[[str], None], newline: str = "\n") -> Generator[str]:
         """Give the lines with their ends; bytes that are not of the encoding are replaced, and that is told once.
 
         A line over 16 million characters comes in pieces. `newline` is as `open` takes it.
         """
-        wide = self.encoding != "utf-8-sig"
+        wide = self.encoding != UTF8
         text = io.TextIOWrapper(self.raw, self.encoding, "replace" if wide else "surrogateescape", newline)
         told = False
         number = 0
@@ -85,6 +94,41 @@ class Source:
                         )
                         told = True
                 yield line
+
+
+def open_raw(place: str) -> tuple[str, io.BufferedReader[io.FileIO], bytes]:
+    """Open a file, or stdin for "-"; give its name for messages, its bytes, and a look at the first of them.
+
+    Raises:
+        InputError: it can't be read.
+    """
+    name = "stdin" if place == "-" else place
+    if place == "-" and sys.stdin is None:
+        raise InputError("stdin is closed.", "Pipe in the rows, or name a file.")
+    try:
+        # stdin gets a reader of its own: a thread may be left waiting in it at the end.
+        bare = io.FileIO(sys.stdin.fileno() if place == "-" else place, closefd=place != "-")
+        raw = io.BufferedReader(bare, _SAMPLE)
+        return name, raw, raw.peek(_SAMPLE)[:_SAMPLE]
+    except (OSError, ValueError) as error:
+        message = f"{name} can't be read: {getattr(error, 'strerror', None) or error}."
+        raise InputError(message, "Check the name and its permissions.") from None
+
+
+def _not_utf8(path: Path) -> bytes:
+    """Give the first stretch of a file that is not UTF-8; empty where all of it is."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with path.open("rb") as file:
+        while block := file.read(_SAMPLE):
+            try:
+                decoder.decode(block)
+            except UnicodeDecodeError:
+                return block
+        try:
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError as error:
+            return bytes(error.object)
+    return b""
 
 
 def parse(text: str) -> Any:

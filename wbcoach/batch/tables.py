@@ -4,71 +4,91 @@ from __future__ import annotations
 
 import csv
 import re
-from typing import TYPE_CHECKING, Any
+from itertools import chain, islice
+from typing import TYPE_CHECKING
 
+from wbcoach.batch.columns import SAMPLE, Columns, Layout, layout, names_text
 from wbcoach.batch.row import Given
-from wbcoach.batch.source import LONGEST_LINE, parse
+from wbcoach.batch.source import LONGEST_LINE
 from wbcoach.errors import InputError
-from wbcoach.library.fields import ALIASES, plain_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterator
 
     from wbcoach.batch.source import Source
 
-# For each of ours, the names it goes by elsewhere, the likeliest first.
-COLUMNS = {
-    "id": ALIASES["id"],
-    "text": (
-        *("text", "statement", "problem_statement", "opportunity_statement", "draft", "draft_statement"),
-        *("problem_opportunity_statement", "problem_opportunity", "problem", "opportunity", "user_story"),
-        *("job_story", "story", "description", "body", "content"),
-    ),
-    "evidence": ("evidence", "linked_evidence"),
-}
 _DELIMITERS = (",", ";", "\t", "|")
-_EVIDENCE = 'Leave the cell empty, or give a JSON list such as [{"id": "F-1", "text": "..."}].'
 _QUOTES = (
     "A cell with a quote, the delimiter or a line end in it goes in double quotes, its own quotes doubled."
 )
-_SHOWN_NAMES = 12
 
 
-def read_table(source: Source, warn: Callable[[str], None]) -> Generator[Given]:
+def read_table(source: Source, chosen: Columns, warn: Callable[[str], None]) -> Generator[Given]:
     """Read rows below a header; a row that doesn't fit it is given with its fault.
+
+    Args:
+        source: the table.
+        chosen: which columns hold what, as far as the user says so.
+        warn: told of what was read with a loss, and which columns were taken by a guess.
 
     Raises:
         InputError: there is no header, or no column of it is known to hold the statements.
     """
+    delimiter = _delimiter(source, chosen)
+    lines = _records(source, delimiter, warn)
+    header = next((row for row, _, _ in lines if not isinstance(row, str)), [])
+    ahead: list[tuple[list[str] | str, str, str]] = []
+
+    def sample() -> Iterator[list[str]]:
+        for one in islice(lines, SAMPLE):
+            ahead.append(one)
+            if not isinstance(one[0], str):
+                yield one[0]
+
+    found = layout(header, sample(), chosen, source.name)
+    if words := found.told():
+        warn(f"{source.name}: {words}")
+    for row, place, fault in chain(ahead, lines):
+        yield Given(row, place, fault, _QUOTES) if fault else _given(row, found, delimiter, place)
+
+
+def looks_like_one(source: Source, chosen: Columns) -> bool:
+    """Say whether the first line names columns, one of them the statements'."""
+    return names_text(
+        next(csv.reader([_first_line(source)], delimiter=_delimiter(source, chosen)), []), chosen
+    )
+
+
+def _records(
+    source: Source, delimiter: str, warn: Callable[[str], None]
+) -> Generator[tuple[list[str] | str, str, str]]:
+    """Give the cells of each row with its place; what can't be read with its own text, and why.
+
+    Raises:
+        InputError: that is so of the first.
+    """
     csv.field_size_limit(LONGEST_LINE)
-    delimiter = _delimiter(source)
     tape = _Tape(source.lines(warn, newline=""))
     # Strict: a stray quote would else glue rows together unseen.
     reader = csv.reader(tape, delimiter=delimiter, strict=True)
-    try:
-        header = next((row for row in reader if any(cell.strip() for cell in row)), [])
-    except csv.Error as error:
-        message = f"The first row of {source.name} can't be read: {error}."
-        raise InputError(message, _QUOTES) from None
-    names = _unique([name.strip() for name in header])
-    places = _places(names)
-    if "text" not in places:
-        shown = ", ".join(repr(name[:40]) for name in names[:_SHOWN_NAMES]) or "none"
-        message = f"{source.name} has no column that is known to hold statements; its columns: {shown}."
-        raise InputError(message, "The first line names the columns: id, text, and if you like evidence.")
+    begun = False
     while True:
         first = reader.line_num + 1
         tape.kept.clear()
         try:
             row = next(reader, None)
         except csv.Error as error:
+            if not begun:
+                message = f"The first row of {source.name} can't be read: {error}."
+                raise InputError(message, _QUOTES) from None
             place = f"line {first}" if reader.line_num <= first else f"lines {first} to {reader.line_num}"
-            yield Given("".join(tape.kept), place, f"can't be read: {error}", _QUOTES)
+            yield "".join(tape.kept), place, f"can't be read: {error}"
             continue
         if row is None:
             return
         if any(cell.strip() for cell in row):
-            yield _given(row, names, places, delimiter, f"line {first}")
+            begun = True
+            yield row, f"line {first}", ""
 
 
 class _Tape:
@@ -87,59 +107,26 @@ class _Tape:
         return line
 
 
-def _given(row: list[str], names: Sequence[str], places: dict[str, int], delimiter: str, place: str) -> Given:
-    if len(names) == 1:
-        row = [delimiter.join(row)]
-    while len(row) > len(names) and not row[-1].strip():
-        row = row[:-1]
-    if len(row) != len(names):
-        fault = f"has {len(row)} cells where the header has {len(names)}"
-        return Given(row, place, fault, _QUOTES)
-    ours = set(places.values())
-    value: dict[str, Any] = {field: row[at] for field, at in places.items()}
-    value |= {name: row[at] for at, name in enumerate(names) if at not in ours and name}
-    if "id" in value:
-        value["id"] = value["id"].strip()
-    cell = value.get("evidence")
-    if cell is None or not cell.strip():
-        value.pop("evidence", None)
-        return Given(value, place)
-    try:
-        value["evidence"] = parse(cell)
-    except ValueError as error:
-        return Given(value, place, f"has evidence that is no JSON ({error})", _EVIDENCE)
-    return Given(value, place, hint=_EVIDENCE)
+def _given(row: list[str] | str, found: Layout, delimiter: str, place: str) -> Given:
+    width = len(found.names)
+    cells = [delimiter.join(row)] if width == 1 else list(row)
+    while len(cells) > width and not cells[-1].strip():
+        cells.pop()
+    if len(cells) != width:
+        return Given(cells, place, f"has {len(cells)} cells where the header has {width}", _QUOTES)
+    return found.given(cells, place)
 
 
-def _places(names: Sequence[str]) -> dict[str, int]:
-    plain = [plain_name(name) for name in names]
-    found = {
-        field: next((plain.index(one) for one in known if one in plain), None)
-        for field, known in COLUMNS.items()
-    }
-    return {field: at for field, at in found.items() if at is not None}
+def _first_line(source: Source) -> str:
+    return next((line for line in re.split(r"[\r\n]+", source.sample) if line.strip()), "")
 
 
-def _unique(names: Sequence[str]) -> list[str]:
-    """Tell columns of the same name apart, so that no cell is lost, and none passes for one of ours."""
-    taken: set[str] = set()
-    result = []
-    for name in names:
-        number, one = 1, name
-        while one and one in taken:
-            number += 1
-            one = f"{name}_{number}"
-        taken.add(one)
-        result.append(one)
-    return result
+def _delimiter(source: Source, chosen: Columns) -> str:
+    """Choose what splits the first line into a column that holds statements, then into most columns."""
+    first = _first_line(source)
 
-
-def _delimiter(source: Source) -> str:
-    """Choose what splits the first line into most of our columns, then into most columns at all."""
-    first = next((line for line in re.split(r"[\r\n]+", source.sample) if line.strip()), "")
-
-    def worth(delimiter: str) -> tuple[int, int]:
+    def worth(delimiter: str) -> tuple[bool, int]:
         names = next(csv.reader([first], delimiter=delimiter), [])
-        return len(_places(names)), len(names)
+        return names_text(names, chosen), len(names)
 
     return max(_DELIMITERS, key=worth)

@@ -205,7 +205,7 @@ class Coach:
             reading.dossier,
             reading.findings,
             reading.tentative,
-            critic=lambda statement, dossier: sort_out(self._seen(statement, dossier.judged))[0],
+            critic=self.critic,
             heard=lambda findings: reading.heard(findings)[0],
         )
         try:
@@ -213,6 +213,10 @@ class Coach:
                 yield StepDone(name, state.told, partial(reading.critique, state))
         except ModelError as error:
             self._notify(error)
+
+    def critic(self, statement: Statement, dossier: Dossier) -> list[Finding]:
+        """Give what the offline critic would show on a statement beside that feedback."""
+        return sort_out(self._seen(statement, dossier.judged))[0]
 
     def _seen(self, statement: Statement, dossier: Dossier) -> list[Finding]:
         """Run the rules, and let the heads weigh what they see where there are heads."""

@@ -60,7 +60,7 @@ def decode(raw: bytes, name: str) -> tuple[str, str]:
     try:
         return raw.decode("utf-8"), ""
     except UnicodeDecodeError:
-        encoding = _guess(raw[:_SAMPLE])
+        encoding = guess(raw[:_SAMPLE])
     text = raw.decode(encoding, errors="replace")
     return text, f"is not UTF-8; read as {encoding}, so check its accents, or save it as UTF-8."
 
@@ -75,8 +75,8 @@ def _refuse_binary(sample: bytes, name: str) -> None:
         raise InputError(f"{name} is not a text file.", hint)
 
 
-def _guess(sample: bytes) -> str:
-    """Name a legacy encoding: a well-supported guess, or the most common one in the West."""
+def guess(sample: bytes) -> str:
+    """Name the older encoding of bytes that are not UTF-8: a well-supported guess, or the most common one in the West."""
     try:
         import charset_normalizer
     except ImportError:  # it comes with other packages, and is not asked for by name

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
     from wbcoach.models.line import Line, Method
+    from wbcoach.models.pace import Pace
     from wbcoach.models.reading import Ask
     from wbcoach.settings import Settings
 
@@ -49,14 +50,15 @@ class Clock:
 class Caller:
     """Sends asks along a line; what the server doesn't take is left out from then on. Shared by all threads."""
 
-    def __init__(self, settings: Settings, line: Line) -> None:
-        """Keep the line, and make the purse.
+    def __init__(self, settings: Settings, line: Line, pace: Pace) -> None:
+        """Keep the line and the pace that its server allows, and make the purse.
 
         Raises:
             SettingsError: there is a budget in dollars and no price.
         """
         self.line = line
         self.purse = Purse(settings)
+        self._pace = pace
         self._settings = settings
         self._slots = threading.BoundedSemaphore(settings.concurrency)
 
@@ -102,13 +104,26 @@ class Caller:
         import openai
 
         since = time.monotonic()
-        need = self.purse.set_aside(lambda: self._bound(ask, answer))
+        bound = 0
+
+        def counted() -> int:
+            nonlocal bound
+            bound = bound or self._bound(ask, answer)
+            return bound
+
+        need = self.purse.set_aside(counted)
+        tokens_at_most = counted() + self._settings.answer_tokens if self._pace.known else 0
         took: Counter[str] = Counter()
         refused = False
         try:
             with self._slots:
+                # Behind the slot, so that those who wait for room are as many as may be in flight.
+                self._pace.take(tokens_at_most, self._settings.timeout_s)
                 clock.stood(since)
-                return _call(line.chain(answer, method, max(clock.left, 0.001)), ask, answer, took)
+                try:
+                    return _call(line.chain(answer, method, max(clock.left, 0.001)), ask, answer, took)
+                finally:
+                    self._pace.landed(tokens_at_most)
         except openai.APIError as error:
             # A server that gave up or that nobody waited for may have worked on it all the same.
             refused = not isinstance(error, openai.APITimeoutError | openai.InternalServerError)

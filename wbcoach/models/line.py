@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, SecretStr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     import httpx2
     from langchain_core.runnables import Runnable, RunnableSequence
@@ -140,8 +140,11 @@ def endpoint(settings: Settings) -> str:
     return " ".join(filter(None, (place, settings.api, settings.api_version)))
 
 
-def bounded_client() -> httpx2.Client:
-    """Make a client that also gives up on a body that comes in drips, each in time, all together not."""
+def bounded_client(hear: Callable[[Mapping[str, str]], None]) -> httpx2.Client:
+    """Make a client that also gives up on a body that comes in drips, each in time, all together not.
+
+    `hear` is told of the headers of each reply.
+    """
     import httpx2
     import openai
 
@@ -161,6 +164,7 @@ def bounded_client() -> httpx2.Client:
             self._stream.close()
 
     def bound(response: httpx2.Response) -> None:
+        hear(response.headers)
         response.stream = Dripping(cast("httpx2.SyncByteStream", response.stream), response.request)
 
     return openai.DefaultHttpxClient(event_hooks={"response": [bound]})

@@ -21,6 +21,7 @@ from wbcoach.models.calling import Caller, Clock
 from wbcoach.models.failures import KEY_HINT, OFFLINE
 from wbcoach.models.keeping import Keeper
 from wbcoach.models.line import METHODS, Line, Method, bounded_client, is_openai
+from wbcoach.models.pace import Pace
 from wbcoach.models.prices import dollars, price_of
 from wbcoach.models.reading import LONGEST_RAW, Again, Answer, Ask, Plainly, UnfitError
 from wbcoach.models.tokens import TokenCount, count_tokens
@@ -85,9 +86,10 @@ class Model:
         """Keep the settings; `open_model` is the way in."""
         self._settings = settings
         self._kept_only = kept_only
-        self._http_client = http_client or bounded_client()
+        pace = Pace()
+        self._http_client = http_client or bounded_client(pace.hear)
         self._closing = None if http_client else weakref.finalize(self, self._http_client.close)
-        self._caller = Caller(settings, Line.to(settings, self._http_client))
+        self._caller = Caller(settings, Line.to(settings, self._http_client), pace)
         self._breaker = Breaker(settings.breaker_after, settings.breaker_s)
         self._keeper = Keeper(settings, generation)
         self._price = price_of(self.name, settings)

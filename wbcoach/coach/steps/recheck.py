@@ -7,25 +7,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wbcoach import prompt
+from wbcoach.coach.rewording import GAP, faults, found_in
 from wbcoach.coach.saying import foreign, lost, planted, printable
 from wbcoach.coach.steps.state import State
 from wbcoach.critique import Provenance, Rewrite
-from wbcoach.grounding import Answered, Suggested, misquoted, refusals, unfounded, without_links
+from wbcoach.grounding import Answered, Suggested, unfounded, without_links
 from wbcoach.grounding.starred import FORM
 from wbcoach.grounding.suggested import stems_of
 from wbcoach.grounding.wording import talk
-from wbcoach.stance import Claim, stand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from wbcoach.critique import Finding
-    from wbcoach.evidence import Dossier, Found, Item
+    from wbcoach.evidence import Found, Item
     from wbcoach.models import RewritePart
 
-# Mended by words that are added, so that those of the finding may stay.
-_MENDED_BY_MORE = frozenset({"D03", "D04", "D05", "T02", "T04"})
-_GAP = re.compile(r"\[[^\[\]\n]{1,80}\?\]")
 _OPENS = re.compile(r"[\s,.;:!?)\]’'\"”]")
 _END = re.compile(r"[\s.,;:!?]*\Z")
 
@@ -44,7 +40,7 @@ def recheck(state: State) -> State:
         reasons += planted(f"{text} {left_out}", state.brief.instructions, _sources(state, parts))
     reasons = list(dict.fromkeys(without_links(printable(reason)) for reason in reasons))
     if not reasons:
-        gaps = tuple(dict.fromkeys(_GAP.findall(text)))
+        gaps = tuple(dict.fromkeys(GAP.findall(text)))
         made = Rewrite(text=text, provenance=tuple(parts), gaps=gaps, left_out=left_out)
         return replace(state, rewrite=made, told="the rewrite holds")
     tried = replace(state.tried[-1], reasons=tuple(reason[:200] for reason in reasons[:6]))
@@ -136,11 +132,11 @@ def _untraced(state: State, parts: Sequence[Provenance]) -> Iterator[str]:
     for part in parts:
         bare = part.text.replace(f"[{part.origin}]", " ")
         if part.origin == "gap":
-            if not _GAP.fullmatch(part.text.strip(" .,;")):
+            if not GAP.fullmatch(part.text.strip(" .,;")):
                 yield f"“{part.text.strip()}” is no question in square brackets"
             continue
         sources = [draft, FORM, *([texts[part.origin]] if part.origin in texts else [])]
-        for strange in unfounded(_GAP.sub(" ", bare), sources):
+        for strange in unfounded(GAP.sub(" ", bare), sources):
             yield f"{strange} ({part.origin})"
         own = stems_of(bare) - stems_of(draft) - stems_of(FORM) - talk()
         if part.origin == "template" and own:
@@ -156,38 +152,6 @@ def _faults(state: State, text: str, left_out: str, cited: tuple[Item, ...]) -> 
     linked = tuple(found.read for found in case.dossier if found.linked)
     evidence = tuple({item.id: item for item in (*linked, *cited)}.values())
     one = Suggested(case.statement, evidence, whole, "rewrite", Answered.by(finding))
-    shown = case.critic(one.filled, _reread(one, case.dossier, {item.id for item in cited}))
-    after = [found for found in shown if one.stands_by_itself(found)]
-    yield from refusals(one, after)
-    told = _GAP.sub("it", one.worded)
-    yield from misquoted(told, [case.statement.text, *(item.text for item in cited)], reported=False)
-    if finding.code in {found.code for found in after}:
-        yield f"{finding.code} {finding.name} is still there"
-    elif _words_stay(one, finding):
-        yield f"the words of {finding.code} are still there"
-    yield from _new(after, state)
-
-
-def _new(after: Sequence[Finding], state: State) -> Iterator[str]:
-    """Name findings of weight that the draft didn't have; that evidence is missing was so before."""
-    before = {found.code for found in (*state.findings, *state.case.rules)} | {
-        "D01",
-        "S01",
-    }  # S01: refused above
-    for code, name in {found.code: found.name for found in after if found.severity != "minor"}.items():
-        if code not in before:
-            yield f"new: {code} {name}"
-
-
-def _words_stay(one: Suggested, finding: Finding) -> bool:
-    span = finding.span
-    return (
-        span is not None and finding.code not in _MENDED_BY_MORE and span.text.lower() in one.ungapped.lower()
-    )
-
-
-def _reread(one: Suggested, dossier: Dossier, cited: set[str]) -> Dossier:
-    """Set the evidence against the new wording; what it cites is linked to it."""
-    claim = Claim(one.filled)
-    found = tuple(stand(claim, old.read, linked=old.linked or old.item.id in cited) for old in dossier)
-    return replace(dossier, found=found)
+    before = {found.code for found in (*state.findings, *case.rules)}
+    quotable = [case.statement.text, *(item.text for item in cited)]
+    yield from faults(one, found_in(one, case.dossier, case.critic), finding, before, quotable)

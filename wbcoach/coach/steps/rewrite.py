@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wbcoach import prompt
 from wbcoach.coach.brief import bounded, feedback_block, priority
+from wbcoach.coach.rewording import NOT_BY_WORDS
 from wbcoach.coach.steps.state import State, Tried
 from wbcoach.models import DraftRewrite, pack
 
@@ -16,15 +17,13 @@ if TYPE_CHECKING:
     from wbcoach.critique import Finding
     from wbcoach.prompt import Filled
 
-# Faults that no other words mend: somebody has to go and look.
-_NOT_BY_WORDS = frozenset({"D01", "D06", "D10", "D12", "S09"})
 _NO_FEEDBACK = "No feedback was found."
 _NOT_TRIED = "None yet."
 
 
 def to_mend(state: State) -> Finding | None:
     """Choose the worst finding that other words can mend, of those the author hasn't silenced; None where all is well."""
-    open_ones = [one for one in state.case.heard(state.findings) if one.code not in _NOT_BY_WORDS]
+    open_ones = [one for one in state.case.heard(state.findings) if one.code not in NOT_BY_WORDS]
     return min(open_ones, key=lambda one: one.weight, default=None)
 
 

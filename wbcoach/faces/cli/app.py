@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from wbcoach import __version__
 from wbcoach.errors import WbcoachError
-from wbcoach.faces.cli import defining, kept, rechecking, report, serve, stores, streams
+from wbcoach.faces.cli import backlogs, defining, kept, mcp, rechecking, report, serve, stores, streams
 from wbcoach.faces.cli.flags import as_settings
 from wbcoach.faces.cli.options import (
     AsOf,
-    Backlog,
     Baseline,
+    CritiqueFormat,
     Depth,
     Drafts,
     DryRun,
     Everything,
     Evidence,
     FailOn,
-    Format,
     Global,
     HowMany,
     Model,
@@ -29,14 +28,13 @@ from wbcoach.faces.cli.options import (
     NoIndex,
     Offline,
     Reason,
-    Report,
     ShowDropped,
+    SkipEmpty,
     Stage,
     Store,
     TextOrJson,
     Until,
     Where,
-    Workers,
     WriteBaseline,
 )
 
@@ -57,6 +55,8 @@ rechecking.add_to(app)
 serve.add_to(app)
 report.add_to(app)
 defining.add_to(app)
+backlogs.add_to(app)
+mcp.add_to(app)
 
 
 @app.callback(invoke_without_command=True)
@@ -70,7 +70,7 @@ def _root(version: Annotated[bool, typer.Option("--version", help="Print the ver
 def critique(
     drafts: Drafts = None,
     evidence: Evidence = None,
-    output: Format = "text",
+    output: CritiqueFormat = "text",
     fail_on: FailOn = None,
     everything: Everything = False,
     show_dropped: ShowDropped = False,
@@ -78,6 +78,7 @@ def critique(
     depth: Depth = None,
     offline: Offline = False,
     dry_run: DryRun = False,
+    skip_empty: SkipEmpty = False,
     no_index: NoIndex = False,
     no_cache: NoCache = False,
     stage: Stage = None,
@@ -104,6 +105,7 @@ def critique(
         index=not no_index,
         adopt=asked(write_baseline, reason, until),
         dry_run=dry_run,
+        skip_empty=skip_empty,
     )
     raise typer.Exit(run(request, as_settings(store, global_store, as_of=as_of, no_cache=no_cache, **values)))
 
@@ -136,7 +138,7 @@ def chat(
 
 
 @app.command()
-def demo(output: Format = "text") -> None:
+def demo(output: CritiqueFormat = "text") -> None:
     """Critique a bundled draft against bundled synthetic feedback; nothing to set up."""
     from wbcoach.faces.cli.demo import run
 
@@ -179,47 +181,6 @@ def settings(store: Store = None, global_store: Global = False) -> None:
     from wbcoach.faces.cli.settings import run
 
     run(as_settings(store, global_store))
-
-
-@app.command()
-def batch(
-    backlog: Backlog,
-    output: Annotated[
-        str, typer.Option("-o", "--output", metavar="OUT.jsonl", help="Where each finished row is kept.")
-    ],
-    model: Model = None,
-    depth: Depth = None,
-    offline: Offline = False,
-    no_index: NoIndex = False,
-    workers: Workers = 0,
-    restart: Annotated[bool, typer.Option("--restart", help="Start anew instead of going on.")] = False,
-    report: Report = None,
-    no_cache: NoCache = False,
-    stage: Stage = None,
-    as_of: AsOf = None,
-    baseline: Baseline = None,
-    write_baseline: WriteBaseline = None,
-    reason: Reason = None,
-    until: Until = None,
-    store: Store = None,
-    global_store: Global = False,
-) -> None:
-    """Critique a backlog, row by row; a second start goes on where the first ended."""
-    from wbcoach.faces.cli.baseline import asked
-    from wbcoach.faces.cli.batch import run
-
-    values = {"model": model, "depth": depth, "stage": stage, "baseline": baseline}
-    how: dict[str, Any] = {"offline": offline, "index": not no_index, "workers": workers, "restart": restart}
-    flags = as_settings(store, global_store, as_of=as_of, no_cache=no_cache, **values)
-    adopt = asked(write_baseline, reason, until)
-    if report is None:
-        raise typer.Exit(run(backlog, output, flags, **how, adopt=adopt))
-    from wbcoach.faces.cli.reporting import with_report
-
-    others = (backlog, output, *([adopt.path] if adopt else ()))
-    raise typer.Exit(
-        with_report(report, output, others, lambda: run(backlog, output, flags, **how, adopt=adopt))
-    )
 
 
 def main() -> None:

@@ -5,87 +5,126 @@ from __future__ import annotations
 import json
 import os
 import signal
-import sys
 import threading
-import time
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wbcoach.batch import Backlog, Engine, Ledger, Troubles
+from wbcoach.batch import Backlog, Columns, Engine, Ledger, Troubles
 from wbcoach.batch.making import made_with
+from wbcoach.batch.refresh import Refresh
 from wbcoach.coach import Coach
 from wbcoach.coach.gather import today
-from wbcoach.errors import InputError
-from wbcoach.faces.cli import baseline, streams
+from wbcoach.errors import InputError, SettingsError
+from wbcoach.faces.cli import baseline, batch_told, streams
+from wbcoach.faces.cli.conversion import Target
 from wbcoach.render.json import record
 from wbcoach.settings import load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from wbcoach.batch import Ended, Progress
     from wbcoach.coach.adoption import Adoption
     from wbcoach.settings import Loaded, Settings
 
 _ERROR_ROWS, _INTERRUPTED = 1, 130
 # Threads for each call that may be in flight: the others read, search and check meanwhile.
 _FOR_EACH_CALL = 2
-_TOLD_EVERY_S = 30.0
 
 
 class _AtOnceError(KeyboardInterrupt):
     """The user leaves without waiting for anything."""
 
 
-def run(
-    backlog: str,
-    output: str,
-    flags: dict[str, Any],
-    *,
-    offline: bool,
-    index: bool,
-    workers: int,
-    restart: bool,
-    adopt: baseline.Adopt | None = None,
-) -> int:
-    """Critique a backlog into `output`, and all of it into a new baseline where one is asked for; give the exit code.
+@dataclass(frozen=True)
+class Job:
+    """A batch as it is asked for: from where to where, and how; `columns` are as on the command line."""
+
+    backlog: str
+    output: str
+    kind: str = ""
+    offline: bool = False
+    index: bool = True
+    workers: int = 0
+    columns: tuple[str, ...] = ()
+    sheet: str = ""
+    restart: bool = False
+    refresh: bool = False
+    summary: str = ""
+    adopt: baseline.Adopt | None = None
+
+
+def run(job: Job, flags: dict[str, Any]) -> int:
+    """Critique a backlog into its output, and all of it into a new baseline where one is asked for; give the exit code.
 
     Raises:
         WbcoachError: the backlog or the output can't be used, or a failure ended the run before the backlog did.
     """
-    _refuse_same(backlog, output)
-    if adopt and Path(adopt.path).resolve() == Path(output).resolve():
-        raise InputError(f"{output} can't be the output and the baseline.", "Give them two names.")
-    settings, adoption = baseline.begin(adopt, _with_calls(load(flags), workers))
+    target = Target.of(job.output, job.kind)
+    output = str(target.ledger)
+    _refuse_same(job, output)
+    target.refuse_foreign(restart=job.restart)
+    loaded = load(flags)
+    settings, adoption = baseline.begin(job.adopt, _with_calls(loaded, job.workers))
     troubles = Troubles(streams.warn)
-
-    def warn(text: str) -> None:
-        streams.say(f"wbcoach: {text}")
-
     with (
-        Backlog.open(backlog, today(settings), warn) as rows,
-        Coach.from_settings(settings, offline=offline, index=index, notify=troubles) as coach,
+        Backlog.open(job.backlog, today(settings), told, columns(job, settings)) as rows,
+        Coach.from_settings(settings, offline=job.offline, index=job.index, notify=troubles) as coach,
     ):
         if refusal := troubles.refusal():
             raise refusal
         baseline.tell_lapsed(coach.baseline)
-        in_flight = workers or (settings.concurrency * _FOR_EACH_CALL if coach.model else 1)
+        in_flight = job.workers or (settings.concurrency * _FOR_EACH_CALL if coach.model else 1)
+        made = made_with(coach)
+        refresh = Refresh.of(
+            target.ledger, wanted=job.refresh, made_with=made, day_set=settings.as_of is not None
+        )
         try:
-            with Ledger(Path(output), made_with(coach), restart=restart) as ledger:
-                try:
-                    code = _work(output, ledger, Engine(coach, ledger, record, troubles), rows, in_flight)
-                finally:
-                    _tell_spent(coach)
-                if not ledger.done and code != _INTERRUPTED:
-                    baseline.tell_unmet(coach.baseline)
-                if adoption:
-                    _adopt(adoption, Path(output), whole=code != _INTERRUPTED)
-                return code
+            with refresh:
+                with Ledger(refresh.path, made, restart=job.restart or refresh.anew) as ledger:
+                    engine = Engine(coach, ledger, record, troubles, refresh.answer)
+                    try:
+                        code = _work(job, output, ledger, engine, rows, in_flight)
+                    finally:
+                        batch_told.spent(coach)
+                if code != _INTERRUPTED:
+                    refresh.publish()
         except _AtOnceError:
             streams.say("wbcoach: interrupted.")
             # An ordinary exit waits for the threads that wait for a model's answer.
             os._exit(_INTERRUPTED)
+        if not ledger.done and code != _INTERRUPTED:
+            baseline.tell_unmet(coach.baseline)
+    if adoption:
+        _adopt(adoption, target.ledger, whole=code != _INTERRUPTED)
+    if code != _INTERRUPTED:
+        target.write()
+    return code
+
+
+def told(text: str) -> None:
+    """Tell of what the backlog's reader noticed."""
+    streams.say(f"wbcoach: {text}")
+
+
+def columns(job: Job, settings: Settings) -> Columns:
+    """Join what flags and settings say of the columns; a flag beats the settings.
+
+    Raises:
+        SettingsError: a flag is no NAME=COLUMN, or names a field that is none of ours.
+    """
+    chosen: dict[str, Any] = dict(settings.columns)
+    flagged: dict[str, list[str]] = {}
+    for one in job.columns:
+        name, mark, column = one.partition("=")
+        if not mark or not column.strip():
+            raise SettingsError(
+                f"--column {one!r} names no column.", "Write it as --column text=Description."
+            )
+        flagged.setdefault(name.strip(), []).append(column.strip())
+    chosen |= {name: many[0] if len(many) == 1 else many for name, many in flagged.items()}
+    return Columns.of(chosen, job.sheet)
 
 
 def _with_calls(loaded: Loaded, workers: int) -> Settings:
@@ -95,19 +134,14 @@ def _with_calls(loaded: Loaded, workers: int) -> Settings:
     return loaded.settings.model_copy(update={"concurrency": workers})
 
 
-def _tell_spent(coach: Coach) -> None:
-    """Say what the model took in this start, failed calls included."""
-    if coach.model and (spent := coach.model.spent).tokens:
-        dollars = f", ${spent.usd:.4f} at the prices known here" if spent.usd else ""
-        streams.say(f"wbcoach: the model took {spent.tokens:,} tokens{dollars}.")
-
-
-def _work(output: str, ledger: Ledger, engine: Engine, rows: Backlog, workers: int) -> int:
-    _tell_start(output, ledger)
-    with _interruptible(engine), _shown() as show:
+def _work(job: Job, output: str, ledger: Ledger, engine: Engine, rows: Backlog, workers: int) -> int:
+    batch_told.start(output, ledger)
+    with _interruptible(engine), batch_told.shown(engine.spent) as show:
         ended = engine.run(iter(rows), workers, rows.total, show)
     if not isinstance(ended.failure, InputError):
-        _tell_end(output, ledger, ended, engine.troubles, rows.total)
+        batch_told.end(output, ledger, ended, engine, rows.total)
+        if job.summary:
+            _write_summary(job.summary, batch_told.summary(output, ledger, ended, engine, rows.total))
     if ended.failure:
         raise ended.failure
     if ended.stopped:
@@ -128,44 +162,25 @@ def _adopt(adoption: Adoption, output: Path, *, whole: bool) -> None:
     baseline.finish(adoption)
 
 
-def _refuse_same(backlog: str, output: str) -> None:
-    if output == "-":
+def _write_summary(path: str, text: str) -> None:
+    if path == "-":
+        streams.write(text)
+        return
+    try:
+        Path(path).write_text(text, "utf-8")
+    except OSError as error:
         raise InputError(
-            "The rows are kept in a file, so that nothing is lost.", "Name one, such as -o out.jsonl."
-        )
-    if backlog != "-" and Path(backlog).exists() and Path(output).exists() and Path(output).samefile(backlog):
-        raise InputError(f"{output} is the backlog itself.", "Name another file with -o.")
+            f"{path} can't be written to: {error.strerror}.", "Name another file with --summary."
+        ) from None
 
 
-def _tell_start(output: str, ledger: Ledger) -> None:
-    if ledger.done:
-        streams.say(f"wbcoach: going on with {output}: {_rows(ledger.done)} done.")
-    for change in ledger.changes:
-        streams.say(f"wbcoach: changed since {output} was begun: {change}.")
-    if ledger.changes:
-        streams.say("         Rows that are done stay as they are; `--restart` makes all alike.")
-
-
-def _tell_end(output: str, ledger: Ledger, ended: Ended, troubles: Troubles, total: int | None) -> None:
-    tally = ledger.tally
-    for code, count in sorted(troubles.counts.items()):
-        streams.say(f"wbcoach: {_rows(count)} done without what failed ({code}).")
-    new = tally.rows - ledger.done
-    verdicts = "".join(f", {count:,} {verdict}" for verdict, count in sorted(tally.verdicts.items()))
-    errors = f"{tally.errors:,} error{'s' * (tally.errors != 1)}"
-    speed = f"{new:,} now in {ended.seconds:.1f} s, {new / max(ended.seconds, 0.001):.1f} rows/s"
-    streams.say(f"wbcoach: {_rows(tally.rows)}, {errors}{verdicts}; {speed}.")
-    if ended.stopped or ended.failure:
-        left = (
-            f"{_rows(total - tally.rows)} of the backlog"
-            if total is not None and total > tally.rows
-            else "the rest of the backlog"
-        )
-        streams.say(f"wbcoach: stopped before the end: {left} left; the same command goes on in {output}.")
-
-
-def _rows(count: int) -> str:
-    return f"{count:,} row{'s' * (count != 1)}"
+def _refuse_same(job: Job, output: str) -> None:
+    if job.adopt and Path(job.adopt.path).resolve() == Path(output).resolve():
+        raise InputError(f"{output} can't be the output and the baseline.", "Give them two names.")
+    for place in {output, job.output, job.summary} - {"", "-"}:
+        same = job.backlog != "-" and Path(job.backlog).exists() and Path(place).exists()
+        if same and Path(place).samefile(job.backlog):
+            raise InputError(f"{place} is the backlog itself.", "Name another file with -o.")
 
 
 @contextmanager
@@ -188,22 +203,3 @@ def _interruptible(engine: Engine) -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-@contextmanager
-def _shown() -> Iterator[Callable[[Progress], None]]:
-    """Show progress on stderr: a bar on a terminal, a line every half minute elsewhere."""
-    if sys.stderr.isatty():
-        with streams.progress("batch") as tell:
-            yield lambda at: tell("rows", at.done, at.total)
-        return
-    last = time.monotonic()
-
-    def show(at: Progress) -> None:
-        nonlocal last
-        if time.monotonic() - last >= _TOLD_EVERY_S:
-            last = time.monotonic()
-            of = f" of {at.total:,}" if at.total is not None else ""
-            streams.say(f"wbcoach: {at.done:,}{of} rows, {at.errors:,} errors, {at.rate:.1f} rows/s")
-
-    yield show

@@ -16,10 +16,11 @@ from wbcoach.settings import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from wbcoach.evidence import Item
 
-FORMATS = ("text", "json", "markdown")
+FORMATS = ("text", "json", "markdown", "html", "sarif", "junit", "github")
 _BAD_INPUT, _FOUND = 2, 1
 # What one draft met here, all that follow would meet.
 _FOR_ALL = (ModelAuthError, ModelUnreachableError, BudgetError)
@@ -38,6 +39,7 @@ class Request:
     index: bool = True
     adopt: baseline.Adopt | None = None
     dry_run: bool = False
+    skip_empty: bool = False
 
 
 def run(request: Request, flags: dict[str, Any]) -> int:
@@ -52,7 +54,7 @@ def run(request: Request, flags: dict[str, Any]) -> int:
         return dry_run.run(request, flags)
     check_format(request.output)
     settings, adoption = baseline.begin(request.adopt, load(flags).settings)
-    drafts = find(request.drafts, settings)
+    drafts = find(request.drafts, settings, skip_empty=request.skip_empty)
     evidence = read_evidence(request.evidence)
     told: list[str] = []
     failures: list[WbcoachError] = []
@@ -86,6 +88,8 @@ def run(request: Request, flags: dict[str, Any]) -> int:
         request.output,
         everything=request.everything,
         dropped=request.dropped,
+        fail_on=settings.fail_on,
+        inline=[frozenset(ignore.code for ignore in draft.ignores) for draft in drafts.found],
     )
     asked = flags.get("model") is not None and not request.offline
     failed = max((one.exit_code for one in failures), default=0) if asked else 0
@@ -115,14 +119,14 @@ def _tell_of_the_index(coach: Coach, flags: dict[str, Any]) -> None:
         )
 
 
-def check_format(name: str) -> None:
-    """Refuse an unknown format.
+def check_format(name: str, known: Sequence[str] = FORMATS) -> None:
+    """Refuse a format that is none of those known.
 
     Raises:
         SettingsError: it is unknown.
     """
-    if name not in FORMATS:
-        raise SettingsError(f"There is no format {name!r}.", f"Choose one of {', '.join(FORMATS)}.")
+    if name not in known:
+        raise SettingsError(f"There is no format {name!r}.", f"Choose one of {', '.join(known)}.")
 
 
 def exit_code(critiques: Sequence[Critique], fail_on: str, *, failed: int = 0, unread: int = 0) -> int:
@@ -136,9 +140,24 @@ def exit_code(critiques: Sequence[Critique], fail_on: str, *, failed: int = 0, u
 
 
 def show(
-    critiques: Critique | list[Critique], output: str, *, everything: bool = False, dropped: bool = False
+    critiques: Critique | list[Critique],
+    output: str,
+    *,
+    everything: bool = False,
+    dropped: bool = False,
+    fail_on: str = "major",
+    inline: Sequence[AbstractSet[str]] = (),
 ) -> None:
-    """Print one critique, or several, to stdout."""
+    """Print one critique, or several, to stdout.
+
+    Args:
+        critiques: a list is printed as one, even of one.
+        output: one of `FORMATS`.
+        everything: show all findings where the five worst are usual.
+        dropped: list what a model proposed in vain.
+        fail_on: lowest severity that is a failure, for JUnit.
+        inline: for each critique, the codes that comments in its document silence, for SARIF.
+    """
     if output == "json":
         from wbcoach.render import json
 
@@ -151,14 +170,29 @@ def show(
         streams.write(
             "\n".join(markdown.render(one, everything=everything, dropped=dropped) for one in several)
         )
-        return
-    from rich.text import Text
+    elif output == "text":
+        from rich.text import Text
 
-    from wbcoach.render import text
+        from wbcoach.render import text
 
-    width = streams.terminal_width()
-    pages = [text.render(one, width=width, everything=everything, dropped=dropped) for one in several]
-    streams.write_styled(Text("\n").join(pages))
+        width = streams.terminal_width()
+        pages = [text.render(one, width=width, everything=everything, dropped=dropped) for one in several]
+        streams.write_styled(Text("\n").join(pages))
+    else:
+        streams.write(_for_programs(several, output, fail_on, inline))
+
+
+def _for_programs(
+    critiques: list[Critique], output: str, fail_on: str, inline: Sequence[AbstractSet[str]]
+) -> str:
+    """Write all findings as another program, or a browser, takes them."""
+    from wbcoach.render import github, html, junit, sarif
+
+    if output == "sarif":
+        return sarif.render(critiques, inline)
+    if output == "junit":
+        return junit.render(critiques, fail_on)
+    return github.render(critiques) if output == "github" else html.render(critiques)
 
 
 def read_evidence(paths: Iterable[str]) -> list[Item]:

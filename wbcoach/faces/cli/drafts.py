@@ -33,6 +33,10 @@ _SHORT_NOTE = 1200
 _WHERE = 'A statement stands under a heading such as "Problem statement", opens with "Today, ...", or in a fenced `wb` block.'
 
 
+class NoStatementError(InputError):
+    """A file or a folder holds no statement."""
+
+
 @dataclass(frozen=True)
 class Draft:
     """One statement to critique, with its place and what its document ignores."""
@@ -51,8 +55,8 @@ class Drafts:
     unread: int = 0
 
 
-def find(arguments: Sequence[str], settings: Settings) -> Drafts:
-    """Find the drafts that the arguments name.
+def find(arguments: Sequence[str], settings: Settings, *, skip_empty: bool = False) -> Drafts:
+    """Find the drafts that the arguments name; `skip_empty` passes over files and folders that hold none.
 
     Raises:
         InputError: nothing is given, a file is missing, or a file holds no statement.
@@ -77,12 +81,14 @@ def find(arguments: Sequence[str], settings: Settings) -> Drafts:
                 "Put a draft of several words in quotes; give several drafts as files.",
             )
         path = Path(argument)
-        if path.is_dir():
-            some, lost = _from_folder(path, settings)
-            drafts += some
-            unread += lost
-        else:
-            drafts += _from_file(path, settings)
+        try:
+            some, lost = _from_folder(path, settings) if path.is_dir() else _from_file(path, settings)
+        except NoStatementError:
+            if not skip_empty:
+                raise
+            continue
+        drafts += some
+        unread += lost
     return Drafts(tuple(drafts), many=True, unread=unread)
 
 
@@ -124,13 +130,13 @@ def _from_stdin(settings: Settings) -> Drafts:
     return Drafts((_bare(text.strip("\r\n"), settings),))
 
 
-def _from_file(path: Path, settings: Settings) -> list[Draft]:
+def _from_file(path: Path, settings: Settings) -> tuple[list[Draft], int]:
     drafts = _in_file(path, settings, whole=True)
     if not drafts:
         rows = path.suffix.lower() in _ROWS
         hint = "For statements in rows: wbcoach batch FILE -o OUT.jsonl" if rows else _WHERE
-        raise InputError(f"{path} holds no statement.", hint)
-    return drafts
+        raise NoStatementError(f"{path} holds no statement.", hint)
+    return drafts, 0
 
 
 def _from_folder(folder: Path, settings: Settings) -> tuple[list[Draft], int]:
@@ -145,7 +151,7 @@ def _from_folder(folder: Path, settings: Settings) -> tuple[list[Draft], int]:
             streams.warn(error)
             unread += 1
     if not drafts:
-        raise InputError(f"{folder} holds no statement in any of {files} documents.", _WHERE)
+        raise NoStatementError(f"{folder} holds no statement in any of {files} documents.", _WHERE)
     return drafts, unread
 
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Final, get_args
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, get_args
 
 from wbcoach.coach import Coach
 from wbcoach.errors import ModelUnreachableError, SettingsError, WbcoachError
@@ -78,13 +78,29 @@ def price_usd(settings: Settings, prompt_tokens: int, answer_tokens: int) -> flo
     return cost_of({"input": prompt_tokens, "output": answer_tokens}, str(settings.model), settings)
 
 
+class Tokens(NamedTuple):
+    """What a request is long: its messages, and the answer's shape that goes with them."""
+
+    messages: int
+    shape: int
+    exact: bool
+
+
+def tokens_of(sent: Sent, model: Model) -> Tokens:
+    """Count the tokens of a request that was not sent."""
+    body = json.loads(sent.body)
+    messages = body.get("messages") or body.get("input") or []
+    written = model.count("\n".join(str(one["content"]) for one in messages))
+    shape = model.count(json.dumps(body.get("response_format") or body.get("text") or {}))
+    return Tokens(written.tokens, shape.tokens, written.exact)
+
+
 def _record(sent: Sent, location: Location | None, settings: Settings, model: Model) -> dict[str, Any]:
     """Describe a request: where it goes, what is in it, how much that is, what was masked."""
     text = sent.body.decode("utf-8")
     body = json.loads(text)
     messages = body.get("messages") or body.get("input") or []
-    written = model.count("\n".join(str(one["content"]) for one in messages))
-    shape = model.count(json.dumps(body.get("response_format") or body.get("text") or {}))
+    tokens = tokens_of(sent, model)
     material = "\n".join(str(one["content"]) for one in messages if one["role"] != "system")
     masked = Counter(kind for kind, _ in {(match[1], match[0]) for match in _PLACEHOLDER.finditer(material)})
     return {
@@ -95,13 +111,13 @@ def _record(sent: Sent, location: Location | None, settings: Settings, model: Mo
         "model": body.get("model"),
         "messages": messages,
         "tokens": {
-            "messages": written.tokens,
-            "answer_shape": shape.tokens,
+            "messages": tokens.messages,
+            "answer_shape": tokens.shape,
             "answer_at_most": settings.answer_tokens,
-            "exact": written.exact,
+            "exact": tokens.exact,
         },
-        "may_follow": _may_follow(settings),
-        "price_usd_at_most": price_usd(settings, written.tokens + shape.tokens, settings.answer_tokens),
+        "may_follow": may_follow(settings),
+        "price_usd_at_most": price_usd(settings, tokens.messages + tokens.shape, settings.answer_tokens),
         "masked": dict(sorted(masked.items())),
         "body": text,
         "bytes": len(sent.body),
@@ -109,7 +125,7 @@ def _record(sent: Sent, location: Location | None, settings: Settings, model: Mo
     }
 
 
-def _may_follow(settings: Settings) -> dict[str, int]:
+def may_follow(settings: Settings) -> dict[str, int]:
     """Give how many requests of each later step the answer may lead to, at the depth that is set."""
     from wbcoach.coach.consult import MOST_REWRITES
     from wbcoach.coach.steps.finding import MOST_LOOKS

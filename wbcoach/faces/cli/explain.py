@@ -121,7 +121,12 @@ def _figures() -> dict[str, Any]:
 
 
 def note(known: Pitfall) -> str:
-    """Give the guidance note without its front matter; links read as plain words."""
-    text = (GUIDANCE / f"{known.note}.md").read_text("utf-8")
+    """Give the guidance note of a pitfall, as `body` does."""
+    return body(known.note)
+
+
+def body(name: str) -> str:
+    """Give a guidance note without its front matter; links read as plain words."""
+    text = (GUIDANCE / f"{name}.md").read_text("utf-8")
     body = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
     return re.sub(r"\[\[(?:[^\]|]*\|)?([^\]]+)\]\]", lambda link: link[1].replace("_", " "), body).strip()

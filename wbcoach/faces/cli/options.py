@@ -17,6 +17,18 @@ Global = Annotated[bool, typer.Option("--global", help="Use the index in your us
 Format = Annotated[
     str, typer.Option("--format", "-f", metavar="text|json|markdown", help="How to print the result.")
 ]
+CritiqueFormat = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="text|json|markdown|html|sarif|junit|github",
+        help="How to print the result.",
+    ),
+]
+SkipEmpty = Annotated[
+    bool, typer.Option("--skip-empty", help="Pass over files that hold no statement, as in a hook.")
+]
 Model = Annotated[
     str | None,
     typer.Option("--model", metavar="NAME", help="Ask this model as well (any OpenAI-compatible server)."),
@@ -131,7 +143,24 @@ Indexed = Annotated[
 ]
 Backlog = Annotated[
     str,
-    typer.Argument(metavar="IN.jsonl|IN.csv|DIR", help="Statements, one a row; or Markdown that holds them."),
+    typer.Argument(
+        metavar="IN.jsonl|IN.csv|IN.xlsx|IN.json|DIR|-",
+        help="Statements, one a row; an export of issues; or Markdown that holds them.",
+    ),
+]
+Column = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column", metavar="text=NAME", help="Column that holds text, id or evidence; again for each."
+    ),
+]
+Sheet = Annotated[
+    str,
+    typer.Option("--sheet", metavar="NAME|NUMBER", help="Sheet of a workbook; none: the first that fits."),
+]
+Budget = Annotated[
+    float | None,
+    typer.Option("--budget", metavar="USD", help="Most that this run may cost; it stops before."),
 ]
 Paths = Annotated[
     list[str],

@@ -39,7 +39,7 @@ def run(paths: Sequence[str], evidence: Sequence[str], output: str, flags: dict[
         SettingsError: an unknown format.
         StoreError: a critique was made with an index, and there is none or it can't be read.
     """
-    check_format(output)
+    check_format(output, ("text", "json", "markdown"))
     for path in paths:
         require(path)
     given = {item.id: item for item in linked_items(read_evidence(evidence))}

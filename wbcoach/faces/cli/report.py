@@ -27,7 +27,7 @@ def report(
             "-o",
             "--output",
             metavar="FILE",
-            help="Where to write it: .html, .md or .json; none: Markdown on stdout.",
+            help="Where to write it: .html, .md, .json, or a table: .csv, .tsv, .xlsx; none: Markdown on stdout.",
         ),
     ] = None,
     form: Annotated[
@@ -35,7 +35,7 @@ def report(
         typer.Option(
             "--format",
             "-f",
-            metavar="html|markdown|json",
+            metavar="html|markdown|json|csv|tsv|xlsx|sarif|junit",
             help="Its form, where the file's name doesn't say it.",
         ),
     ] = None,

@@ -80,8 +80,12 @@ def run(asked: Asked) -> None:
         InputError: the critiques can't be read, or the file can't be written.
         SettingsError: an unknown form.
     """
-    form = form_of(asked.output, asked.form)
+    table = _table_of(asked.output, asked.form)
+    form = None if table else form_of(asked.output, asked.form)
     refuse_same(asked.output, asked.critiques)
+    if form is None:
+        _convert(asked, table)
+        return
     if asked.output is None:
         for piece in form(asked):
             if isinstance(piece, bytes):
@@ -108,7 +112,8 @@ def with_report(report: str, output: str, others: Iterable[str], batch: Callable
     Raises:
         WbcoachError: what `batch` and `run` raise.
     """
-    form_of(report)
+    if not _table_of(report):
+        form_of(report)
     refuse_same(report, *others)
     code = batch()
     if code == _INTERRUPTED:
@@ -129,8 +134,30 @@ def form_of(output: str | None, name: str | None = None) -> Form:
         suffix = NAMES.get(name.lower(), "")
     if suffix not in FORMS:
         asked = repr(name) if name is not None else f"the end of {output!r}"
-        raise SettingsError(f"No report has the form of {asked}.", f"Give one of {', '.join(NAMES)}, or a file that ends in {', '.join(FORMS)}.")  # fmt: skip
+        raise SettingsError(f"No report has the form of {asked}.", f"Give one of {', '.join(NAMES)}, csv, tsv, xlsx, sarif or junit, or a file that ends so.")  # fmt: skip
     return FORMS[suffix]
+
+
+def _table_of(output: str | None, name: str | None = None) -> str:
+    """Name the table or build format that is asked for, as `conversion` knows it; empty for a report."""
+    from wbcoach.faces.cli.conversion import WRITERS
+
+    kind = name.lower() if name is not None else Path(output or "").suffix.lower().removeprefix(".")
+    return kind if kind in WRITERS else ""
+
+
+def _convert(asked: Asked, kind: str) -> None:
+    """Turn the critiques into a table or a build format.
+
+    Raises:
+        InputError: no file is named, or it can't be written.
+    """
+    from wbcoach.faces.cli.conversion import convert
+
+    if asked.output is None:
+        raise InputError(f"A file of the form {kind} is not for the terminal.", f"Name one: -o report.{kind}")
+    convert(asked.source, Path(asked.output), kind)
+    streams.say(f"wbcoach: {asked.output} is written.")
 
 
 def refuse_same(output: str | None, *others: str) -> None:

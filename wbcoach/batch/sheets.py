@@ -1,0 +1,175 @@
+"""A backlog in a workbook (XLSX): the sheet that holds it, its rows as text, read one after the other."""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zipfile
+import zlib
+from contextlib import closing, contextmanager
+from datetime import date, datetime, time
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
+
+from wbcoach.batch.columns import SAMPLE, Columns, layout, names_text
+from wbcoach.batch.row import Given
+from wbcoach.errors import InputError, SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterator
+
+
+MAGIC: Final = b"PK\x03\x04"
+# A workbook is packed: this is the most that one may unpack to.
+_LARGEST = 2_000_000_000
+# Above the header may stand a title and the like.
+_HEADER_WITHIN = 10
+_DAMAGE: Final = (SyntaxError, ValueError, LookupError, TypeError, OSError, zipfile.BadZipFile, zlib.error)
+_HINT = "Save it as .xlsx again, or export the sheet as CSV."
+
+
+def read_sheet(
+    raw: io.BufferedReader[io.FileIO], name: str, chosen: Columns, tell: Callable[[str], None]
+) -> Generator[Given]:
+    """Read the rows of a workbook below their header; dates are ISO, and of a formula its last value counts.
+
+    Args:
+        raw: the file, or a pipe that is read whole.
+        name: what it is called in messages.
+        chosen: which sheet, by name or number from 1, and which columns; else the first that holds statements.
+        tell: told which sheet and which columns were taken.
+
+    Raises:
+        InputError: it is no workbook, or no sheet of it is known to hold statements.
+        SettingsError: there is no such sheet.
+    """
+    with _opened(raw, name) as book:
+        sheet = _sheet(book, chosen, name)
+        where = f"{name}, sheet {sheet.title!r}"
+        with closing(_rows(sheet)) as rows:
+            header = _header(rows, chosen)
+            ahead = list(islice(rows, SAMPLE))
+            found = layout(header, [row for _, row in ahead], chosen, where)
+            words = found.told()
+            if words or len(book.sheetnames) > 1:
+                tell(f"{where}: {words or 'these are the rows; --sheet NAME says otherwise.'}")
+            width = len(found.names)
+            number = 0
+            try:
+                for number, row in chain(ahead, rows):
+                    yield found.given([*row, *[""] * (width - len(row))][:width], f"row {number}")
+            except InputError as error:
+                yield Given(
+                    {}, f"row {number + 1}", f"and what follows it can't be read: {error.message}", _HINT
+                )
+
+
+def count_rows(name: str, chosen: Columns) -> int | None:
+    """Count the rows of a file ahead of reading them; None where it breaks off.
+
+    Raises:
+        InputError: it is no workbook.
+        SettingsError: there is no such sheet.
+    """
+    with Path(name).open("rb") as raw, _opened(raw, name) as book:
+        sheet = _sheet(book, chosen, name)
+        with closing(_rows(sheet)) as rows:
+            _header(rows, chosen)
+            try:
+                return sum(1 for _ in rows)
+            except InputError:
+                return None
+
+
+def _header(rows: Iterator[tuple[int, list[str]]], chosen: Columns) -> list[str]:
+    """Take the first rows up to the one that names the statements' column; where none does, the first is the header."""
+    seen: list[tuple[int, list[str]]] = []
+    for one in islice(rows, _HEADER_WITHIN):
+        seen.append(one)
+        if names_text(one[1], chosen):
+            return one[1]
+    return seen[0][1] if seen else []
+
+
+@contextmanager
+def _opened(raw: io.BufferedReader[io.FileIO] | BinaryIO, name: str) -> Iterator[Any]:
+    file = raw if raw.seekable() else io.BytesIO(raw.read())
+    with file, warnings.catch_warnings():
+        # It warns of styles and extensions that it leaves out; none of them is a cell's text.
+        warnings.filterwarnings("ignore", module="openpyxl")
+        try:
+            book = _load(file, name)
+        except InputError:
+            raise
+        except Exception as error:  # noqa: BLE001  a damaged workbook fails in any of the parts that read it
+            message = f"{name} is no workbook that can be read ({type(error).__name__}: {str(error)[:100]})."
+            raise InputError(message, _HINT) from None
+        try:
+            yield book
+        finally:
+            book.close()
+
+
+def _load(file: BinaryIO | io.BufferedReader[io.FileIO], name: str) -> Any:
+    import openpyxl
+
+    with zipfile.ZipFile(file) as packed:
+        size = sum(one.file_size for one in packed.infolist())
+    if size > _LARGEST:
+        raise InputError(f"{name} unpacks to {size / 1e9:.1f} GB.", "Export the sheet as CSV.")
+    file.seek(0)
+    return openpyxl.load_workbook(file, read_only=True, data_only=True)
+
+
+def _sheet(book: Any, chosen: Columns, name: str) -> Any:
+    sheets = list(book.worksheets)
+    titles = ", ".join(repr(one.title) for one in sheets) or "none"
+    if chosen.sheet:
+        found = next((one for one in sheets if one.title == chosen.sheet), None)
+        number = int(chosen.sheet) if chosen.sheet.isdecimal() else 0
+        if found is None and 1 <= number <= len(sheets):
+            found = sheets[number - 1]
+        if found is None:
+            raise SettingsError(f"{name} has no sheet {chosen.sheet!r}.", f"It has: {titles}.")
+        return found
+    if not sheets:
+        raise InputError(f"{name} has no sheet with cells.", _HINT)
+    shown = [one for one in sheets if one.sheet_state == "visible"] or sheets
+    for sheet in shown:
+        with closing(_rows(sheet)) as rows:
+            if any(names_text(row, chosen) for _, row in islice(rows, _HEADER_WITHIN)):
+                return sheet
+    return shown[0]
+
+
+def _rows(sheet: Any) -> Generator[tuple[int, list[str]]]:
+    """Give the rows that hold anything, with their numbers in the sheet."""
+    # Some programs write a size that is not the sheet's own.
+    sheet.reset_dimensions()
+    number = 0
+    try:
+        for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+            cells = [_text(one) for one in row]
+            if any(cell.strip() for cell in cells):
+                yield number, cells
+    except _DAMAGE as error:
+        message = f"sheet {sheet.title!r} is damaged behind row {number} ({error})."
+        raise InputError(message, _HINT) from error
+
+
+def _text(value: Any) -> str:
+    """Give a cell's value as a table would write it."""
+    from openpyxl.utils.escape import unescape
+
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return str(unescape(value)) if "_x" in value else value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    return value.isoformat() if isinstance(value, datetime | date | time) else str(value)

@@ -1,0 +1,1 @@
+"""wbcoach for assistants: tools, resources and prompts over the Model Context Protocol."""
