@@ -79,6 +79,11 @@ class Editor:
             assert time.monotonic() < end, f"waited in vain {what}"
             await asyncio.sleep(0.01)
 
+    async def with_feedback(self, uri: str) -> Sequence[types.Diagnostic]:
+        """Wait for feedback beside a finding."""
+        await self.until(lambda: any(one.related_information for one in self.shown(uri)), "for feedback")
+        return self.shown(uri)
+
     async def settled(self, uri: str) -> Sequence[types.Diagnostic]:
         """Wait for diagnostics of the newest version, and for nothing more to come."""
         await self.until(lambda: self.version_shown(uri) == self.versions[uri], f"for {uri}")

@@ -51,7 +51,7 @@ class Connection:
         self._told: set[str] = set()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
-        self.pulls = self.virtual = self.asks_configuration = False
+        self.pulls = self.virtual = self.asks_configuration = self.versioned = self.snippets = False
         self._related = self._progress = self._refreshes_lenses = False
 
     def begin(self, able: types.ClientCapabilities) -> None:
@@ -65,6 +65,11 @@ class Connection:
         self.pulls = bool(document and document.diagnostic and refreshes)
         self.virtual = bool(workspace and workspace.text_document_content)
         self.asks_configuration = bool(workspace and workspace.configuration)
+        edit = workspace.workspace_edit if workspace else None
+        self.versioned = bool(edit and edit.document_changes)
+        completion = document.completion if document else None
+        item = completion.completion_item if completion else None
+        self.snippets = bool(item and item.snippet_support)
         published = document.publish_diagnostics if document else None
         self._related = bool(published and published.related_information)
         self._progress = bool(able.window and able.window.work_done_progress)
@@ -125,6 +130,12 @@ class Connection:
     def tell(self, error: WbcoachError) -> None:
         """Show what went wrong, and what to do, once; from any thread."""
         self.warn(str(error))
+
+    def tell_again(self, error: WbcoachError) -> None:
+        """Show why a command did nothing, each time."""
+        self._server.window_show_message(
+            types.ShowMessageParams(types.MessageType.Error, f"wbcoach: {error}")
+        )
 
     def warn(self, words: str) -> None:
         """Show a warning once; from any thread."""

@@ -105,6 +105,11 @@ class Desk:
                 for sheet in self._of(project):
                     self.rounds.begin(sheet)
 
+    @property
+    def projects(self) -> list[Project]:
+        """The projects of all folders that something is open in."""
+        return list(self._projects.values())
+
     def end(self) -> None:
         """Stop all work."""
         if self._watch is not None:

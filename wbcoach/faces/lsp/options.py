@@ -57,16 +57,19 @@ def read(value: Any) -> tuple[Options, list[str]]:
     kinds: dict[str, type] = {one.name: type(one.default) for one in fields(Options)}
     taken: dict[str, Any] = {}
     wrong: list[str] = []
-    given: Any
     for name, given in value.items():
         own = _NAMES.get(name)
         if own is None:
             wrong.append(f"wbcoach.{name} is no setting; there are {', '.join(_NAMES)}.")
-        elif given is not None and (type(given) is not kinds[own] or (kinds[own] is int and given < 0)):
+        elif given is not None and not _fits(given, kinds[own]):
             wrong.append(f"wbcoach.{name} is {given!r}; it takes {_takes(kinds[own])}.")
         elif given is not None:
-            taken[own] = " ".join(given.split()) if own == "ignore_reason" else given
+            taken[own] = " ".join(str(given).split()) if own == "ignore_reason" else given
     return Options(**taken), wrong
+
+
+def _fits(given: Any, kind: type) -> bool:
+    return type(given) is kind and not (isinstance(given, int) and given < 0)
 
 
 def _takes(kind: type) -> str:

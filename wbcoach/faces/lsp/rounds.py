@@ -12,6 +12,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final, Protocol
 
+from wbcoach.errors import WbcoachError
 from wbcoach.faces.lsp.memory import Key, Level
 
 if TYPE_CHECKING:
@@ -50,6 +51,10 @@ class Shows(Protocol):
 
     def progress(self, title: str, *, wanted: bool = True) -> AbstractAsyncContextManager[Told]:
         """Show work in progress within a block, if that is wanted."""
+        ...
+
+    def tell(self, error: WbcoachError) -> None:
+        """Show what went wrong."""
         ...
 
     def fault(self, error: BaseException) -> None:
@@ -146,6 +151,16 @@ class Rounds:
             finally:
                 stop.set()
         self._shows.show(sheet, later=True)
+
+    async def ask_on_save(self, sheet: Sheet) -> None:
+        """Have a model look into the statements that were written anew since the last save; what fails is told."""
+        for key in [one for one in sheet.touched if not sheet.project.memory.has(one, Level.MODEL)]:
+            try:
+                await self.ask_model(sheet, key)
+            except WbcoachError as error:
+                self._shows.tell(error)
+                return
+        sheet.touched.clear()
 
     def let_go(self, project: Project) -> None:
         """Close a project once no thread is at it."""

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 import threading
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
 from wbcoach import __version__
+from wbcoach.faces.lsp import actions, commands, completion, hover, lens, virtual
 from wbcoach.faces.lsp.connection import Connection
 from wbcoach.faces.lsp.desk import Desk
 from wbcoach.faces.lsp.shown import SCHEME
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
     from wbcoach.faces.lsp.sheet import Sheet
     from wbcoach.faces.lsp.text import Encoding
 
+P = ParamSpec("P")
+T = TypeVar("T")
 _ENCODINGS: dict[types.PositionEncodingKind, Encoding] = {
     types.PositionEncodingKind.Utf8: "utf-8",
     types.PositionEncodingKind.Utf16: "utf-16",
@@ -70,6 +75,11 @@ class Server(LanguageServer):
         agreed = types.PositionEncodingKind(self.server_capabilities.position_encoding or "utf-16")
         return _ENCODINGS[agreed]
 
+    async def aside(self, work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
+        """Do what asks the index on the thread that reads feedback, so that typing goes on."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self.desk.rounds.reader, partial(work, *given, **named))
+
     def sheet(self, uri: str) -> Sheet | None:
         """Give an open document."""
         return self.desk.sheets.get(uri)
@@ -88,6 +98,8 @@ def build() -> Server:
     server = Server()
     _documents(server)
     _workspace(server)
+    _answers(server)
+    commands.add_to(server)
     return server
 
 
@@ -122,6 +134,53 @@ def _documents(server: Server) -> None:
             server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, options)(diagnostic)
 
 
+def _answers(server: Server) -> None:
+    @server.feature(types.TEXT_DOCUMENT_HOVER)
+    async def show_hover(params: types.HoverParams) -> types.Hover | None:
+        sheet = server.sheet(params.text_document.uri)
+        if sheet is None:
+            return None
+        offset = sheet.text.offset(params.position)
+        name = hover.id_at(sheet, offset)
+        if name is not None:
+            found = await server.aside(hover.feedback, sheet.project, name)
+            if found is not None:
+                return found
+        return hover.hover(sheet, offset, virtual=server.connection.virtual)
+
+    kinds = [types.CodeActionKind.QuickFix, types.CodeActionKind.RefactorRewrite, types.CodeActionKind.Empty]
+
+    @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(code_action_kinds=kinds))
+    def code_action(params: types.CodeActionParams) -> list[types.CodeAction]:
+        sheet = server.sheet(params.text_document.uri)
+        if sheet is None:
+            return []
+        area = sheet.text.span(params.range)
+        return actions.actions(sheet, area, params.context, versioned=server.connection.versioned)
+
+    @server.feature(types.TEXT_DOCUMENT_CODE_LENS)
+    def code_lens(params: types.CodeLensParams) -> list[types.CodeLens]:
+        sheet = server.sheet(params.text_document.uri)
+        return lens.lenses(sheet) if sheet else []
+
+    @server.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=["["]))
+    async def complete(params: types.CompletionParams) -> types.CompletionList:
+        sheet = server.sheet(params.text_document.uri)
+        if sheet is None:
+            return types.CompletionList(is_incomplete=False, items=[])
+        offset = sheet.text.offset(params.position)
+        letters = completion.id_begun(sheet, offset)
+        if letters is None:
+            found = completion.slots(sheet, offset, snippets=server.connection.snippets)
+            return types.CompletionList(is_incomplete=False, items=found)
+        found = await server.aside(completion.ids, sheet, offset, letters, sheet.project)
+        return types.CompletionList(is_incomplete=True, items=found)
+
+    @server.feature(types.WORKSPACE_TEXT_DOCUMENT_CONTENT)
+    async def content(params: types.TextDocumentContentParams) -> types.TextDocumentContentResult:
+        return types.TextDocumentContentResult(await server.aside(virtual.text_of, params.uri, server.desk))
+
+
 def _workspace(server: Server) -> None:
     @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
     async def did_change_configuration(params: types.DidChangeConfigurationParams) -> None:
@@ -135,6 +194,12 @@ def _workspace(server: Server) -> None:
     def did_change_folders(params: types.DidChangeWorkspaceFoldersParams) -> None:
         server.desk.add_folders([one.uri for one in params.event.added])
         server.desk.drop_folders([one.uri for one in params.event.removed])
+
+    @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
+    async def did_save(params: types.DidSaveTextDocumentParams) -> None:
+        sheet = server.sheet(params.text_document.uri)
+        if sheet is not None and sheet.project.options.model_on_save and sheet.project.settings.model:
+            await server.desk.rounds.ask_on_save(sheet)
 
     @server.feature(types.SHUTDOWN)
     def shutdown(*_: Any) -> None:
