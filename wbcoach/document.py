@@ -42,6 +42,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _TASK_BOX = re.compile(r"\s*\[[ xX]\]\s+")
+_REMEMBERED = 4096
 _WRAPPERS = '*_"“”`> \t\r\n'
 
 
@@ -119,10 +120,18 @@ def _completes(body: str, before: Span, span: Span) -> bool:
     """Say whether a paragraph is the need of the draft that stands right before it."""
     if not body[before.end : span.start].isspace() or not span:
         return False
-    return (
-        find_slots(sentences(span.of(body))[0].of(span.of(body))).way
-        and find_slots(before.of(body)).need is None
-    )
+    return _states_a_way(span.of(body)) and _has_no_need(before.of(body))
+
+
+# An editor asks again with each keystroke, and most paragraphs are as they were.
+@lru_cache(maxsize=_REMEMBERED)
+def _states_a_way(paragraph: str) -> bool:
+    return find_slots(sentences(paragraph)[0].of(paragraph)).way
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _has_no_need(text: str) -> bool:
+    return find_slots(text).need is None
 
 
 def _fenced(body: str, lines: list[int], token: Token) -> list[Span]:
@@ -173,16 +182,22 @@ def _without_asides(body: str, span: Span) -> Span:
 
 def _template_in(body: str, span: Span) -> list[Span]:
     """Find "Today, ... Customers need a way to ..." inside a paragraph, from its opening to its need."""
-    parts = [Span(span.start + part.start, span.start + part.end) for part in sentences(span.of(body))]
+    found = _template_of(span.of(body))
+    return [Span(span.start + found.start, span.start + found.end)] if found else []
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _template_of(paragraph: str) -> Span | None:
+    parts = sentences(paragraph)
     for index, part in enumerate(parts):
-        if not _TEMPLATE_OPENING.match(part.of(body)):
+        if not _TEMPLATE_OPENING.match(part.of(paragraph)):
             continue
-        slots = find_slots(part.of(body))
+        slots = find_slots(part.of(paragraph))
         if slots.hardship not in ("must", "cannot", "suffers"):
             continue
         end = part.end
         for later in parts[index + 1 : index + 4]:
-            if find_slots(later.of(body)).way:
+            if find_slots(later.of(paragraph)).way:
                 end = later.end
-        return [Span(part.start, end)]
-    return []
+        return Span(part.start, end)
+    return None

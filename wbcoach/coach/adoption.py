@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wbcoach.coach.baseline import SCHEMA, Baseline, Key, Record
-from wbcoach.coach.silence import Ignore, statement_hash, words_hash
+from wbcoach.coach.silence import Ignore, span_hash, statement_hash, words_hash
 from wbcoach.errors import InputError, StoreError
 from wbcoach.privacy import has_personal_data
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
+
+    from wbcoach.critique import Finding
 
 _WORDS = 100
 
@@ -65,27 +67,24 @@ class Adoption:
                 if record.ignore.code in silent:
                     self._put(record)
 
+    def take_besides(self, finding: Finding, text: str) -> None:
+        """Take one finding of a statement of that text; all that the file held stays as it is."""
+        earlier = self._earlier
+        for record in (*earlier.holding.values(), *earlier.lapsed) if earlier else ():
+            self._records[record.key] = record
+        statement = statement_hash(text)
+        rule = Ignore(finding.code, self._reason, self._until, span_hash(finding, statement), statement)
+        record = Record(rule, _excerpt(finding.span.text if finding.span else text))
+        self._records[record.key] = record
+
     def write(self) -> Written:
         """Put the file in its place, whole or not at all.
 
         Raises:
             StoreError: it can't be written.
         """
-        records = [one.plain() for one in sorted(self._records.values(), key=_order)]
-        text = json.dumps({"schema": SCHEMA, "records": records}, ensure_ascii=False, indent=2) + "\n"
-        target = self._place.resolve()  # the file itself, where a link names it
-        draft = target.with_name(f".{target.name}.{os.getpid()}")
-        try:
-            with draft.open("wb") as stream:
-                stream.write(text.encode("utf-8", "backslashreplace"))
-                stream.flush()
-                os.fsync(stream.fileno())
-            draft.replace(target)
-        except OSError as error:
-            with suppress(OSError):
-                draft.unlink()
-            hint = "Check the folder, its permissions and its room; what was there is as it was."
-            raise StoreError(f"{self.path} can't be written: {error.strerror or error}.", hint) from None
+        records = sorted(self._records.values(), key=_order)
+        _put_file(self.path, self._place, records)
         kept = len(self._kept)
         before = len(self._earlier.holding) + len(self._earlier.lapsed) if self._earlier else 0
         return Written(len(records) - kept, kept, before - kept)
@@ -95,6 +94,25 @@ class Adoption:
         if before:
             self._kept.add(record.key)
         self._records[record.key] = before or record
+
+
+def _put_file(path: str, place: Path, records: Sequence[Record]) -> None:
+    text = json.dumps(
+        {"schema": SCHEMA, "records": [one.plain() for one in records]}, ensure_ascii=False, indent=2
+    )
+    target = place.resolve()  # the file itself, where a link names it
+    draft = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        with draft.open("wb") as stream:
+            stream.write(f"{text}\n".encode("utf-8", "backslashreplace"))
+            stream.flush()
+            os.fsync(stream.fileno())
+        draft.replace(target)
+    except OSError as error:
+        with suppress(OSError):
+            draft.unlink()
+        hint = "Check the folder, its permissions and its room; what was there is as it was."
+        raise StoreError(f"{path} can't be written: {error.strerror or error}.", hint) from None
 
 
 def _earlier(path: str, today: date) -> Baseline:

@@ -17,6 +17,7 @@ _INLINE = re.compile(
     r"<!--\s*wbcoach:\s*ignore\s+(?P<codes>[A-Z]\d\d(?:[\s,]+[A-Z]\d\d)*)(?:\s+until\s+(?P<until>\d{4}-\d\d-\d\d))?\s*(?:(?:--|[–—])\s*(?P<reason>.*?))?\s*-->",
     re.DOTALL | re.IGNORECASE,
 )
+_ASKED = re.compile(r"<!--\s*wbcoach:\s*ask\b", re.IGNORECASE)
 _QUOTED = re.compile(
     r"^[ \t]*(`{3,}|~{3,}).*?(?:^[ \t]*\1[`~]*[ \t]*$|\Z)|^[ \t]*>[^\n]*$|`[^`\n]+`", re.DOTALL | re.MULTILINE
 )
@@ -56,6 +57,8 @@ def lapsed(text: str, today: date) -> list[str]:
     told = []
     for comment in _MINE.finditer(_own_lines(text)):
         match = _INLINE.fullmatch(comment[0].strip())
+        if _ASKED.match(comment[0].strip()):
+            continue  # a question that was left for later
         if match is None:
             words = " ".join(comment[0].split())[:100]
             told.append(f"this comment is not understood: {words}")

@@ -6,6 +6,7 @@ import contextlib
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
@@ -191,6 +192,20 @@ class Library:
         with self._held() as opened:
             found = opened.records.entries("collection = ? AND id = ? AND reason = ''", (collection, item_id))
             return next((entry.item for entry in found), None)
+
+    def whence(self, item_id: str, collection: str = FEEDBACK) -> tuple[str, str] | None:
+        """Say which file an item was read from, and its id there; None if there is no such item."""
+        with self._held() as opened:
+            found = opened.records.entries("collection = ? AND id = ? AND reason = ''", (collection, item_id))
+            return next(((entry.path, entry.given) for entry in found), None)
+
+    def beginning_with(self, letters: str, limit: int = 50, collection: str = FEEDBACK) -> list[Item]:
+        """Give the items whose ids begin with these letters, whatever their case, in the order they came."""
+        with self._held() as opened:
+            found = opened.records.entries(
+                "shelf = ? AND instr(lower(id), lower(?)) = 1", (collection, letters)
+            )
+            return [entry.item for entry in islice(found, limit)]
 
     def items(self, collection: str = FEEDBACK) -> Iterator[Item]:
         """Walk over what counts as evidence: no duplicates, nothing set aside, nothing in other languages."""

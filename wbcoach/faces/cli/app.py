@@ -9,7 +9,7 @@ import typer
 
 from wbcoach import __version__
 from wbcoach.errors import WbcoachError
-from wbcoach.faces.cli import backlogs, defining, kept, mcp, rechecking, report, serve, stores, streams
+from wbcoach.faces.cli import backlogs, defining, kept, lsp, mcp, rechecking, report, serve, stores, streams
 from wbcoach.faces.cli.flags import as_settings
 from wbcoach.faces.cli.options import (
     AsOf,
@@ -57,6 +57,7 @@ report.add_to(app)
 defining.add_to(app)
 backlogs.add_to(app)
 mcp.add_to(app)
+lsp.add_to(app)
 
 
 @app.callback(invoke_without_command=True)

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 from wbcoach.coach.gather import today
 from wbcoach.coach.silence import Ignore, inline_ignores, lapsed, without_ignores
 from wbcoach.critique import Location
-from wbcoach.document import find_drafts
 from wbcoach.errors import InputError
 from wbcoach.faces.cli import streams
-from wbcoach.statement import Statement
+from wbcoach.faces.reading import statements_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +28,6 @@ _ENDING = re.compile(
 _ROOTED = re.compile(r"(?:~|\.{1,2}|[a-z]:)?[/\\]", re.IGNORECASE)
 _WORDS_OF_A_NAME = 6
 _MARKDOWN = re.compile(r"^(?:#{1,6}\s|```|~~~|---\s*$)", re.MULTILINE)
-_SHORT_NOTE = 1200
 _WHERE = 'A statement stands under a heading such as "Problem statement", opens with "Today, ...", or in a fenced `wb` block.'
 
 
@@ -167,36 +165,17 @@ def _in_file(path: Path, settings: Settings, *, whole: bool) -> list[Draft]:
     text, warning = read_text(path)
     if warning:
         streams.say(f"wbcoach: {path} {warning}")
-    return _in_document(text, str(path), settings) or (_whole(text, path, settings) if whole else [])
+    return _in_document(text, str(path), settings, suffix=path.suffix, whole=whole)
 
 
-def _in_document(text: str, path: str, settings: Settings) -> list[Draft]:
+def _in_document(
+    text: str, path: str, settings: Settings, *, suffix: str = "", whole: bool = False
+) -> list[Draft]:
     ignores = _ignores(text, settings)
     return [
         Draft(draft.text, Location(path=path, line=draft.line, column=draft.column), ignores)
-        for draft in find_drafts(text)
+        for draft in statements_in(text, suffix, short=whole)
     ]
-
-
-def _whole(text: str, path: Path, settings: Settings) -> list[Draft]:
-    """Take a file of one short paragraph for a draft where it reads like one, or says so by its ending."""
-    body = without_ignores(text).strip()
-    if body not in text:
-        body = text.strip()
-    start = text.index(body)
-    short = bool(body) and len(body) <= _SHORT_NOTE and not re.search(r"\n\s*\n", body)
-    if not short or not (path.suffix.lower() == ".wb" or _reads_like_a_statement(body)):
-        return []
-    location = Location(path=str(path), line=1, column=1).behind(text[:start])
-    return [Draft(body, location, _ignores(text, settings))]
-
-
-def _reads_like_a_statement(text: str) -> bool:
-    """Say whether somebody has a hardship or a need in it, or something is proposed; a list or a letter has neither."""
-    statement = Statement.parse(text)
-    slots = statement.slots
-    named = slots.need or slots.proposal or (slots.customer and slots.problem)
-    return bool(named) or statement.format != "free" or statement.hardship_named
 
 
 def _ignores(text: str, settings: Settings) -> tuple[Ignore, ...]:
