@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wbcoach.coach import MAX_STATEMENT
@@ -31,15 +31,32 @@ if TYPE_CHECKING:
 OPENING = "Paste a draft, or tell me the hunch. /help lists what you can ask for."
 _SETTLE = "Who has which trouble, and when does it happen?"
 _ROUND = 4
+_NOTHING = Heard("nothing")
 
 
 @dataclass(frozen=True)
 class Reply:
-    """The talk after a turn, the coach's words, and what the face is to do: "quit", "save", "export:md" or nothing."""
+    """The talk after a turn, the coach's words, and what the face is to do: "quit", "save", "export:md" or nothing.
+
+    `question` is what the words end with, where they ask; `heard` is what the author's line was taken for.
+    """
 
     talk: Talk
     text: str
     action: str = ""
+    question: str = ""
+    heard: Heard = _NOTHING
+
+    @property
+    def told(self) -> str:
+        """The words without the question."""
+        return self.text.removesuffix(self.question).rstrip("\n") if self.question else self.text
+
+    @property
+    def before(self) -> Talk:
+        """The talk as the coach took up the author's line, before the coach's words."""
+        *turns, last = self.talk.turns
+        return self.talk.to(turns=tuple(turns), asked=self.talk.asked - last.asks)
 
 
 class Interviewer:
@@ -75,6 +92,9 @@ class Interviewer:
         """
         line = line.encode("utf-8", "replace").decode()  # half a character can't be kept
         heard = Heard("draft") if as_draft else hear(line, has_draft=bool(talk.draft or talk.slot))
+        return replace(self._answer(talk, line, heard), heard=heard)
+
+    def _answer(self, talk: Talk, line: str, heard: Heard) -> Reply:
         talk = talk.to(turns=(*talk.turns, Turn(role="author", text=line)))
         talk = talk.to(
             declined=talk.declined + 1 if heard.kind == "declined" else 0,
@@ -83,7 +103,7 @@ class Interviewer:
         if heard.kind == "nothing":
             return self._say(talk, ["I am listening."])
         if heard.kind == "command" and heard.name != "rewrite":
-            return self._command(talk, heard)
+            return self.command(talk, heard)
         if heard.kind == "draft":
             return self._drafted(talk, line)
         done = steps.gap_filled(talk, heard, line)
@@ -95,7 +115,8 @@ class Interviewer:
             return self._say(*steps.settle(talk, heard, line))
         return self._next(talk, [], heard, line)
 
-    def _command(self, talk: Talk, heard: Heard) -> Reply:
+    def command(self, talk: Talk, heard: Heard) -> Reply:
+        """Do what was asked for, in a talk whose last turn is the author's."""
         critique = self.critique(talk) if talk.draft else None
         done = commands.run(heard, talk, critique, self.statement(talk))
         told = list(done.told)
@@ -241,4 +262,4 @@ class Interviewer:
         state = state or talk.state
         turn = Turn(role="coach", text=text, asks=bool(question), holds=holds, state=state)
         talk = talk.to(turns=(*talk.turns, turn), asked=talk.asked + bool(question), state=state)
-        return Reply(talk, text, action)
+        return Reply(talk, text, action, text.rpartition("\n")[2] if question else "")

@@ -122,6 +122,13 @@ def offer(
     if slot is None or (slot == "problem" and finding.code in ("P02", "P04", "D08")):
         return _checked(_with_gap(talk, finding), sources)
     piece = Piece(text=new, origin=f"turn {turn}") if new else Piece(text=GAPS[slot], origin="gap")
+    return with_slot(talk, slot, piece, statement, sources)
+
+
+def with_slot(
+    talk: Talk, slot: SlotName, piece: Piece, statement: Statement, sources: Sequence[str]
+) -> Version | None:
+    """Put words into a slot of the draft; None where that brings in what has no source, or changes nothing."""
     span = statement.slot(slot)
     if span is None or statement.format not in ("template", "free"):
         return _checked(_assembled(talk, {slot: piece}, statement), sources)

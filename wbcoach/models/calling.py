@@ -17,14 +17,18 @@ from wbcoach.models.reading import UnfitError, cut_off, read, withheld
 from wbcoach.models.tokens import count_tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from langchain_core.messages import AIMessage
     from langchain_core.runnables import Runnable
 
+    from wbcoach.models.failures import Failure
     from wbcoach.models.line import Line, Method
     from wbcoach.models.reading import Ask
     from wbcoach.settings import Settings
 
 T = TypeVar("T", bound=BaseModel)
+V = TypeVar("V")
 _AROUND_A_MESSAGE = 8
 _AROUND_A_CALL = 64  # a server's own words around schema and tools
 
@@ -69,21 +73,55 @@ class Caller:
             UnfitError: the server lacks the method, or the answer is not of the type.
             ModelError: no answer can be had.
         """
+
+        def call(line: Line, left: float, took: Counter[str]) -> tuple[T, str]:
+            return _call(line.chain(answer, method, left), ask, answer, took)
+
+        def adapt(failure: Failure) -> bool:
+            if failure.lacks(method):
+                raise UnfitError(failure.error.message, lacking=True)
+            return False
+
+        return self.tried(call, lambda: self._bound(ask, answer), adapt, clock, tokens)
+
+    def tried(
+        self,
+        call: Callable[[Line, float, Counter[str]], V],
+        bound: Callable[[], int],
+        adapt: Callable[[Failure], bool],
+        clock: Clock,
+        tokens: Counter[str],
+    ) -> V:
+        """Make a call, paid and one of so many at once, and again where the failure may pass.
+
+        Args:
+            call: given the line, the seconds left and a count of tokens to fill.
+            bound: counts the tokens that the call sends, at most.
+            adapt: told of a failure; True where the call now goes another way, or it raises.
+            clock: the time there is.
+            tokens: gets what all tries took.
+
+        Raises:
+            ModelError: no answer can be had.
+        """
         import openai
 
         tries = 0
         while clock.left > 0:
             line = self.line
             try:
-                return self._once(line, ask, answer, method, clock, tokens)
+                return self._once(line, call, bound, clock, tokens)
             except openai.APIError as error:
                 failure = failure_of(error, self._settings, tries)
                 if disliked := next(filter(failure.dislikes, line.options), None):
                     if self.line is line:  # else another thread came to the same just before
                         self.line = line.without(disliked)
                     continue
-                if failure.lacks(method):
-                    raise UnfitError(failure.error.message, lacking=True) from error
+                try:
+                    if adapt(failure):
+                        continue
+                except UnfitError as unfit:
+                    raise unfit from error
                 wait, tries = failure.wait, tries + 1
                 if wait is None or tries > self._settings.max_retries or wait >= clock.left:
                     raise failure.error from error
@@ -93,22 +131,21 @@ class Caller:
     def _once(
         self,
         line: Line,
-        ask: Ask,
-        answer: type[T],
-        method: Method,
+        call: Callable[[Line, float, Counter[str]], V],
+        bound: Callable[[], int],
         clock: Clock,
         tokens: Counter[str],
-    ) -> tuple[T, str]:
+    ) -> V:
         import openai
 
         since = time.monotonic()
-        need = self.purse.set_aside(lambda: self._bound(ask, answer))
+        need = self.purse.set_aside(bound)
         took: Counter[str] = Counter()
         refused = False
         try:
             with self._slots:
                 clock.stood(since)
-                return _call(line.chain(answer, method, max(clock.left, 0.001)), ask, answer, took)
+                return call(line, max(clock.left, 0.001), took)
         except openai.APIError as error:
             # A server that gave up or that nobody waited for may have worked on it all the same.
             refused = not isinstance(error, openai.APITimeoutError | openai.InternalServerError)
@@ -144,11 +181,11 @@ def _call(chain: Runnable[Ask, Any], ask: Ask, answer: type[T], tokens: Counter[
         raise ModelAnswerError(
             message, f"Check OPENAI_BASE_URL (it mostly ends in /v1). {OFFLINE}"
         ) from error
-    tokens.update(_taken(message))
+    tokens.update(taken(message))
     return read(message, answer)
 
 
-def _taken(message: AIMessage) -> dict[str, int]:
+def taken(message: AIMessage) -> dict[str, int]:
     """Give the tokens that the server says it took, as the receipt names them."""
     usage = message.usage_metadata
     if not usage:

@@ -13,12 +13,14 @@ from wbcoach.conversation.interviewer import OPENING, Interviewer
 from wbcoach.conversation.sessions import Session, Sessions
 from wbcoach.errors import InputError, StoreBusyError, StoreError
 from wbcoach.faces.cli import streams
-from wbcoach.faces.cli.chat_screen import show, transcript
+from wbcoach.faces.cli.chat_screen import Piecewise, show, transcript
 from wbcoach.faces.cli.critique import read_evidence
 from wbcoach.faces.cli.drafts import find
 from wbcoach.settings import load
 
 if TYPE_CHECKING:
+    from wbcoach.conversation.agent import Agent
+    from wbcoach.conversation.interviewer import Reply
     from wbcoach.settings import Settings
 
 _LONGEST_LINE = 1_000_000
@@ -33,6 +35,7 @@ class Request:
     script: bool = False
     resume: bool = False
     index: bool = True
+    offline: bool = False
 
 
 class Lines(Protocol):
@@ -63,23 +66,43 @@ class Piped:
 class Chat:
     """One conversation on a face: answers lines, keeps every turn, writes exports."""
 
-    def __init__(self, interviewer: Interviewer, sessions: Sessions, session: Session) -> None:
-        """Take the parts."""
+    def __init__(
+        self, interviewer: Interviewer, sessions: Sessions, session: Session, agent: Agent | None = None
+    ) -> None:
+        """Take the parts; without an agent the interviewer holds the conversation alone."""
         self.interviewer = interviewer
+        self.agent = agent
         self.sessions = sessions
         self.session = session
 
     def answer(self, line: str, *, as_draft: bool = False) -> bool:
-        """Answer a line; say whether the conversation goes on."""
+        """Answer a line; say whether the conversation goes on.
+
+        The interviewer's turn is kept before a model is asked, so that a kill in mid-turn loses nothing.
+        """
         reply = self.interviewer.reply(self.session.talk, line, as_draft=as_draft)
         self._keep(reply.talk)
-        if reply.text:
+        if self.agent and self.agent.fits(reply):
+            reply = self._with_model(self.agent, reply)
+        elif reply.text:
             show(reply.text, asks=reply.talk.turns[-1].asks)
         if reply.action.startswith("export:"):
             self._export(reply.action.partition(":")[2])
         elif reply.action == "save":
             streams.write(f"This is {self.session.id}, in {streams.printable(str(self.sessions.path))}\n")
         return reply.action != "quit"
+
+    def _with_model(self, agent: Agent, base: Reply) -> Reply:
+        """Show the turn as it comes: what code tells, each sentence of the model once it is checked, the question."""
+        shown = Piecewise()
+        shown.add(base.told)
+        try:
+            reply = agent.turn(base, shown.add)
+        except KeyboardInterrupt:
+            reply = base
+        self._keep(reply.talk)
+        shown.finish(reply.text, asks=bool(reply.question))
+        return reply
 
     def _keep(self, talk: Any) -> None:
         """Keep the turn; where another chat went on with the same conversation, this one becomes one of its own."""
@@ -123,10 +146,12 @@ def run(request: Request, flags: dict[str, Any]) -> int:
     session = sessions.load(request.text) if request.resume else sessions.begin()
     opening = "" if request.resume else _draft(request.text, settings)
     evidence = read_evidence(request.evidence)
-    if settings.model:
-        streams.say("wbcoach: this conversation is held without a model.")
-    with Coach.from_settings(settings, offline=True, index=request.index) as coach:
-        chat = Chat(Interviewer(coach, evidence), sessions, session)
+    asked = flags.get("model") is not None and not request.offline
+    with Coach.from_settings(
+        settings, offline=request.offline, index=request.index, notify=None if asked else streams.warn
+    ) as coach:
+        interviewer = Interviewer(coach, evidence)
+        chat = Chat(interviewer, sessions, session, _agent(interviewer, settings))
         if session.talk.turns:
             streams.write(transcript(session.talk))
         elif not opening:
@@ -134,6 +159,16 @@ def run(request: Request, flags: dict[str, Any]) -> int:
         if opening and not chat.answer(opening, as_draft=True):
             return 0
         return _hold(chat, _lines(request, settings))
+
+
+def _agent(interviewer: Interviewer, settings: Settings) -> Agent | None:
+    """Make the coach with a model, where one was opened."""
+    model = interviewer.coach.model
+    if model is None:
+        return None
+    from wbcoach.conversation.agent import Agent
+
+    return Agent(interviewer, model, settings, streams.warn)
 
 
 def listed(flags: dict[str, Any]) -> None:
