@@ -13,7 +13,7 @@ import pytest
 from program import COMMAND, program, world
 
 from wbcoach import samples
-from wbcoach.conversation.hearing import COMMANDS
+from wbcoach.conversation.names import COMMANDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

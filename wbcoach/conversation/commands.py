@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from wbcoach.coach.silence import span_hash
 from wbcoach.conversation import coverage, evidence
 from wbcoach.conversation.difference import marked
+from wbcoach.conversation.names import FORMATS
 from wbcoach.conversation.questions import closed_by
 from wbcoach.conversation.saying import echo
 from wbcoach.conversation.talk import Waiver
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from wbcoach.critique import Critique, Finding
     from wbcoach.statement import Statement
 
-FORMATS: Final = ("md", "json", "html")
 HELP: Final = (
     ("/draft", "the draft as it stands, what changed last, and where each part comes from"),
     ("/evidence", "feedback that bears on it"),

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from wbcoach.conversation.talk import State
     from wbcoach.critique import Critique, Finding
 
-OPENING = "Paste a draft, or tell me the hunch. /help lists what you can ask for."
 _SETTLE = "Who has which trouble, and when does it happen?"
 _ROUND = 4
 _NOTHING = Heard("nothing")
