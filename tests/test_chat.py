@@ -6,10 +6,12 @@ import json
 import re
 import signal
 import subprocess
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from dialogue import PASTE, PASTED, pexpect, prompted, say, typing
 from program import COMMAND, program, world
 
 from wbcoach import samples
@@ -17,8 +19,6 @@ from wbcoach.conversation.names import COMMANDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-pexpect = pytest.importorskip("pexpect")
 
 APP = "Today, deck hands have to queue for one radio when a gale is called. Customers need a way to use a radio app."
 ORDER = "Customers need a way to hear one order at the same time."
@@ -40,7 +40,6 @@ HELPERS = [
     "Customers need a way to act for a relative who has agreed to it.",
 ]
 F2 = "\x1bOQ"
-ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|\r")
 
 
 @pytest.fixture(scope="module")
@@ -57,32 +56,9 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 @pytest.fixture
 def terminal() -> Iterator[Any]:
-    """Start `wbcoach` on a terminal of 80 columns; give how to do so."""
-    started: list[Any] = []
-
-    def start(*arguments: str, **env: str) -> Any:
-        run = pexpect.spawn(
-            COMMAND[0], [*COMMAND[1:], *arguments], env=world(TERM="xterm-256color", PROMPT_TOOLKIT_NO_CPR="1", **env), dimensions=(40, 80),
-            encoding="utf-8", timeout=20, cwd=str(Path.cwd()),
-        )  # fmt: skip
-        started.append(run)
-        return run
-
-    yield start
-    for run in started:
-        run.close(force=True)
-
-
-def prompted(run: Any) -> None:
-    run.expect(r"you>[^\n]*?\x1b\[\?25h")
-
-
-def say(run: Any, line: str, end: str = "\r") -> str:
-    """Type a line at the prompt; give what the coach says until the next prompt, on one line."""
-    run.send(line + end)
-    run.expect_exact("coach>")
-    prompted(run)
-    return " ".join(ESCAPES.sub("", run.before).split())
+    """Start `wbcoach` on a terminal; give how to do so."""
+    with ExitStack() as held:
+        yield lambda *arguments, **env: held.enter_context(typing(*arguments, **env))
 
 
 def test_a_script_is_a_conversation_that_ends_ready() -> None:
@@ -213,7 +189,7 @@ def test_a_terminal_takes_pastes_of_several_lines_completes_and_survives_ctrl_c(
     run = terminal("chat")
     prompted(run)
     first, second = APP.split(". ", 1)
-    assert "Did I get your meaning?" in say(run, f"\x1b[200~{first}.\n{second}\x1b[201~")
+    assert "Did I get your meaning?" in say(run, f"{PASTE}{first}.\n{second}{PASTED}")
     run.send("half a line\x03")
     run.expect("Ctrl-D or /quit leaves")
     prompted(run)
