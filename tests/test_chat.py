@@ -18,7 +18,9 @@ from wbcoach import samples
 from wbcoach.conversation.names import COMMANDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from program import Done
 
 APP = "Today, deck hands have to queue for one radio when a gale is called. Customers need a way to use a radio app."
 ORDER = "Customers need a way to hear one order at the same time."
@@ -73,28 +75,28 @@ def test_a_script_is_a_conversation_that_ends_ready() -> None:
     assert max(map(len, done.out.splitlines())) <= 80 or APP in done.out
 
 
-def test_a_pipe_needs_no_flag_and_bytes_that_are_no_text_do_no_harm() -> None:
-    done = program("chat", APP, stdin=b"\xff\xfe\x00\x1b[2J\n\n/progress\n" + b"x" * 70_000)
+def test_a_pipe_needs_no_flag_and_bytes_that_are_no_text_do_no_harm(cli: Callable[..., Done]) -> None:
+    done = cli("chat", APP, stdin=b"\xff\xfe\x00\x1b[2J\n\n/progress\n" + b"x" * 70_000)
     assert done.code == 0
     assert "Customer: deck hands" in done.out
     assert "\x1b" not in done.out
 
 
-def test_a_draft_is_read_from_a_file_and_a_missing_one_is_bad_input() -> None:
+def test_a_draft_is_read_from_a_file_and_a_missing_one_is_bad_input(cli: Callable[..., Done]) -> None:
     Path("plan.md").write_text(f"# Problem statement\n\n{APP}\n", "utf-8")
-    assert "deck hands" in program("chat", "plan.md").out
-    assert program("chat", "missing.md").code == 2
-    assert program("chat", "--resume", "ffff").code == 2
+    assert "deck hands" in cli("chat", "plan.md").out
+    assert cli("chat", "missing.md").code == 2
+    assert cli("chat", "--resume", "ffff").code == 2
 
 
-def test_every_command_is_there_by_its_name() -> None:
+def test_every_command_is_there_by_its_name(cli: Callable[..., Done]) -> None:
     lines = [APP, *(f"/{name}" for name in COMMANDS if name not in ("quit", "export")), "/quit"]
-    out = program("chat", "--script", stdin="\n".join(lines)).out
+    out = cli("chat", "--script", stdin="\n".join(lines)).out
     assert "There is no command" not in out
-    assert "There is no command /fly" in program("chat", stdin="/fly\n").out
+    assert "There is no command /fly" in cli("chat", stdin="/fly\n").out
 
 
-def test_exports_hold_the_draft_its_sources_and_no_markup_of_others() -> None:
+def test_exports_hold_the_draft_its_sources_and_no_markup_of_others(cli: Callable[..., Done]) -> None:
     lines = [
         APP,
         "/waive S01 <b>tender</b> | [x](y)",
@@ -104,7 +106,7 @@ def test_exports_hold_the_draft_its_sources_and_no_markup_of_others() -> None:
         "/export html",
         "/export md",
     ]
-    done = program("chat", "--script", stdin="\n".join(lines))
+    done = cli("chat", "--script", stdin="\n".join(lines))
     written = re.findall(r"Written: (\S+)", done.out)
     assert len(set(written)) == 4, "none is overwritten"
     kept = json.loads(Path(written[0]).read_text("utf-8"))

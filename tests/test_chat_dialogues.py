@@ -15,7 +15,9 @@ from model_server import Server, calling, refused, said, serving
 from program import program
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
+
+    from program import Done
 
 APP = "Today, deck hands have to queue for one radio when a gale is called. Customers need a way to use a radio app."
 ORDER = "Customers need a way to hear one order at the same time."
@@ -77,32 +79,24 @@ def test_i_do_not_know_five_times_ends_with_what_is_open() -> None:
         assert leave(run) == 0
 
 
-def test_undoing_goes_back_step_by_step_through_drafts_waivers_and_what_is_parked() -> None:
-    with typing("chat", "--no-index") as run:
-        prompted(run)
-        say(run, APP)
-        say(run, "/waive S01 the contract names the app")
-        say(run, "Today, deck hands have to run to the bridge when a gale is called.")
-        say(run, ORDER)
-        assert "hear one order" in say(run, "/draft")
-        backs = [say(run, "/undo") for _ in range(4)]
+def test_two_chats_at_once_keep_to_themselves_and_undoing_goes_back_step_by_step() -> None:
+    with typing("chat", "--no-index") as one, typing("chat", "--no-index") as two:
+        prompted(one)
+        prompted(two)
+        assert "deck hands" in say(one, APP)
+        assert "harbour pilots" in say(two, APP.replace("deck hands", "harbour pilots"))
+        say(one, "/waive S01 the contract names the app")
+        say(one, "Today, deck hands have to run to the bridge when a gale is called.")
+        say(one, ORDER)
+        assert "hear one order" in say(one, "/draft")
+        assert "queue for one radio" in say(two, "/draft")
+        backs = [say(one, "/undo") for _ in range(4)]
         assert "run to the bridge" in backs[0]
         assert "radio app" in backs[0]
         assert "queue for one radio" in backs[1]
         assert "Verdict: re" in backs[2], "the waiver is gone, so the finding counts again"
         assert "nothing to undo" in backs[3]
-        assert leave(run) == 0
-
-
-def test_two_chats_at_once_keep_to_themselves() -> None:
-    other = APP.replace("deck hands", "harbour pilots")
-    with typing("chat", "--no-index") as one, typing("chat", "--no-index") as two:
-        prompted(one)
-        prompted(two)
-        assert "deck hands" in say(one, APP)
-        assert "harbour pilots" in say(two, other)
-        assert "Draft 2" in say(one, ORDER)
-        assert "radio app" in say(two, "/draft")
+        assert "nothing to undo" in say(two, "/undo")
         assert leave(one) == leave(two) == 0
     listed = program("chat", "--list").out
     assert len(listed.splitlines()) == 2
@@ -177,9 +171,12 @@ def test_a_refused_key_and_orders_that_are_obeyed_change_no_finding(server: Serv
     assert server.plan == []
 
 
-def test_a_model_asked_for_by_flag_has_to_be_there_and_one_of_the_config_is_gone_without() -> None:
-    flag = program("chat", "--model", "m", "--no-index", stdin=f"{APP}\n")
+def test_a_model_asked_for_by_flag_has_to_be_there_and_one_of_the_config_is_gone_without(
+    cli: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flag = cli("chat", "--model", "m", "--no-index", stdin=f"{APP}\n")
     assert (flag.code, "OPENAI_API_KEY" in flag.err) == (3, True)
-    config = program("chat", "--no-index", stdin=f"{APP}\n", env={"WBCOACH_MODEL": "m"})
+    monkeypatch.setenv("WBCOACH_MODEL", "m")
+    config = cli("chat", "--no-index", stdin=f"{APP}\n")
     assert (config.code, "OPENAI_API_KEY" in config.err) == (0, True)
     assert "Did I get your meaning?" in config.out
