@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 import time
 from contextlib import contextmanager
@@ -34,6 +35,23 @@ DRAFT = json.dumps({"findings": [FINDING], "strengths": ["Says who."]})
 ASK = prompt.Filled(
     (("system", "Find pitfalls."), ("human", "Does this statement have any?")), "test@1#00000000"
 )
+
+
+def streamed(body: bytes) -> bytes:
+    """A chat completion as a stream of events gives it: its text word by word, its tool calls whole, then the count."""
+    whole = json.loads(body)
+    (choice,) = whole["choices"]
+    message = choice["message"]
+    deltas: list[Json] = [{"role": "assistant", "content": ""}]
+    deltas += [{"content": word} for word in re.findall(r"\S*\s*", message["content"] or "") if word]
+    deltas += [{"tool_calls": [{"index": n, **one}]} for n, one in enumerate(message.get("tool_calls", []))]
+    common = {"id": "c-1", "object": "chat.completion.chunk", "created": 1, "model": "m"}
+    events = [
+        {**common, "choices": [{"index": 0, "delta": delta, "finish_reason": None}]} for delta in deltas
+    ]
+    events.append({**common, "choices": [{**choice, "message": None, "delta": {}}]})
+    events.append({**common, "choices": [], "usage": whole["usage"]})
+    return b"".join(f"data: {json.dumps(event)}\n\n".encode() for event in events) + b"data: [DONE]\n\n"
 
 
 class Reply:
@@ -91,6 +109,15 @@ def responded(content: str, status: str = "completed") -> Reply:
     about = {"id": "r-1", "object": "response", "created_at": 1, "model": "m", "status": status}
     rest = {"parallel_tool_calls": False, "tool_choice": "auto", "tools": [], "error": None}
     return Reply({**about, **rest, "output": [message], "usage": usage, "incomplete_details": cut})
+
+
+def calling(*calls: tuple[str, Json], text: str | None = None) -> Reply:
+    """A chat completion that calls tools by name."""
+    made = [
+        {"id": f"t-{n}", "type": "function", "function": {"name": name, "arguments": json.dumps(given)}}
+        for n, (name, given) in enumerate(calls)
+    ]
+    return said(text, "tool_calls", tool_calls=made)
 
 
 def called(arguments: str, finish: str = "tool_calls") -> Reply:
@@ -156,13 +183,16 @@ def serving() -> Generator[Server]:
                 }
             )
             state.over.wait(reply.wait)
+            streams = json.loads(body).get("stream") and reply.status == 200
+            sent = streamed(reply.body) if streams else reply.body
+            kind = "text/event-stream" if streams else "application/json"
             self.send_response(reply.status)
-            for name, value in {"Content-Type": "application/json", **reply.headers}.items():
+            for name, value in {"Content-Type": kind, **reply.headers}.items():
                 self.send_header(name, value)
-            self.send_header("Content-Length", str(len(reply.body)))
+            self.send_header("Content-Length", str(len(sent)))
             try:
                 self.end_headers()
-                for piece in [bytes([byte]) for byte in reply.body] if reply.drip else [reply.body]:
+                for piece in [bytes([byte]) for byte in sent] if reply.drip else [sent]:
                     self.wfile.write(piece)
                     if state.over.wait(reply.drip):
                         break

@@ -6,19 +6,21 @@ import json
 import re
 import signal
 import subprocess
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from dialogue import PASTE, PASTED, pexpect, prompted, say, typing
 from program import COMMAND, program, world
 
 from wbcoach import samples
-from wbcoach.conversation.hearing import COMMANDS
+from wbcoach.conversation.names import COMMANDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-pexpect = pytest.importorskip("pexpect")
+    from program import Done
 
 APP = "Today, deck hands have to queue for one radio when a gale is called. Customers need a way to use a radio app."
 ORDER = "Customers need a way to hear one order at the same time."
@@ -40,7 +42,6 @@ HELPERS = [
     "Customers need a way to act for a relative who has agreed to it.",
 ]
 F2 = "\x1bOQ"
-ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|\r")
 
 
 @pytest.fixture(scope="module")
@@ -57,32 +58,9 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 @pytest.fixture
 def terminal() -> Iterator[Any]:
-    """Start `wbcoach` on a terminal of 80 columns; give how to do so."""
-    started: list[Any] = []
-
-    def start(*arguments: str, **env: str) -> Any:
-        run = pexpect.spawn(
-            COMMAND[0], [*COMMAND[1:], *arguments], env=world(TERM="xterm-256color", PROMPT_TOOLKIT_NO_CPR="1", **env), dimensions=(40, 80),
-            encoding="utf-8", timeout=20, cwd=str(Path.cwd()),
-        )  # fmt: skip
-        started.append(run)
-        return run
-
-    yield start
-    for run in started:
-        run.close(force=True)
-
-
-def prompted(run: Any) -> None:
-    run.expect(r"you>[^\n]*?\x1b\[\?25h")
-
-
-def say(run: Any, line: str, end: str = "\r") -> str:
-    """Type a line at the prompt; give what the coach says until the next prompt, on one line."""
-    run.send(line + end)
-    run.expect_exact("coach>")
-    prompted(run)
-    return " ".join(ESCAPES.sub("", run.before).split())
+    """Start `wbcoach` on a terminal; give how to do so."""
+    with ExitStack() as held:
+        yield lambda *arguments, **env: held.enter_context(typing(*arguments, **env))
 
 
 def test_a_script_is_a_conversation_that_ends_ready() -> None:
@@ -97,28 +75,28 @@ def test_a_script_is_a_conversation_that_ends_ready() -> None:
     assert max(map(len, done.out.splitlines())) <= 80 or APP in done.out
 
 
-def test_a_pipe_needs_no_flag_and_bytes_that_are_no_text_do_no_harm() -> None:
-    done = program("chat", APP, stdin=b"\xff\xfe\x00\x1b[2J\n\n/progress\n" + b"x" * 70_000)
+def test_a_pipe_needs_no_flag_and_bytes_that_are_no_text_do_no_harm(cli: Callable[..., Done]) -> None:
+    done = cli("chat", APP, stdin=b"\xff\xfe\x00\x1b[2J\n\n/progress\n" + b"x" * 70_000)
     assert done.code == 0
     assert "Customer: deck hands" in done.out
     assert "\x1b" not in done.out
 
 
-def test_a_draft_is_read_from_a_file_and_a_missing_one_is_bad_input() -> None:
+def test_a_draft_is_read_from_a_file_and_a_missing_one_is_bad_input(cli: Callable[..., Done]) -> None:
     Path("plan.md").write_text(f"# Problem statement\n\n{APP}\n", "utf-8")
-    assert "deck hands" in program("chat", "plan.md").out
-    assert program("chat", "missing.md").code == 2
-    assert program("chat", "--resume", "ffff").code == 2
+    assert "deck hands" in cli("chat", "plan.md").out
+    assert cli("chat", "missing.md").code == 2
+    assert cli("chat", "--resume", "ffff").code == 2
 
 
-def test_every_command_is_there_by_its_name() -> None:
+def test_every_command_is_there_by_its_name(cli: Callable[..., Done]) -> None:
     lines = [APP, *(f"/{name}" for name in COMMANDS if name not in ("quit", "export")), "/quit"]
-    out = program("chat", "--script", stdin="\n".join(lines)).out
+    out = cli("chat", "--script", stdin="\n".join(lines)).out
     assert "There is no command" not in out
-    assert "There is no command /fly" in program("chat", stdin="/fly\n").out
+    assert "There is no command /fly" in cli("chat", stdin="/fly\n").out
 
 
-def test_exports_hold_the_draft_its_sources_and_no_markup_of_others() -> None:
+def test_exports_hold_the_draft_its_sources_and_no_markup_of_others(cli: Callable[..., Done]) -> None:
     lines = [
         APP,
         "/waive S01 <b>tender</b> | [x](y)",
@@ -128,7 +106,7 @@ def test_exports_hold_the_draft_its_sources_and_no_markup_of_others() -> None:
         "/export html",
         "/export md",
     ]
-    done = program("chat", "--script", stdin="\n".join(lines))
+    done = cli("chat", "--script", stdin="\n".join(lines))
     written = re.findall(r"Written: (\S+)", done.out)
     assert len(set(written)) == 4, "none is overwritten"
     kept = json.loads(Path(written[0]).read_text("utf-8"))
@@ -213,7 +191,7 @@ def test_a_terminal_takes_pastes_of_several_lines_completes_and_survives_ctrl_c(
     run = terminal("chat")
     prompted(run)
     first, second = APP.split(". ", 1)
-    assert "Did I get your meaning?" in say(run, f"\x1b[200~{first}.\n{second}\x1b[201~")
+    assert "Did I get your meaning?" in say(run, f"{PASTE}{first}.\n{second}{PASTED}")
     run.send("half a line\x03")
     run.expect("Ctrl-D or /quit leaves")
     prompted(run)

@@ -253,6 +253,47 @@ def test_one_sentence_of_new_wording_takes_the_place_of_its_like() -> None:
     assert undone.talk.draft == APP
 
 
+@pytest.mark.parametrize("line", ["They need to hear one order at the same time.", "Hands need a way to hear one order at the same time."])  # fmt: skip
+def test_a_need_in_a_sentence_of_its_own_is_wording_where_the_need_was_asked_about(line: str) -> None:
+    *_, asked, end = held(talker(SEEN), APP, "Yes.", line)
+    assert asked.talk.draft == APP
+    assert end.talk.draft == PLAIN
+    assert "S01 is closed." in end.text
+    assert [piece.origin for piece in end.talk.drafts[-1].pieces][-1] == "turn 5"
+
+
+@pytest.mark.parametrize("line", ["They need a loudspeaker.", "I need to think.", "Do they need to hear it?"])
+def test_what_is_no_such_need_is_an_answer_and_changes_no_draft(line: str) -> None:
+    assert last(talker(SEEN), APP, "Yes.", line).talk.draft == APP
+
+
+def test_words_for_a_need_fill_its_gap_as_they_were_said() -> None:
+    reply = last(talker(SEEN), APP, "Yes.", "/rewrite", "They hear one order at the same time.")
+    assert reply.talk.draft == PLAIN
+
+
+def test_what_only_leans_the_other_way_is_told_apart_from_what_contradicts() -> None:
+    glad = Item(
+        "GLAD-1",
+        "Everything works fine with the radio now, I hear each order at once.",
+        source="interview",
+        segment="harbour pilots",
+    )
+    sad = Item("SAD-1", "I waited an hour for the radio while the gale came.", source="interview")
+    contrary = Item(
+        "OPP-1",
+        "Deck hands never queue for a radio when a gale is called, it works fine for us.",
+        source="interview",
+    )
+    only = last(talker(glad, sad), PLAIN, "/counter")
+    assert "Nothing speaks against it outright" in only.text
+    assert "[GLAD-1]" in only.text.split("may pull the other way")[1]
+    assert "SAD-1" not in only.text
+    assert "GLAD-1" in only.talk.shown
+    both = last(talker(glad, sad, contrary), PLAIN, "/counter")
+    assert "[OPP-1] against" in both.text.split("may pull the other way")[0]
+
+
 def test_a_version_says_where_each_part_comes_from() -> None:
     old = (Piece(text="Today, cooks have to guess.", origin="turn 1"),)
     pieces = traced(old, "Today, cooks have to taste twice.", "turn 5")
@@ -270,6 +311,11 @@ def test_a_version_says_where_each_part_comes_from() -> None:
         ("Well, when a client pays several at once. The rest is fine.", "situation", "a client pays several at once"),
         ("Sole traders who bill monthly.", "customer", "sole traders who bill monthly"),
         ("To know which invoice is settled.", "need", "know which invoice is settled"),
+        ("Nurses need to know which bed is free.", "need", "know which bed is free"),
+        ("People need a way to hear one order.", "need", "hear one order"),
+        ("They'd have to be able to tell who signed.", "need", "tell who signed"),
+        ("They need a dashboard.", "need", ""),
+        ("I need to think.", "need", ""),
         ("It was awful.", "problem", ""),
         ("My manager says it.", "customer", ""),
     ],

@@ -143,12 +143,13 @@ def priority(found: Found) -> float:
 def _named(ordered: list[Found]) -> dict[str, Found]:
     """Show an item under its id, or under a number where the id is personal, long or not easily copied."""
     return {
-        found.item.id if _is_plain(found.item.id) else f"item {number}": found
+        found.item.id if is_plain(found.item.id) else f"item {number}": found
         for number, found in enumerate(ordered, start=1)
     }
 
 
-def _is_plain(name: str) -> bool:
+def is_plain(name: str) -> bool:
+    """Say whether an id can be shown to a model as it is: short, easily copied, and nobody's personal data."""
     return bool(_PLAIN_ID.fullmatch(name)) and not has_personal_data(name) and not injection(name)
 
 

@@ -154,7 +154,7 @@ def shown_evidence(
         if not free and room[found.stance] <= 0:
             continue
         room[found.stance] -= not free
-        shown.append(_evidence(found))
+        shown.append(evidence_of(found))
     return tuple(shown)
 
 
@@ -169,7 +169,7 @@ def _verbatim(found: Found) -> tuple[int, int]:
     return 0, min(len(text), _LONGEST)
 
 
-def _evidence(found: Found) -> Evidence:
+def evidence_of(found: Found) -> Evidence:
     """Quote an item; that the quotation is verbatim is checked once more, where it is made."""
     item = found.item
     start, end = _verbatim(found)

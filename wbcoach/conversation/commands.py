@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from wbcoach.coach.silence import span_hash
 from wbcoach.conversation import coverage, evidence
 from wbcoach.conversation.difference import marked
+from wbcoach.conversation.names import FORMATS
 from wbcoach.conversation.questions import closed_by
 from wbcoach.conversation.saying import echo
 from wbcoach.conversation.talk import Waiver
@@ -17,12 +18,14 @@ from wbcoach.grounding import unsupported_numbers
 from wbcoach.pitfalls import pitfall
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from wbcoach.conversation.hearing import Heard
     from wbcoach.conversation.talk import Talk
-    from wbcoach.critique import Critique, Finding
+    from wbcoach.critique import Critique, Evidence, Finding
     from wbcoach.statement import Statement
 
-FORMATS: Final = ("md", "json", "html")
+_MOST_SHOWN: Final = 8
 HELP: Final = (
     ("/draft", "the draft as it stands, what changed last, and where each part comes from"),
     ("/evidence", "feedback that bears on it"),
@@ -50,8 +53,22 @@ class Done:
     goes_on: bool = False
 
 
-def run(heard: Heard, talk: Talk, critique: Critique | None, statement: Statement) -> Done:
-    """Do a command; without a draft (`critique` is None) those that need one say so."""
+def run(
+    heard: Heard,
+    talk: Talk,
+    critique: Critique | None,
+    statement: Statement,
+    leaning: Callable[[], list[Evidence]] = list,
+) -> Done:
+    """Do a command; without a draft (`critique` is None) those that need one say so.
+
+    Args:
+        heard: the command.
+        talk: so far.
+        critique: of the draft as it stands.
+        statement: the draft as it is read.
+        leaning: finds feedback that may pull the other way without contradicting.
+    """
     name, rest = heard.name, heard.rest
     if name == "help":
         return Done(talk, tuple(f"{command:22}{what}" for command, what in HELP))
@@ -71,7 +88,7 @@ def run(heard: Heard, talk: Talk, critique: Critique | None, statement: Statemen
     if name == "draft":
         return Done(talk, tuple(_draft(talk, critique)))
     if name in ("evidence", "counter"):
-        return _evidence(talk, critique, against=name == "counter")
+        return _counter(talk, critique, leaning()) if name == "counter" else _evidence(talk, critique)
     if name == "progress":
         return Done(talk, tuple(coverage.progress(talk, critique, statement)))
     if name == "park":
@@ -129,14 +146,32 @@ def sources_of(talk: Talk, critique: Critique) -> list[tuple[str, list[str]]]:
     return told
 
 
-def _evidence(talk: Talk, critique: Critique, *, against: bool) -> Done:
-    found = [one for one in critique.evidence if not against or one.stance == "contradicts"]
-    searched = critique.searched.items if critique.searched else 0
+def _evidence(talk: Talk, critique: Critique) -> Done:
+    found = critique.evidence[:_MOST_SHOWN]
     if not found:
-        what = "speaks against it" if against else "bears on it"
-        return Done(talk, (f"Nothing {what}, in {searched} items of feedback.",))
-    seen = tuple(dict.fromkeys([*talk.shown, *(one.id for one in found)]))
-    return Done(talk.to(shown=seen), tuple(evidence.line(one) for one in found[:8]))
+        return Done(talk, (f"Nothing bears on it, in {_searched(critique)} items of feedback.",))
+    return Done(_seen(talk, found), tuple(map(evidence.line, found)))
+
+
+def _counter(talk: Talk, critique: Critique, leaning: Sequence[Evidence]) -> Done:
+    """Show what contradicts the draft; then what only leans the other way, and that it does no more than that."""
+    against = [one for one in critique.evidence if one.stance == "contradicts"][:_MOST_SHOWN]
+    known = {one.id for one in against}
+    near = [one for one in leaning if one.id not in known][: _MOST_SHOWN - len(against)]
+    told = [evidence.line(one) for one in against]
+    if not against:
+        told.append(f"Nothing speaks against it outright, in {_searched(critique)} items of feedback.")
+    if near:
+        told.append("It may pull the other way, though of others or at another moment:")
+    return Done(_seen(talk, [*against, *near]), (*told, *map(evidence.line, near)))
+
+
+def _seen(talk: Talk, found: Sequence[Evidence]) -> Talk:
+    return talk.to(shown=tuple(dict.fromkeys([*talk.shown, *(one.id for one in found)])))
+
+
+def _searched(critique: Critique) -> int:
+    return critique.searched.items if critique.searched else 0
 
 
 def _park(talk: Talk, rest: str, critique: Critique) -> Done:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from wbcoach.conversation.closing import verdict_line
@@ -68,7 +69,26 @@ def _lines(talk: Talk, critique: Critique | None) -> Iterator[str]:
         receipt = critique.receipt
         index = f", index {receipt.generation}" if receipt.generation else ""
         yield "## Receipt\n"
-        yield f"wbcoach {receipt.version}, offline, as of {receipt.as_of}{index}; coach's questions: {talk.asked}.\n"
+        how = "" if talk.spent else "offline, "
+        yield f"wbcoach {receipt.version}, {how}as of {receipt.as_of}{index}; coach's questions: {talk.asked}.\n"
+        yield from _spent(talk)
+
+
+def _spent(talk: Talk) -> Iterator[str]:
+    """Say what a model took, what it said, and what of it was not shown."""
+    spent = talk.spent
+    if spent is None:
+        return
+    cost = "cost not known" if spent.cost_usd is None else f"${spent.cost_usd:.4f}"
+    tokens = ", ".join(f"{number:,} {_safe(name)}" for name, number in spent.tokens.items())
+    told = f"{spent.said} sentences shown, {len(talk.refused)} refused"
+    yield f"Findings and verdict are the offline critic's. Model {_safe(spent.model)}, {_safe(', '.join(spent.prompts))}: {spent.turns} turns, {spent.calls} calls, tokens {tokens or 'not counted'}, {cost}; {told}.\n"
+    if spent.left:
+        yield f"It went on without the model: {_safe(spent.left)}\n"
+    reasons = Counter(one.reason.split(":")[0] for one in talk.refused)
+    yield from (f"- refused {number} times: {_safe(why)}" for why, number in reasons.most_common())
+    if reasons:
+        yield ""
 
 
 def _standing(talk: Talk, critique: Critique) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from wbcoach.conversation.names import COMMANDS
 from wbcoach.conversation.pressure import Pressure, pressure
 from wbcoach.grammar import sentences, words
 from wbcoach.screening import language
@@ -15,10 +16,6 @@ Kind = Literal[
     "command", "draft", "answer", "yes", "no", "unknown", "declined", "enough", "more", "pressure",
     "language", "nothing",
 ]  # fmt: skip
-COMMANDS: Final = (
-    "draft", "evidence", "counter", "why", "rewrite", "progress", "park", "waive", "undo", "save", "export",
-    "quit", "help",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)

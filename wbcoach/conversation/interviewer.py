@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wbcoach.coach import MAX_STATEMENT
-from wbcoach.coach.judged import judged
-from wbcoach.coach.silence import Ignore
-from wbcoach.conversation import commands, coverage, evidence, questions, steps
+from wbcoach.conversation import commands, coverage, evidence, hunch, questions, steps
 from wbcoach.conversation.closing import closing_lines, reason_to_close, still_closed, verdict_line
+from wbcoach.conversation.critic import Critic
 from wbcoach.conversation.difference import traced
 from wbcoach.conversation.hearing import Heard, hear, merged, wording
 from wbcoach.conversation.pressure import reply_to
@@ -17,53 +16,46 @@ from wbcoach.conversation.ranking import most_telling
 from wbcoach.conversation.saying import turn_text
 from wbcoach.conversation.talk import BUDGET, Account, Focus, Talk, Turn, Version
 from wbcoach.conversation.wording import has_gap
-from wbcoach.evidence import Item
-from wbcoach.statement import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wbcoach.coach import Coach
     from wbcoach.conversation.hearing import Kind
     from wbcoach.conversation.talk import State
     from wbcoach.critique import Critique, Finding
 
-OPENING = "Paste a draft, or tell me the hunch. /help lists what you can ask for."
 _SETTLE = "Who has which trouble, and when does it happen?"
 _ROUND = 4
+_NOTHING = Heard("nothing")
 
 
 @dataclass(frozen=True)
 class Reply:
-    """The talk after a turn, the coach's words, and what the face is to do: "quit", "save", "export:md" or nothing."""
+    """The talk after a turn, the coach's words, and what the face is to do: "quit", "save", "export:md" or nothing.
+
+    `question` is what the words end with, where they ask; `heard` is what the author's line was taken for.
+    """
 
     talk: Talk
     text: str
     action: str = ""
+    question: str = ""
+    heard: Heard = _NOTHING
+
+    @property
+    def told(self) -> str:
+        """The words without the question."""
+        return self.text.removesuffix(self.question).rstrip("\n") if self.question else self.text
+
+    @property
+    def before(self) -> Talk:
+        """The talk as the coach took up the author's line, before the coach's words."""
+        *turns, last = self.talk.turns
+        return self.talk.to(turns=tuple(turns), asked=self.talk.asked - last.asks)
 
 
-class Interviewer:
-    """Holds conversations with a critic's findings; keeps nothing of them but the last critique it made."""
-
-    def __init__(self, coach: Coach, linked: Sequence[Item] = ()) -> None:
-        """Take the critic, which is asked offline, and feedback that is linked from the start."""
-        self.coach = coach
-        self.linked = tuple(linked)
-        self._last: tuple[object, Critique] | None = None
-
-    def critique(self, talk: Talk) -> Critique:
-        """Critique the draft as it stands, with what the author saw, and without what was waived."""
-        key = (talk.draft, talk.accounts, talk.waived)
-        if self._last is None or self._last[0] != key:
-            told = [Item(one.id, one.text, source="author_account") for one in talk.accounts]
-            waived = [Ignore(one.code, one.reason, span_hash=one.words) for one in talk.waived]
-            found = self.coach.critique(talk.draft, [*self.linked, *told], ignores=waived, offline=True)
-            self._last = (key, found)
-        return self._last[1]
-
-    def statement(self, talk: Talk) -> Statement:
-        """Read the draft as the critic does."""
-        return Statement.parse(judged(talk.draft))
+class Interviewer(Critic):
+    """Holds conversations with a critic's findings; keeps nothing of them but the last critiques it made."""
 
     def reply(self, talk: Talk, line: str, *, as_draft: bool = False) -> Reply:
         """Answer an author's line.
@@ -75,6 +67,9 @@ class Interviewer:
         """
         line = line.encode("utf-8", "replace").decode()  # half a character can't be kept
         heard = Heard("draft") if as_draft else hear(line, has_draft=bool(talk.draft or talk.slot))
+        return replace(self._answer(talk, line, heard), heard=heard)
+
+    def _answer(self, talk: Talk, line: str, heard: Heard) -> Reply:
         talk = talk.to(turns=(*talk.turns, Turn(role="author", text=line)))
         talk = talk.to(
             declined=talk.declined + 1 if heard.kind == "declined" else 0,
@@ -83,21 +78,25 @@ class Interviewer:
         if heard.kind == "nothing":
             return self._say(talk, ["I am listening."])
         if heard.kind == "command" and heard.name != "rewrite":
-            return self._command(talk, heard)
+            return self.command(talk, heard)
         if heard.kind == "draft":
             return self._drafted(talk, line)
         done = steps.gap_filled(talk, heard, line)
         if done:
             return self._filled(talk, done)
+        told = steps.need_told(talk, heard, line, self._in_hand(talk), self.statement(talk))
+        if told:
+            return self._after(talk.with_draft(told), self.critique(talk), steps.numbered(talk, told))
         if not talk.draft and talk.offered and heard.kind == "yes" and not has_gap(talk.offered.text):
             return self._after(talk.with_draft(talk.offered), None)
         if not talk.draft:
-            return self._say(*steps.settle(talk, heard, line))
+            return self._say(*hunch.settle(talk, heard, line))
         return self._next(talk, [], heard, line)
 
-    def _command(self, talk: Talk, heard: Heard) -> Reply:
+    def command(self, talk: Talk, heard: Heard) -> Reply:
+        """Do what was asked for, in a talk whose last turn is the author's."""
         critique = self.critique(talk) if talk.draft else None
-        done = commands.run(heard, talk, critique, self.statement(talk))
+        done = commands.run(heard, talk, critique, self.statement(talk), lambda: self.leaning(talk))
         told = list(done.told)
         if done.goes_on or (heard.name == "export" and done.action and talk.draft):
             kind: Kind = "command" if done.goes_on else "enough"
@@ -107,7 +106,7 @@ class Interviewer:
         return self._say(done.talk, told, action=done.action)
 
     def _drafted(self, talk: Talk, line: str) -> Reply:
-        text = merged(talk.draft, wording(line)) if talk.draft else steps.first_draft(line)
+        text = merged(talk.draft, wording(line)) if talk.draft else hunch.first_draft(line)
         if len(text) > MAX_STATEMENT:
             return self._say(
                 talk, [f"That has {len(text):,} characters; a statement has at most {MAX_STATEMENT:,}."]
@@ -117,13 +116,16 @@ class Interviewer:
         before = self.critique(talk) if talk.draft else None
         old = talk.drafts[-1].pieces if talk.drafts else ()
         version = Version(text=text, turn=talk.now, pieces=traced(old, text, f"turn {talk.now}"))
-        told = [f"Draft {len(talk.drafts) + 1}: {steps.shown_change(talk.draft, text)}"] if talk.draft else []
+        told = steps.numbered(talk, version) if talk.draft else []
         return self._after(talk.with_draft(version), before, told)
+
+    def _in_hand(self, talk: Talk) -> Finding | None:
+        return steps.in_hand(talk, self.critique(talk)) if talk.draft else None
 
     def _filled(self, talk: Talk, version: Version) -> Reply:
         """Take an answer into the gap it was given for; ask for the next gap, or take the whole as the draft."""
         if has_gap(version.text) and not talk.draft:
-            return self._say(*steps.whole(talk.to(offered=version), []))
+            return self._say(*hunch.whole(talk.to(offered=version), []))
         if has_gap(version.text):
             lines, asked = steps.offer_lines(talk, version)
             return self._say(talk.to(offered=version), lines, asked, "draft")
@@ -207,7 +209,7 @@ class Interviewer:
         critique = self.critique(talk)
         focus = talk.focus or Focus(code=finding.code)
         if put == "offer" or (put == "wording" and focus.stuck >= steps.STUCK):
-            offered = steps.offered(talk, finding, self.statement(talk), critique, self._passes)
+            offered = steps.offered(talk, finding, self.statement(talk), critique, self.passes)
             if offered:
                 talk = talk.to(offered=offered, focus=focus.model_copy(update={"stuck": steps.STUCK}))
                 lines, asked = steps.offer_lines(talk, offered)
@@ -226,13 +228,6 @@ class Interviewer:
             return self._say(talk, told, asked, "draft")
         return self._say(talk, told, questions.ask(finding, focus.rung), "one_thing")
 
-    def _passes(self, talk: Talk, version: Version, finding: Finding) -> bool:
-        """Put offered wording to the critic: the finding is gone, and nothing new of weight has come."""
-        before = {one.code for one in self.critique(talk).findings}
-        after = self.critique(talk.with_draft(version))
-        new = {one.code for one in after.findings if one.severity != "minor"} - before
-        return not new and finding.code not in {one.code for one in after.findings}
-
     def _say(
         self, talk: Talk, told: list[str], question: str = "", state: State | None = None, action: str = ""
     ) -> Reply:
@@ -241,4 +236,4 @@ class Interviewer:
         state = state or talk.state
         turn = Turn(role="coach", text=text, asks=bool(question), holds=holds, state=state)
         talk = talk.to(turns=(*talk.turns, turn), asked=talk.asked + bool(question), state=state)
-        return Reply(talk, text, action)
+        return Reply(talk, text, action, text.rpartition("\n")[2] if question else "")

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from wbcoach.conversation.difference import marked
-from wbcoach.conversation.questions import HUNCH, WORDING
-from wbcoach.conversation.talk import Answer, Focus
-from wbcoach.conversation.wording import GAPS, filled, first_gap, fitted, has_gap, offer, slot_of
+from wbcoach.conversation.questions import WORDING
+from wbcoach.conversation.talk import Answer, Focus, Piece
+from wbcoach.conversation.wording import (
+    filled,
+    fitted,
+    has_gap,
+    need_of,
+    offer,
+    slot_of,
+    with_slot,
+)
 from wbcoach.statement import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from wbcoach.conversation.hearing import Heard
-    from wbcoach.conversation.talk import State, Talk, Version
+    from wbcoach.conversation.talk import Talk, Version
     from wbcoach.critique import Critique, Finding
 
 STUCK: Final = 2
@@ -23,15 +30,7 @@ _SINGLE: Final = str.maketrans(dict.fromkeys('“”„"', "'"))
 GAP_QUESTION: Final = "What belongs in the gap?"
 VERDICT_NOW: Final = "The verdict is now:"
 _FEW_WORDS: Final = 2
-_LEAD: Final = re.compile(
-    r"\A[^.:!?\n]{0,60}:\s+(?=today\b|currently\b|as\s+an?\b|when\b|customers?\b)", re.IGNORECASE
-)
 _CLIMBS: Final = frozenset({"pressure", "declined", "yes", "no", "draft"})
-
-
-def first_draft(line: str) -> str:
-    """Give the first draft without what leads up to it."""
-    return _LEAD.sub("", line.strip()).strip('"“” ')
 
 
 def changes(before: Critique, after: Critique) -> list[str]:
@@ -68,6 +67,22 @@ def gap_filled(talk: Talk, heard: Heard, line: str) -> Version | None:
     if talk.offered is None or heard.kind != "answer":
         return None
     return filled(talk.offered, line, talk.now, talk.slot)
+
+
+def numbered(talk: Talk, version: Version) -> list[str]:
+    """Tell of a new version by its number, its changes marked."""
+    return [f"Draft {len(talk.drafts) + 1}: {shown_change(talk.draft, version.text)}"]
+
+
+def need_told(
+    talk: Talk, heard: Heard, line: str, finding: Finding | None, statement: Statement
+) -> Version | None:
+    """Give the draft with the need that a line says in a sentence of its own, where the need was asked about."""
+    if finding is None or slot_of(finding) != "need" or heard.kind != "answer" or heard.observed:
+        return None
+    need = need_of(line)
+    piece = Piece(text=need, origin=f"turn {talk.now}")
+    return with_slot(talk, "need", piece, statement, talk.author_texts) if need else None
 
 
 def said(talk: Talk, finding: Finding) -> tuple[str, bool]:
@@ -194,42 +209,3 @@ def offer_lines(talk: Talk, version: Version) -> tuple[list[str], str]:
     if has_gap(version.text):
         return told, GAP_QUESTION
     return [*told, "“Keep” takes it as it is."], "What would you change in it?"
-
-
-def settle(talk: Talk, heard: Heard, line: str) -> tuple[Talk, list[str], str, State]:
-    """Go from a hunch to a first draft, slot by slot; then offer wording with gaps for what was not said.
-
-    Returns:
-        The talk, what is told, the question, and the state.
-    """
-    told: list[str] = []
-    if heard.kind == "enough":
-        return talk, ["I stop here. There is no draft yet; what you said is kept."], "", "close"
-    if heard.kind == "language":
-        told.append(f"I read English alone so far. Your words are kept as turn {talk.now}.")
-    if heard.kind == "unknown":
-        told.append("That is a good answer; it stays a gap.")
-    if heard.kind == "answer" and not talk.offered and (talk.slot or usable(line)):
-        answer = Answer(text=line.strip(), turn=talk.now, slot=talk.slot)
-        talk = talk.to(answers=(*talk.answers, answer))
-    wants = heard.pressure == "write" or heard.kind == "command"
-    order = list(HUNCH)
-    at = order.index(talk.slot) + 1 if talk.slot else 0
-    at = len(order) if talk.offered else at
-    if heard.kind == "language" and talk.slot:
-        at -= 1
-    if at >= len(order) or wants:
-        return whole(talk, told)
-    return talk.to(slot=order[at]), told, HUNCH[order[at]], "settle"
-
-
-def whole(talk: Talk, told: list[str]) -> tuple[Talk, list[str], str, State]:
-    """Show what was said as one draft, and ask for its first gap."""
-    made = talk.offered or offer(talk, None, Statement.parse(""), talk.author_texts)
-    if made is None or talk.asked >= talk.budget:
-        form = f"Today, {GAPS['customer']} have to {GAPS['problem']} when {GAPS['situation']}."
-        return talk, [*told, f"Write it down whenever you like: “{made.text if made else form}”"], "", "close"
-    slot = first_gap(made.text)
-    lines = ["Your words put together.", f"“{made.text}”", "Write it your own way, or fill it gap by gap."]
-    asked = HUNCH[slot] if slot else "What would you change in it?"
-    return talk.to(offered=made, slot=slot or talk.slot), [*told, *lines], asked, "draft"

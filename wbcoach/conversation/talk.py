@@ -89,6 +89,30 @@ class Before(Shape):
     waived: tuple[Waiver, ...]
 
 
+class Refused(Shape):
+    """A sentence of a model that was not shown, the turn it was meant for, and why."""
+
+    turn: int
+    what: str
+    reason: str
+
+
+class Spent(Shape):
+    """What a model took in a conversation: tokens as its server counted them; cost None where price or count isn't known.
+
+    `said` counts sentences of it that were shown; `left` says why the conversation went on without it.
+    """
+
+    model: str
+    prompts: tuple[str, ...] = ()
+    turns: int = 0
+    calls: int = 0
+    said: int = 0
+    tokens: dict[str, int] = Field(default_factory=dict)
+    cost_usd: float | None = 0.0
+    left: str = ""
+
+
 class Talk(Shape):
     """A whole conversation; each turn makes a new one."""
 
@@ -110,6 +134,8 @@ class Talk(Shape):
     unknown: int = 0
     declined: int = 0
     past: tuple[Before, ...] = ()
+    spent: Spent | None = None
+    refused: tuple[Refused, ...] = ()
 
     model_config = Shape.model_config | {"populate_by_name": True}
 

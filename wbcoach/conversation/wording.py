@@ -36,8 +36,15 @@ _ACTS: Final = re.compile(
     re.IGNORECASE,
 )
 _CAN: Final = re.compile(
-    r"(?:(?:they|he|she|customers)(?:['’]d|\s+(?:would|could|can|want|wanted|need|needed))(?:\s+(?:like|want|need))?\s+)?(?:to\s+)?(?:be\s+able\s+to\s+)?",
+    r"(?:(?:they|he|she|people|customers)(?:['’]d|\s+(?:would|could|can|want|wanted|need|needed|must|have|had))(?:\s+(?:like|want|need|have|still|just|only))*\s+)?(?:to\s+)?(?:be\s+able\s+to\s+)?",
     re.IGNORECASE,
+)
+_OWN: Final = re.compile(r"(?:\w+\s+)?(?:i|we|you)\b", re.IGNORECASE)
+_NEEDS: Final = re.compile(
+    r"\b(?:needs?|wants?)(?:\s+is)?\s+(?:(?:a|some)\s+way\s+)?to(?:\s+be\s+able\s+to)?\Z", re.IGNORECASE
+)
+_BARE: Final = re.compile(
+    r"(?:they|people|customers|everybody|everyone)\s+(?:all\s+|then\s+|just\s+)?", re.IGNORECASE
 )
 _WHEN: Final = re.compile(r"(?:when(?:ever)?|each\s+time|every\s+time)\s+", re.IGNORECASE)
 # What tells people apart behind their name; a verb there makes a sentence of it.
@@ -76,13 +83,31 @@ def fitted(answer: str, slot: SlotName) -> str:
     elif slot == "customer":
         text = text if _are_people(text) else ""
     else:
-        lead = (_ACTS if slot == "problem" else _CAN).match(text)
+        whole, lead = text, (_ACTS if slot == "problem" else _CAN).match(text)
         text = text[lead.end() :] if lead else text
         first = words(text[:60])
-        text = text if first and base_verb(first[0].low) else ""
+        text = text if first and base_verb(first[0].low) else need_of(whole) if slot == "need" else ""
     if not text or len(text.split()) > _MOST or "?" in text:
         return ""
     return text if text[1:2].isupper() else text[0].lower() + text[1:]
+
+
+def need_of(text: str) -> str:
+    """Give what somebody else needs to do, where a line says that in a sentence of its own; empty where it doesn't.
+
+    "Nurses need to know which bed is free": not "they need a dashboard", and not "I need to think".
+    """
+    found = sentences(text)
+    if len(found) != 1 or "?" in text:
+        return ""
+    plain = text.strip().rstrip(".!,;: ")
+    need = Statement.parse(plain).slots.need
+    if need is None or _OWN.match(plain):
+        return ""
+    said, before = need.of(plain), plain[: need.start].rstrip()
+    first = words(said[:60])
+    whole = need.end == len(plain) and _NEEDS.search(before)
+    return said if whole and first and base_verb(first[0].low) and len(said.split()) <= _MOST else ""
 
 
 def _are_people(text: str) -> bool:
@@ -122,6 +147,13 @@ def offer(
     if slot is None or (slot == "problem" and finding.code in ("P02", "P04", "D08")):
         return _checked(_with_gap(talk, finding), sources)
     piece = Piece(text=new, origin=f"turn {turn}") if new else Piece(text=GAPS[slot], origin="gap")
+    return with_slot(talk, slot, piece, statement, sources)
+
+
+def with_slot(
+    talk: Talk, slot: SlotName, piece: Piece, statement: Statement, sources: Sequence[str]
+) -> Version | None:
+    """Put words into a slot of the draft; None where that brings in what has no source, or changes nothing."""
     span = statement.slot(slot)
     if span is None or statement.format not in ("template", "free"):
         return _checked(_assembled(talk, {slot: piece}, statement), sources)
@@ -186,6 +218,10 @@ def filled(version: Version, answer: str, turn: int, asked: SlotName | None = No
     for gap in sorted(_GAP.finditer(version.text), key=lambda gap: gap[0] != GAPS.get(asked or "need")):
         slot = next((name for name, words in GAPS.items() if words == gap[0]), None)
         said = fitted(answer, slot) if slot else _plain(answer)
+        if (
+            slot == "need" and not said
+        ):  # "they hear it at once" says what is to get done, where that was asked
+            said = fitted(_BARE.sub("", answer.strip(), count=1), slot)
         if said:
             text = f"{version.text[: gap.start()]}{said}{version.text[gap.end() :]}"
             return Version(text=text, turn=turn, pieces=traced(version.pieces, text, f"turn {turn}"))

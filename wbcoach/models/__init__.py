@@ -8,11 +8,13 @@ from wbcoach.models.answers import (
     Judgement,
     RewritePart,
     SecondLook,
+    Spoken,
 )
 from wbcoach.models.line import Method
 from wbcoach.models.model import Model, open_model
 from wbcoach.models.prices import cost_of, price_of
 from wbcoach.models.reading import Answer, Ask
+from wbcoach.models.talking import Talking
 from wbcoach.models.tokens import Packed, TokenCount, count_tokens, pack
 
 __all__ = [
@@ -28,6 +30,8 @@ __all__ = [
     "Packed",
     "RewritePart",
     "SecondLook",
+    "Spoken",
+    "Talking",
     "TokenCount",
     "cost_of",
     "count_tokens",

@@ -160,3 +160,10 @@ class DraftRewrite(AnswerShape):
         tuple[RewritePart, ...], Field(min_length=1, max_length=_MANY, json_schema_extra={"maxItems": 16})
     ]
     left_out: Annotated[str, Field(max_length=200), BeforeValidator(partial(_prose, 200))] = ""
+
+
+class Spoken(AnswerShape):
+    """A coach's turn as it is read from plain text, sentence by sentence: a few remarks, and one question or none."""
+
+    remarks: Annotated[tuple[Annotated[str, Field(max_length=400)], ...], Field(max_length=3)] = ()
+    question: Annotated[str, Field(max_length=240)] = ""

@@ -6,6 +6,7 @@ import json
 import threading
 import time
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
@@ -17,15 +18,19 @@ from wbcoach.models.reading import UnfitError, cut_off, read, withheld
 from wbcoach.models.tokens import count_tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from langchain_core.messages import AIMessage
     from langchain_core.runnables import Runnable
 
+    from wbcoach.models.failures import Failure
     from wbcoach.models.line import Line, Method
     from wbcoach.models.pace import Pace
     from wbcoach.models.reading import Ask
     from wbcoach.settings import Settings
 
 T = TypeVar("T", bound=BaseModel)
+V = TypeVar("V")
 _AROUND_A_MESSAGE = 8
 _AROUND_A_CALL = 64  # a server's own words around schema and tools
 
@@ -71,21 +76,55 @@ class Caller:
             UnfitError: the server lacks the method, or the answer is not of the type.
             ModelError: no answer can be had.
         """
+
+        def call(line: Line, left: float, took: Counter[str]) -> tuple[T, str]:
+            return _call(line.chain(answer, method, left), ask, answer, took)
+
+        def adapt(failure: Failure) -> bool:
+            if failure.lacks(method):
+                raise UnfitError(failure.error.message, lacking=True)
+            return False
+
+        return self.tried(call, lambda: self._bound(ask, answer), adapt, clock, tokens)
+
+    def tried(
+        self,
+        call: Callable[[Line, float, Counter[str]], V],
+        bound: Callable[[], int],
+        adapt: Callable[[Failure], bool],
+        clock: Clock,
+        tokens: Counter[str],
+    ) -> V:
+        """Make a call, paid and one of so many at once, and again where the failure may pass.
+
+        Args:
+            call: given the line, the seconds left and a count of tokens to fill.
+            bound: counts the tokens that the call sends, at most.
+            adapt: told of a failure; True where the call now goes another way, or it raises.
+            clock: the time there is.
+            tokens: gets what all tries took.
+
+        Raises:
+            ModelError: no answer can be had.
+        """
         import openai
 
         tries = 0
         while clock.left > 0:
             line = self.line
             try:
-                return self._once(line, ask, answer, method, clock, tokens)
+                return self._once(line, call, bound, clock, tokens)
             except openai.APIError as error:
                 failure = failure_of(error, self._settings, tries)
                 if disliked := next(filter(failure.dislikes, line.options), None):
                     if self.line is line:  # else another thread came to the same just before
                         self.line = line.without(disliked)
                     continue
-                if failure.lacks(method):
-                    raise UnfitError(failure.error.message, lacking=True) from error
+                try:
+                    if adapt(failure):
+                        continue
+                except UnfitError as unfit:
+                    raise unfit from error
                 wait, tries = failure.wait, tries + 1
                 if wait is None or tries > self._settings.max_retries or wait >= clock.left:
                     raise failure.error from error
@@ -95,22 +134,15 @@ class Caller:
     def _once(
         self,
         line: Line,
-        ask: Ask,
-        answer: type[T],
-        method: Method,
+        call: Callable[[Line, float, Counter[str]], V],
+        bound: Callable[[], int],
         clock: Clock,
         tokens: Counter[str],
-    ) -> tuple[T, str]:
+    ) -> V:
         import openai
 
         since = time.monotonic()
-        bound = 0
-
-        def counted() -> int:
-            nonlocal bound
-            bound = bound or self._bound(ask, answer)
-            return bound
-
+        counted = cache(bound)
         need = self.purse.set_aside(counted)
         tokens_at_most = counted() + self._settings.answer_tokens if self._pace.known else 0
         took: Counter[str] = Counter()
@@ -121,7 +153,7 @@ class Caller:
                 self._pace.take(tokens_at_most, self._settings.timeout_s)
                 clock.stood(since)
                 try:
-                    return _call(line.chain(answer, method, max(clock.left, 0.001)), ask, answer, took)
+                    return call(line, max(clock.left, 0.001), took)
                 finally:
                     self._pace.landed(tokens_at_most)
         except openai.APIError as error:
@@ -159,11 +191,11 @@ def _call(chain: Runnable[Ask, Any], ask: Ask, answer: type[T], tokens: Counter[
         raise ModelAnswerError(
             message, f"Check OPENAI_BASE_URL (it mostly ends in /v1). {OFFLINE}"
         ) from error
-    tokens.update(_taken(message))
+    tokens.update(taken(message))
     return read(message, answer)
 
 
-def _taken(message: AIMessage) -> dict[str, int]:
+def taken(message: AIMessage) -> dict[str, int]:
     """Give the tokens that the server says it took, as the receipt names them."""
     usage = message.usage_metadata
     if not usage:

@@ -68,12 +68,20 @@ class Line:
             self._chains[kind] = self._chain(answer, method, whole)
         return self._chains[kind]
 
+    def talker(self, *, streams: bool, counts: bool) -> BaseChatOpenAI:
+        """Give LangChain's client for a talk with tools.
+
+        Args:
+            streams: ask for the answer piece by piece.
+            counts: ask for the tokens it took, which not every server gives with pieces.
+        """
+        return self._chat.model_copy(update={"stream_usage": counts, "disable_streaming": not streams})
+
     def _chain(self, answer: type[BaseModel], method: Method, timeout_s: float) -> Runnable[Ask, Any]:
-        import httpx2
         from langchain_core.runnables import RunnableLambda
 
         prompt: Runnable[Ask, Any] = RunnableLambda(lambda ask: ask.as_messages())
-        timeout = httpx2.Timeout(timeout_s, connect=min(timeout_s, _CONNECT_S))
+        timeout = within(timeout_s)
         if method == "text":
             return prompt | self._chat.bind(timeout=timeout)
         schema = _strict_schema(answer) if method == "json_schema" else answer
@@ -110,6 +118,13 @@ class Line:
                 **common,
             )
         return ChatOpenAI(base_url=settings.base_url or OPENAI, **common)
+
+
+def within(timeout_s: float) -> httpx2.Timeout:
+    """Give the time that one call may take, and a part of it for connecting."""
+    import httpx2
+
+    return httpx2.Timeout(timeout_s, connect=min(timeout_s, _CONNECT_S))
 
 
 def _strict_schema(answer: type[BaseModel]) -> dict[str, Any]:

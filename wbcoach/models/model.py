@@ -24,6 +24,7 @@ from wbcoach.models.line import METHODS, Line, Method, bounded_client, is_openai
 from wbcoach.models.pace import Pace
 from wbcoach.models.prices import dollars, price_of
 from wbcoach.models.reading import LONGEST_RAW, Again, Answer, Ask, Plainly, UnfitError
+from wbcoach.models.talking import Talking
 from wbcoach.models.tokens import TokenCount, count_tokens
 
 if TYPE_CHECKING:
@@ -122,6 +123,10 @@ class Model:
     def count(self, text: str) -> TokenCount:
         """Count the tokens of `text` for this model."""
         return count_tokens(text, self.name, self._settings.assets)
+
+    def talking(self) -> Talking:
+        """Begin a talk, with tools; its calls share budget, breaker and connections with the asks."""
+        return Talking(self._settings, self._caller, self._breaker)
 
     def ask(self, filled: Ask, answer: type[T]) -> Answer[T]:
         """Ask, and read the answer as `answer`; one that is kept is given without asking.

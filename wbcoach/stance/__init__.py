@@ -27,7 +27,7 @@ from wbcoach.vocabulary.reversals import (
     turned_round,
 )
 
-__all__ = ["CLOSE", "NEAR", "Claim", "counted_well", "stand"]
+__all__ = ["CLOSE", "NEAR", "Claim", "counted_well", "leans_against", "stand"]
 
 _ASKED = re.compile(
     r"\s*(?:please\s+)?(?:add|build|make|give\s+us|need(?:s)?\s+(?:a|an|the)|we\s+need|you\s+should|i\s+want|want|wish|(?:i\s+|we\s+|i['’]d\s+|we['’]d\s+)?(?:would\s+)?(?:love|like)\s+(?:to|an?|some)(?=\s))\b|.{0,40}\b(?:pls|please)\W*$",
@@ -84,6 +84,14 @@ def stand(claim: Claim, item: Item, *, similarity: float = 0.0, linked: bool = F
     return Found(
         item, linked, stance, max(similarity, min(1.0, shared / 6)), quote.start, quote.end, unlike=unlike
     )
+
+
+def leans_against(claim: Claim, item: Item) -> bool:
+    """Say whether an item tells that things go well, be it of others or at another moment; alone it contradicts nothing."""
+    if _ASKED.match(item.text):
+        return False
+    well = counted_well(claim, item) or _goes_well(claim, item, _best_words(claim, item))
+    return well or bool(turned_round(item.text, claim.denials))
 
 
 def counted_well(claim: Claim, item: Item) -> bool:

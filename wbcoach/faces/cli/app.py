@@ -121,6 +121,8 @@ def chat(
     script: Annotated[bool, typer.Option("--script", help="Read one line a turn from stdin.")] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Take up the last chat, or ID.")] = False,
     list_them: Annotated[bool, typer.Option("--list", help="List the chats that are kept.")] = False,
+    model: Model = None,
+    offline: Offline = False,
     no_index: NoIndex = False,
     stage: Stage = None,
     as_of: AsOf = None,
@@ -130,11 +132,12 @@ def chat(
     """Talk with the coach, from a hunch or a draft to a statement you would defend."""
     from wbcoach.faces.cli.chat import Request, listed, run
 
-    flags = as_settings(store, global_store, as_of=as_of, stage=stage)
+    flags = as_settings(store, global_store, as_of=as_of, stage=stage, model=model)
     if list_them:
         listed(flags)
         return
-    request = Request(text or "", tuple(evidence or ()), script=script, resume=resume, index=not no_index)
+    how = {"script": script, "resume": resume, "index": not no_index, "offline": offline}
+    request = Request(text or "", tuple(evidence or ()), **how)
     raise typer.Exit(run(request, flags))
 
 

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from wbcoach.coach import Coach
-from wbcoach.conversation.interviewer import OPENING, Interviewer
-from wbcoach.conversation.sessions import Session, Sessions
+from wbcoach.conversation.names import OPENING
 from wbcoach.errors import InputError, StoreBusyError, StoreError
 from wbcoach.faces.cli import streams
-from wbcoach.faces.cli.chat_screen import show, transcript
-from wbcoach.faces.cli.critique import read_evidence
-from wbcoach.faces.cli.drafts import find
+from wbcoach.faces.cli.chat_screen import Piecewise, show, transcript
 from wbcoach.settings import load
 
 if TYPE_CHECKING:
+    from wbcoach.conversation.agent import Agent
+    from wbcoach.conversation.interviewer import Interviewer, Reply
+    from wbcoach.conversation.sessions import Session, Sessions
+    from wbcoach.conversation.talk import Talk
     from wbcoach.settings import Settings
 
 _LONGEST_LINE = 1_000_000
@@ -33,22 +35,23 @@ class Request:
     script: bool = False
     resume: bool = False
     index: bool = True
+    offline: bool = False
 
 
 class Lines(Protocol):
     """Where an author's lines come from."""
 
-    def read(self, chat: Chat) -> str | None:
-        """Give the next line; None at the end."""
+    def read(self, codes: tuple[str, ...]) -> str | None:
+        """Give the next line; None at the end. `codes` are open, and can be completed."""
         ...
 
 
 class Piped:
     """Lines of a pipe or a file: one line is one turn, said back so that the output reads as a conversation."""
 
-    def read(self, chat: Chat) -> str | None:
+    def read(self, codes: tuple[str, ...]) -> str | None:
         """Give the next line; None at the end."""
-        del chat
+        del codes
         if sys.stdin is None:
             return None
         data = sys.stdin.buffer.readline(_LONGEST_LINE)
@@ -63,17 +66,25 @@ class Piped:
 class Chat:
     """One conversation on a face: answers lines, keeps every turn, writes exports."""
 
-    def __init__(self, interviewer: Interviewer, sessions: Sessions, session: Session) -> None:
-        """Take the parts."""
+    def __init__(
+        self, interviewer: Interviewer, sessions: Sessions, session: Session, agent: Agent | None = None
+    ) -> None:
+        """Take the parts; without an agent the interviewer holds the conversation alone."""
         self.interviewer = interviewer
+        self.agent = agent
         self.sessions = sessions
         self.session = session
 
     def answer(self, line: str, *, as_draft: bool = False) -> bool:
-        """Answer a line; say whether the conversation goes on."""
+        """Answer a line; say whether the conversation goes on.
+
+        The interviewer's turn is kept before a model is asked, so that a kill in mid-turn loses nothing.
+        """
         reply = self.interviewer.reply(self.session.talk, line, as_draft=as_draft)
         self._keep(reply.talk)
-        if reply.text:
+        if self.agent and self.agent.fits(reply):
+            reply = self._with_model(self.agent, reply)
+        elif reply.text:
             show(reply.text, asks=reply.talk.turns[-1].asks)
         if reply.action.startswith("export:"):
             self._export(reply.action.partition(":")[2])
@@ -81,7 +92,19 @@ class Chat:
             streams.write(f"This is {self.session.id}, in {streams.printable(str(self.sessions.path))}\n")
         return reply.action != "quit"
 
-    def _keep(self, talk: Any) -> None:
+    def _with_model(self, agent: Agent, base: Reply) -> Reply:
+        """Show the turn as it comes: what code tells, each sentence of the model once it is checked, the question."""
+        shown = Piecewise()
+        shown.add(base.told)
+        try:
+            reply = agent.turn(base, shown.add)
+        except KeyboardInterrupt:
+            reply = base
+        self._keep(reply.talk)
+        shown.finish(reply.text, asks=bool(reply.question))
+        return reply
+
+    def _keep(self, talk: Talk) -> None:
         """Keep the turn; where another chat went on with the same conversation, this one becomes one of its own."""
         try:
             self.session = self.sessions.save(self.session, talk)
@@ -91,7 +114,7 @@ class Chat:
             streams.say(f"wbcoach: {error.message} This one goes on as {mine.id}.")
         except StoreError as error:
             streams.warn(error)
-            self.session = Session(self.session.id, talk, self.session.turn)
+            self.session = replace(self.session, talk=talk)
 
     def _export(self, kind: str) -> None:
         from wbcoach.conversation import export
@@ -119,37 +142,73 @@ def run(request: Request, flags: dict[str, Any]) -> int:
         WbcoachError: a file that holds no draft, a conversation that isn't there, a store that can't be read.
     """
     settings = load(flags).settings
+    lines = _lines(request, settings)
+    blank = not request.resume and not request.text
+    if blank:
+        show(OPENING)
+    with ThreadPoolExecutor(1, "wbcoach-open") as pool, ExitStack() as held:
+        # What a conversation needs takes about a second to import: the first line is typed meanwhile.
+        opening = pool.submit(_open, request, settings, asked=flags.get("model") is not None)
+        line = lines.read(()) if blank else None
+        chat, draft = opening.result()
+        held.callback(chat.interviewer.coach.close)
+        if chat.session.talk.turns:
+            streams.write(transcript(chat.session.talk))
+        if blank and line is None:
+            return 0
+        if draft and not chat.answer(draft, as_draft=True):
+            return 0
+        return _hold(chat, lines, line)
+
+
+def _open(request: Request, settings: Settings, *, asked: bool) -> tuple[Chat, str]:
+    """Open the conversation, the critic, the model if one is set, and the draft to begin with.
+
+    A model that was asked for by flag has to be there; one of the config is told of and gone without.
+    """
+    from wbcoach.coach import Coach
+    from wbcoach.conversation.interviewer import Interviewer
+    from wbcoach.conversation.sessions import Sessions
+    from wbcoach.faces.cli.critique import read_evidence
+
     sessions = Sessions(Path(settings.chats))
     session = sessions.load(request.text) if request.resume else sessions.begin()
-    opening = "" if request.resume else _draft(request.text, settings)
+    draft = "" if request.resume else _draft(request.text, settings)
     evidence = read_evidence(request.evidence)
-    if settings.model:
-        streams.say("wbcoach: this conversation is held without a model.")
-    with Coach.from_settings(settings, offline=True, index=request.index) as coach:
-        chat = Chat(Interviewer(coach, evidence), sessions, session)
-        if session.talk.turns:
-            streams.write(transcript(session.talk))
-        elif not opening:
-            show(OPENING)
-        if opening and not chat.answer(opening, as_draft=True):
-            return 0
-        return _hold(chat, _lines(request, settings))
+    notify = None if asked else streams.warn
+    coach = Coach.from_settings(settings, offline=request.offline, index=request.index, notify=notify)
+    interviewer = Interviewer(coach, evidence)
+    return Chat(interviewer, sessions, session, _agent(interviewer, settings)), draft
+
+
+def _agent(interviewer: Interviewer, settings: Settings) -> Agent | None:
+    """Make the coach with a model, where one was opened."""
+    model = interviewer.coach.model
+    if model is None:
+        return None
+    from wbcoach.conversation.agent import Agent
+
+    return Agent(interviewer, model, settings, streams.warn)
 
 
 def listed(flags: dict[str, Any]) -> None:
     """Print the conversations that are kept."""
+    from wbcoach.conversation.sessions import Sessions
+
     for one in Sessions(Path(load(flags).settings.chats)).listed():
         day = datetime.fromtimestamp(one.changed, tz=UTC).strftime("%Y-%m-%d %H:%M")
         turns = f"{one.turns // 2:3} turn{'s' * (one.turns // 2 != 1):1}"
         streams.write(f"{one.id}  {day}  {turns}  {one.state:9}  {streams.printable(one.title)}\n")
 
 
-def _hold(chat: Chat, lines: Lines) -> int:
+def _hold(chat: Chat, lines: Lines, first: str | None) -> int:
+    line = first
     while True:
-        line = lines.read(chat)
-        if line is None:
+        if line and line.strip() and not chat.answer(line):
             return 0
-        if line.strip() and not chat.answer(line):
+        turns = chat.session.talk.turns
+        line = lines.read(turns[-1].holds if turns else ())
+        if line is None:
             return 0
 
 
@@ -165,6 +224,8 @@ def _draft(text: str, settings: Settings) -> str:
     """Give the draft that the command line names: a text, or a file with one in it."""
     if not text:
         return ""
+    from wbcoach.faces.cli.drafts import find
+
     found = find([text], settings).found
     if len(found) > 1:
         raise InputError(f"{text} holds {len(found)} statements.", "Give one of them in quotes.")

@@ -10,8 +10,7 @@ from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.output import ColorDepth
 
-from wbcoach.conversation.commands import FORMATS
-from wbcoach.conversation.hearing import COMMANDS
+from wbcoach.conversation.names import COMMANDS, FORMATS
 from wbcoach.faces.cli import streams
 
 if TYPE_CHECKING:
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from prompt_toolkit.completion import CompleteEvent
     from prompt_toolkit.document import Document
     from prompt_toolkit.key_binding.key_processor import KeyPressEvent
-
-    from wbcoach.faces.cli.chat import Chat
 
 _ABOUT_CODES = frozenset({"/why", "/waive"})
 
@@ -64,10 +61,9 @@ class Typed:
             color_depth=ColorDepth.DEPTH_1_BIT if _plain() else None,
         )
 
-    def read(self, chat: Chat) -> str | None:
-        """Give the next line; None at the end."""
-        turns = chat.session.talk.turns
-        self._commands.codes = turns[-1].holds if turns else ()
+    def read(self, codes: tuple[str, ...]) -> str | None:
+        """Give the next line; None at the end. `codes` are open, and can be completed."""
+        self._commands.codes = codes
         try:
             return self._session.prompt()
         except KeyboardInterrupt:

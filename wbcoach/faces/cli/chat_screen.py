@@ -15,9 +15,28 @@ if TYPE_CHECKING:
 _COACH, _YOU = "coach> ", "you> "
 
 
-def show(text: str, *, asks: bool = False) -> None:
-    """Write a coach's turn to stdout; its last line is the question where it asks one."""
-    streams.write_styled(_laid_out(text, asks=asks))
+def show(text: str, *, asks: bool = False, goes_on: bool = False) -> None:
+    """Write a coach's turn, or the rest of one, to stdout; its last line is the question where it asks one."""
+    streams.write_styled(_laid_out(text, asks=asks, lead=" " * len(_COACH) if goes_on else _COACH))
+
+
+class Piecewise:
+    """Shows a turn as it comes, line by line."""
+
+    def __init__(self) -> None:
+        """Begin with nothing shown."""
+        self._shown = ""
+
+    def add(self, text: str) -> None:
+        """Show further lines."""
+        if text:
+            show(text, goes_on=bool(self._shown))
+            self._shown += f"{text}\n"
+
+    def finish(self, text: str, *, asks: bool) -> None:
+        """Show what of the whole turn was not shown yet."""
+        if rest := text.removeprefix(self._shown):
+            show(rest, asks=asks, goes_on=bool(self._shown))
 
 
 def transcript(talk: Talk) -> str:
@@ -29,18 +48,16 @@ def transcript(talk: Talk) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _laid_out(text: str, *, asks: bool) -> Text:
+def _laid_out(text: str, *, asks: bool, lead: str) -> Text:
     from rich.text import Text
 
     width = streams.terminal_width()
     told, _, question = text.rpartition("\n") if asks else (text, "", "")
     laid = Text()
     if told:
-        laid.append("\n".join(_wrapped(told, _COACH, width)) + "\n")
+        laid.append("\n".join(_wrapped(told, lead, width)) + "\n")
     if question:
-        laid.append(
-            "\n".join(_wrapped(question, " " * len(_COACH) if told else _COACH, width)) + "\n", "bold"
-        )
+        laid.append("\n".join(_wrapped(question, " " * len(_COACH) if told else lead, width)) + "\n", "bold")
     return laid
 
 

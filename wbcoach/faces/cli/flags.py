@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from wbcoach.errors import SettingsError
-from wbcoach.settings import NO_CACHE
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,5 +29,11 @@ def as_settings(
         store = str(platformdirs.user_data_path("wbcoach", appauthor=False) / "store")
     if values.get("model") == "":
         raise SettingsError("--model names no model.", "Leave it out to go without one.")
-    kept_in = {"cache": NO_CACHE if no_cache else None}
+    kept_in = {"cache": _no_cache() if no_cache else None}
     return {"store": store, "as_of": as_of.date() if as_of else None, **kept_in, **values}
+
+
+def _no_cache() -> str:
+    from wbcoach.settings import NO_CACHE
+
+    return NO_CACHE
