@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import contract
 import pytest
 from program import DRAFT
-from serving import Served, events_of, serve
+from serving import Served, events_of, serve, until
 
+from wbcoach.library import Store, read
 from wbcoach.pitfalls import catalogue
 
 if TYPE_CHECKING:
@@ -181,3 +182,32 @@ def test_the_log_names_requests_and_holds_no_text(served: Served) -> None:
     ]
     assert told[0]["verdict"]
     assert "marzipan" not in json.dumps(served.log)
+
+
+def test_without_a_token_only_names_of_this_machine_are_answered(served: Served) -> None:
+    for host in ("rebound.example", "rebound.example:80", "127.0.0.1.rebound.example", "[::2]", ":"):
+        problem(served.http.get("/healthz", headers={"Host": host}), 421, "wrong_host")
+    for host in ("localhost", "LOCALHOST:99", "127.0.0.1:1", "[::1]:80"):
+        assert served.http.get("/healthz", headers={"Host": host}).status_code == 200
+    foreign = {"Origin": "http://rebound.example"}
+    problem(served.http.post("/v1/critique", json={"text": DRAFT}, headers=foreign), 403, "foreign_origin")
+
+
+def test_an_index_that_appears_or_is_rebuilt_is_searched_from_then_on(tmp_path: Path) -> None:
+    def index(text: str) -> None:
+        (tmp_path / "said.csv").write_text(f"id,text\nN-1,{text}\n", "utf-8")
+        Store(tmp_path / "store").update(read(tmp_path / "said.csv"), embedder=None, origin="said.csv")
+
+    def found(served: Served) -> list[str]:
+        matches = served.http.post("/v1/search", json={"query": "invoice"}).json().get("matches", [])
+        return [one["text"] for one in matches]
+
+    with serve(tmp_path, "--store", tmp_path / "store") as served:
+        problem(served.http.post("/v1/search", json={"query": "invoice"}), 503, "store_failed")
+        critique = served.http.post("/v1/critique", json={"text": DRAFT}).json()
+        assert critique["searched"] is None
+        index("The invoice came late again.")
+        until(lambda: found(served) == ["The invoice came late again."])
+        assert served.http.post("/v1/critique", json={"text": DRAFT}).json()["searched"]["items"] == 1
+        index("The invoice was wrong twice.")
+        assert found(served) == ["The invoice was wrong twice."]

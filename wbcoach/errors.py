@@ -2,6 +2,7 @@
 
     WbcoachError                        exit 1, 500
     ├── InputError                      exit 2, 422   the material can't be used as it is
+    │   └── KeyTakenError               exit 2, 409   an idempotency key stands for another batch
     ├── SettingsError                   exit 2, 400   a flag, a variable or the config file is wrong
     │   └── MissingExtraError           exit 2, 400   an optional part of wbcoach isn't installed
     ├── StoreError                      exit 3, 503   the index can't be read or written
@@ -49,6 +50,13 @@ class InputError(WbcoachError):
     code = "bad_input"
     exit_code = 2
     http_status = 422
+
+
+class KeyTakenError(InputError):
+    """An idempotency key came with other rows than it came with before."""
+
+    code = "key_taken"
+    http_status = 409
 
 
 class SettingsError(WbcoachError):

@@ -97,7 +97,7 @@ class CritiqueRequest(How):
 
     text: Annotated[str, Field(max_length=MAX_TEXT, description="the draft")]
     evidence: Annotated[
-        list[EvidenceGiven | str] | None,
+        list[EvidenceGiven | Annotated[str, Field(min_length=1, max_length=MAX_ITEM, pattern=r"\S")]] | None,
         Field(max_length=MAX_ITEMS, description="feedback linked to the draft: records, or bare texts"),
     ] = None
     id: Annotated[Name | None, Field(description="kept in the result")] = None

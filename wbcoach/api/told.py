@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from wbcoach.critique import Lens, Severity
 
 PROBLEM_TYPE = "urn:wbcoach:problem:"
-JobState = Literal["queued", "running", "waiting", "done", "cancelled"]
+JobState = Literal["queued", "running", "waiting", "done", "cancelled", "failed"]
 
 
 class Told(BaseModel):
@@ -149,13 +149,13 @@ class StepTold(Told):
 
 
 class Job(Told):
-    """A batch that was accepted; `waiting` says that a trouble, given as `problem`, holds it up for a while."""
+    """A batch that was accepted; it is `waiting` while a trouble, given as `problem`, holds it up, and then goes on."""
 
     model_config = ConfigDict(
         json_schema_extra={
             "examples": [
                 {
-                    "id": "20261127T154500-9f1c2ab34d5e6f70",
+                    "id": "20261127T154500123456-9f1c2ab34d5e6f70",
                     "state": "running",
                     "rows": 250,
                     "done": 120,

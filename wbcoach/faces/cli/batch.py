@@ -11,10 +11,9 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
-from wbcoach import __version__
 from wbcoach.batch import Backlog, Engine, Ledger, Troubles
+from wbcoach.batch.making import made_with
 from wbcoach.coach import Coach
 from wbcoach.coach.gather import today
 from wbcoach.errors import InputError
@@ -73,7 +72,7 @@ def run(
         baseline.tell_lapsed(coach.baseline)
         in_flight = workers or (settings.concurrency * _FOR_EACH_CALL if coach.model else 1)
         try:
-            with Ledger(Path(output), _made_with(coach), restart=restart) as ledger:
+            with Ledger(Path(output), made_with(coach), restart=restart) as ledger:
                 try:
                     code = _work(output, ledger, Engine(coach, ledger, record, troubles), rows, in_flight)
                 finally:
@@ -136,33 +135,6 @@ def _refuse_same(backlog: str, output: str) -> None:
         )
     if backlog != "-" and Path(backlog).exists() and Path(output).exists() and Path(output).samefile(backlog):
         raise InputError(f"{output} is the backlog itself.", "Name another file with -o.")
-
-
-def _made_with(coach: Coach) -> dict[str, str | None]:
-    """Name what the answers depend on besides the rows; no secret is in it."""
-    settings = coach.settings
-    made_with = {
-        "wbcoach": __version__,
-        "model": coach.model.name if coach.model else None,
-        "server": _server(settings) if coach.model else None,
-        "depth": settings.depth if coach.model else None,
-        "prompt_tokens": str(settings.prompt_tokens) if coach.model else None,
-        "index": settings.store if coach.library else None,
-        "generation": coach.library.generation if coach.library else None,
-        "stage": settings.stage,
-        "as_of": today(settings).isoformat(),
-        "stale_months": str(settings.stale_months),
-        "baseline": coach.baseline.stamp if coach.baseline else None,
-    }
-    return {name: value for name, value in made_with.items() if value is not None}
-
-
-def _server(settings: Settings) -> str | None:
-    """Give the server's address without the user name and password that one may hold."""
-    if settings.base_url is None:
-        return None
-    parts = urlsplit(settings.base_url)
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="").geturl()
 
 
 def _tell_start(output: str, ledger: Ledger) -> None:

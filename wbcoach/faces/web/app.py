@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from wbcoach import __version__
 from wbcoach.api import CritiqueRequest, Problem
-from wbcoach.faces.web import critiques, health, knowledge
+from wbcoach.faces.web import batches, critiques, health, knowledge
 from wbcoach.faces.web.bounds import Bounds
 from wbcoach.faces.web.gates import Gates
 from wbcoach.faces.web.problems import answer_problems
@@ -43,7 +43,7 @@ def api(house: House | None = None) -> FastAPI:
         lifespan=_life,
     )
     app.state.house = house
-    for part in (critiques, knowledge, health):
+    for part in (critiques, batches, knowledge, health):
         app.include_router(part.router)
     answer_problems(app)
     described = app.openapi
@@ -89,10 +89,12 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
         except Exception as error:  # noqa: BLE001  /readyz goes on saying no, and the log why
             house.log.fault(error)
 
+    house.runner.start()
     warming = asyncio.ensure_future(warm())
     yield
     warming.cancel()
     await asyncio.gather(warming, return_exceptions=True)
+    await house.desk.aside(house.runner.stop)
 
 
 def guarded(house: House, host: str, token: str | None) -> ASGIApp:

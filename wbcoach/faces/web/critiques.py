@@ -24,8 +24,16 @@ _EVENTS = (
     '{"code", "span"}; "step": a step has ended, as {"name", "told"}; at the end one "critique", the whole of it, '
     'or one "problem". Comments keep the connection alive. Closing it ends the work.'
 )
+_EVENT = {
+    "type": "object",
+    "properties": {
+        "event": {"enum": ["finding", "withdrawn", "step", "critique", "problem"]},
+        "data": {"type": "string", "contentMediaType": "application/json"},
+    },
+    "required": ["event", "data"],
+}
 _STREAMED: dict[int | str, dict[str, Any]] = {
-    200: {"description": _EVENTS, "content": {"text/event-stream": {"schema": {"type": "string"}}}}
+    200: {"description": _EVENTS, "content": {"text/event-stream": {"schema": _EVENT}}}
 }
 
 
@@ -98,8 +106,8 @@ async def _events(
             last = stage
             waiting = asyncio.ensure_future(house.desk.work(lambda: _next(steps), stop))
             try:
-                while not (await asyncio.wait({waiting}, timeout=_PING_S))[0]:
-                    if loop.time() > ends:
+                while not (await asyncio.wait({waiting}, timeout=min(_PING_S, ends - loop.time())))[0]:
+                    if loop.time() >= ends:
                         raise RefusalError(504, "out_of_time", "The critique took too long.")
                     yield KEEPALIVE_COMMENT
                 stage = waiting.result()

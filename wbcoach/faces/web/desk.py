@@ -92,7 +92,7 @@ class Desk:
             raise StoreError("There is no index to search.", "Make one: `wbcoach index PATH...`.")
         return library
 
-    def coach(self, how: How) -> Coach:
+    def coach(self, how: How, notify: Callable[[WbcoachError], None] | None = None) -> Coach:
         """Give a coach that works as a request says; it shares all parts, so it is not to be closed."""
         changed = {
             name: value for name in ("stage", "as_of", "depth") if (value := getattr(how, name)) is not None
@@ -101,7 +101,7 @@ class Desk:
             self.settings.model_copy(update=changed) if changed else self.settings,
             self.library if how.index else None,
             None if how.offline else self.model,
-            self._notify,
+            notify or self._notify,
             self._parts.heads,
             self._baseline,
         )
@@ -142,6 +142,10 @@ class Desk:
             raise
         finally:
             self.waiting -= 1
+
+    async def aside(self, do: Callable[[], T]) -> T:
+        """Do something short, such as reading a file, on a thread that no critique waits for."""
+        return await to_thread.run_sync(do)
 
     def close(self) -> None:
         """Let go of the index and the model."""

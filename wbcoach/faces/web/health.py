@@ -31,7 +31,7 @@ async def readyz(house: Annotated[House, Depends(house_of)]) -> Ready:
         library = desk.library
         return (library.counts().generation, library.dense) if library else (None, False)
 
-    generation, meaning = await desk.work(look)
+    generation, meaning = await desk.aside(look)
     return Ready(
         version=__version__, index=generation, meaning=meaning, model=desk.model.name if desk.model else None
     )
@@ -51,4 +51,5 @@ _COUNTERS: dict[int | str, dict[str, Any]] = {
 async def metrics(house: Annotated[House, Depends(house_of)]) -> Response:
     """Give the counters in Prometheus' text format."""
     house.metrics.waiting.set(house.desk.waiting)
+    house.metrics.jobs.set(len(await house.desk.aside(house.jobs.unended)))
     return Response(house.metrics.page(), media_type=CONTENT_TYPE_LATEST)

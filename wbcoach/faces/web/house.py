@@ -1,9 +1,11 @@
-"""What all paths share: the coach at its desk, the log, the counters."""
+"""What all paths share: the coach at its desk, the batches, the log, the counters."""
 
 from dataclasses import dataclass
 
 from starlette.requests import Request
 
+from wbcoach.batch.jobs import Jobs
+from wbcoach.batch.runner import Runner
 from wbcoach.faces.web.desk import Desk
 from wbcoach.faces.web.log import Log
 from wbcoach.faces.web.metrics import Metrics
@@ -14,6 +16,8 @@ class House:
     """The parts of one server; `ready` is set once a first critique was made."""
 
     desk: Desk
+    jobs: Jobs
+    runner: Runner
     log: Log
     metrics: Metrics
     ready: bool = False

@@ -1,6 +1,6 @@
 """`/v1/search`, `/v1/pitfalls` and `/v1/pitfalls/{code}`: the feedback, and what each pitfall is."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Path
 from starlette.responses import Response
@@ -18,9 +18,11 @@ from wbcoach.errors import InputError
 from wbcoach.faces.cli.explain import figures_of, note
 from wbcoach.faces.web.house import House, house_of
 from wbcoach.faces.web.problems import RefusalError, told_by
-from wbcoach.library import Match
 from wbcoach.pitfall import Example, Pitfall
 from wbcoach.pitfalls import catalogue, pitfall
+
+if TYPE_CHECKING:
+    from wbcoach.library import Match
 
 router = APIRouter()
 
@@ -88,7 +90,7 @@ def _example(one: Example) -> PitfallExample:
     return PitfallExample(text=one.text, evidence=one.evidence)
 
 
-def _told(match: Match) -> FeedbackMatch:
+def _told(match: "Match") -> FeedbackMatch:
     item = match.item
     return FeedbackMatch(
         rank=match.rank,

@@ -39,7 +39,6 @@ class Metrics:
             "wbcoach_refused", "Requests turned down, by reason.", ("code",), registry=self._registry
         )
         self.jobs = Gauge("wbcoach_jobs", "Batches that are not ended.", registry=self._registry)
-        self.job_rows = Counter("wbcoach_job_rows", "Rows of batches answered.", registry=self._registry)
 
     def page(self) -> bytes:
         """Write all of it in Prometheus' text format."""

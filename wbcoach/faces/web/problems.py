@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -95,10 +96,22 @@ def answer_problems(app: FastAPI) -> None:
     """Let every error of an application be answered by a problem."""
 
     def answer(request: Request, error: Exception) -> Response:
-        return response_to(error, request.scope)
+        response = response_to(error, request.scope)
+        if response.status_code == 405:
+            response.headers["Allow"] = ", ".join(sorted(_methods(app, request)))
+        return response
 
     for kind in (WbcoachError, RefusalError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, answer)
+
+
+def _methods(app: FastAPI, request: Request) -> set[str]:
+    """Give all methods of a path, where the framework names those of one function alone."""
+    asked = request.scope["path"]
+    for path, operations in app.openapi()["paths"].items():
+        if re.fullmatch(re.sub(r"\{[^}]*\}", "[^/]+", path), asked):
+            return {method.upper() for method in operations}
+    return {"GET", "HEAD"}
 
 
 def told_by(*statuses: int) -> dict[int | str, dict[str, Any]]:

@@ -5,17 +5,22 @@ from __future__ import annotations
 import signal
 import socket
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import uvicorn
 
+from wbcoach.batch.jobs import Jobs
+from wbcoach.batch.runner import Runner
 from wbcoach.errors import SettingsError
 from wbcoach.faces.web.app import guarded
+from wbcoach.faces.web.batches import open_how
 from wbcoach.faces.web.desk import Desk
 from wbcoach.faces.web.gates import is_loopback
 from wbcoach.faces.web.house import House
 from wbcoach.faces.web.log import Log
 from wbcoach.faces.web.metrics import Metrics
+from wbcoach.render.json import record
 
 if TYPE_CHECKING:
     from wbcoach.errors import WbcoachError
@@ -49,9 +54,10 @@ def run(settings: Settings, where: Where, *, log_text: bool = False) -> int:
         log("trouble", "warning", code=error.code, message=error.message)
 
     bound = _bound(where)
-    desk = Desk(settings, notify)
+    desk, jobs = Desk(settings, notify), Jobs(Path(settings.jobs))
+    runner = Runner(jobs, lambda how, told: desk.coach(open_how(how), told), record, log.fault)
     try:
-        house = House(desk, log, metrics)
+        house = House(desk, jobs, runner, log, metrics)
         config = uvicorn.Config(
             guarded(house, where.host, token),
             log_config=None,
