@@ -302,6 +302,7 @@ print(json.dumps({
     "guidance": GUIDANCE.is_relative_to(here),
     "samples": [len(list(folder.iterdir())) for folder in (samples.FEEDBACK, samples.DRAFTS)],
     "typed": (here / "py.typed").is_file(),
+    "pages": [(here / name).is_file() for name in ("render/page.css", "faces/web/page/index.html", "faces/web/page/main.js")],
 }))
 """
 
@@ -327,3 +328,4 @@ def test_the_wheel_carries_guidance_prompts_and_samples_where_the_code_looks(tmp
     assert seen["guidance"]
     assert all(number > 0 for number in seen["samples"])
     assert seen["typed"], "others type-check against it"
+    assert all(seen["pages"])
