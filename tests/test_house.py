@@ -64,6 +64,7 @@ DOORS: dict[str, tuple[str, ...]] = {
         (STORE_VENDORS, ("wbcoach.library",)),
         (FACE_VENDORS, ("wbcoach.faces", "wbcoach.render")),
         (("dask", "distributed"), ("wbcoach.batch.engine",)),
+        (("duckdb",), ("wbcoach.define.table",)),
     )
     for vendor in vendors
 }

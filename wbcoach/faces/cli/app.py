@@ -11,6 +11,7 @@ from wbcoach import __version__
 from wbcoach.errors import WbcoachError
 from wbcoach.faces.cli import evidence as evidence_command
 from wbcoach.faces.cli import kept, rechecking, stores, streams
+from wbcoach.faces.cli import metric as metric_command
 from wbcoach.faces.cli.flags import as_settings
 from wbcoach.faces.cli.options import (
     AsOf,
@@ -55,6 +56,7 @@ stores.add_to(app)
 kept.add_to(app)
 rechecking.add_to(app)
 evidence_command.add_to(app)
+metric_command.add_to(app)
 
 
 @app.callback(invoke_without_command=True)
