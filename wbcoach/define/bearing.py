@@ -88,24 +88,24 @@ def _judged(claim: Claim, item: Item, similarity: float) -> Found | None:
 def _on_clause(name: str, claim: Claim, span: Span, near: Mapping[str, float], found: Found) -> Found | None:
     """Give an item with the words that bear on a clause; None where it doesn't bear on it."""
     item, text = found.read, claim.statement.text
-    telling = _telling(text, span)
+    telling = telling_roots(text, span)
     if name == "customer" and claim.same_segment(item):
         return found if found.stance != "related" else None
     close = near.get(item.id, 0.0) >= _CLOSE and name in _TELLS_THE_HARDSHIP
     shared = telling & roots(words(item.text))
     if not close and (not shared or len(shared) < min(_SHARED, len(telling))):
         return None
-    quote = _best_sentence(item.text, telling)
+    quote = best_sentence(item.text, telling)
     return replace(found, start=quote.start, end=quote.end) if shared else found
 
 
-def _telling(text: str, span: Span) -> frozenset[str]:
+def telling_roots(text: str, span: Span) -> frozenset[str]:
     """Give the roots of a clause's words that could be found in an item on it."""
     found = [word for word in content(words(text, span.start, span.end)) if word.low not in GENERIC_PEOPLE]
     return frozenset(roots(found))
 
 
-def _best_sentence(text: str, telling: frozenset[str]) -> Span:
+def best_sentence(text: str, telling: frozenset[str]) -> Span:
     """Choose the first of the sentences that have most of the telling words; a very short one with the next."""
     parts = [part for part in sentences(text) if part.end - part.start <= _QUOTE_LENGTH] or sentences(text)
     best = max(

@@ -12,6 +12,7 @@ from wbcoach.errors import WbcoachError
 from wbcoach.faces.cli import evidence as evidence_command
 from wbcoach.faces.cli import kept, rechecking, stores, streams
 from wbcoach.faces.cli import metric as metric_command
+from wbcoach.faces.cli import personas as personas_command
 from wbcoach.faces.cli.flags import as_settings
 from wbcoach.faces.cli.options import (
     AsOf,
@@ -57,6 +58,7 @@ kept.add_to(app)
 rechecking.add_to(app)
 evidence_command.add_to(app)
 metric_command.add_to(app)
+personas_command.add_to(app)
 
 
 @app.callback(invoke_without_command=True)

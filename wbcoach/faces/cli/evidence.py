@@ -44,7 +44,7 @@ def _run(
     from wbcoach.faces.cli import streams
     from wbcoach.faces.cli.critique import check_format, read_evidence
     from wbcoach.faces.cli.drafts import find
-    from wbcoach.faces.cli.indexed import opened
+    from wbcoach.faces.cli.indexed import opened_if_there
     from wbcoach.faces.pages import triad
     from wbcoach.render.json import dumps
     from wbcoach.settings import load
@@ -53,7 +53,7 @@ def _run(
     settings = load(flags).settings
     found = find(drafts, settings)
     items = read_evidence(linked)
-    with opened(settings, index=index, needed=not items) as library:
+    with opened_if_there(settings, index=index, needed=not items) as library:
         reports = [
             evidence_report(draft.text, items, library, settings, location=draft.location)
             for draft in found.found

@@ -17,7 +17,22 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def opened(settings: Settings, *, index: bool = True, needed: bool = True) -> Iterator[Library | None]:
+def opened(settings: Settings) -> Iterator[Library]:
+    """Open the index until the block ends.
+
+    Raises:
+        StoreError: it isn't there, or can't be read.
+    """
+    with opened_if_there(settings) as library:
+        if library is None:
+            raise StoreError(f"There is no index in {settings.store}.", "Make one: wbcoach index PATH")
+        yield library
+
+
+@contextmanager
+def opened_if_there(
+    settings: Settings, *, index: bool = True, needed: bool = False
+) -> Iterator[Library | None]:
     """Open the index until the block ends; None where it isn't asked for, or isn't there and isn't needed.
 
     Raises:

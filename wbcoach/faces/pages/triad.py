@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wbcoach.faces.pages.checked import searched
 from wbcoach.faces.pages.layout import count, dates, labelled, people, quoted, quoted_markdown, some
 from wbcoach.render.markdown import escaped
 from wbcoach.render.plain import one_line
@@ -66,18 +67,7 @@ def _strength(clause: ClauseEvidence) -> str:
 def _searched(report: EvidenceReport) -> str:
     parts = []
     if report.searched:
-        held = report.searched
-        left = [
-            f"{number:,} {what}"
-            for number, what in (
-                (held.set_aside, "set aside"),
-                (held.not_english, "not English"),
-                (held.duplicates, "duplicates"),
-            )
-            if number
-        ]
-        passed = f", {', '.join(left)} left out" if left else ""
-        parts.append(f"{count(held.items, 'item')} in the index{passed}")
+        parts.append(searched(report.searched))
     if report.linked:
         parts.append(f"{count(report.linked, 'item')} linked")
     if report.repeated:
