@@ -15,28 +15,38 @@ if TYPE_CHECKING:
 
     from wbcoach.evidence import Item
 
-_WHO = re.compile(r"\b(?:I|[Ww]e)(?:['’](?:ve|d|ll|m|re))?\s+")
+_WHO = re.compile(r"\b(?:I|[Ww]e)(?:['’](?:ve|m|re))?\s+")
+# "The clients I look after", "did I pay": whose act it is, or whether it is one, isn't said.
+_NOT_SAID = re.compile(
+    r"(?:^|[.,;:]\s*|\b(?:is|are|was|and|but)\s+)(?:the|all|every|any)\s+[\w'’-]+\s*$|\b(?:do|did|does|can|could|should|shall|will|would|may|must|how|why|am|have)\s*$",
+    re.IGNORECASE,
+)
 # Words between the subject and its act; a denied act is conduct as well ("I never open it").
 _BETWEEN = frozenset(
     """always usually often sometimes never just then still only also now mostly normally simply probably quickly first
-    have had end ended up keep kept tend tended started start to don't didn't do did not can't cannot couldn't""".split()
+    have had end ended up tend tended started start to don't didn't do did not can't cannot couldn't""".split()
 )
 # What somebody is, has, feels, thinks or wants is no conduct that could be watched.
 _NO_ACT = frozenset(
     """be am is are was were been have has had want need like love hate prefer think know believe feel hope wish mean guess
     suppose expect understand remember forget see hear find get got seem own agree doubt wonder care mind would will could
-    should might may can must say said say ask lose lost die live belong""".split()
+    should might may can must say said say ask lose lost die live belong worry sit spend lack
+    fear enjoy appreciate recommend suggest""".split()
 )
 _STOP = re.compile(
-    r"[.;:?!()]|\s[–—-]\s|,\s+(?:and|but|so|because|which|since|then)\b|\b(?:because|so\s+that|since|although|though|but|while|when|if|until|as)\b|,",
+    r"[.;:?!](?=\W|$)|[()]|\s[–—-]\s|,\s+(?:and|but|so|because|which|since|then)\b|\b(?:because|so\s+that|since|although|though|but)\b|,",
     re.IGNORECASE,
 )
 _REASON = re.compile(
     r"\bbecause\b(?!\s+of\s+it\b)|\bso\s+that\b|\bin\s+case\b|\bout\s+of\s+(?:fear|habit|caution|spite)\b|\bto\s+be\s+(?:safe|sure|certain|on\s+the\s+safe\s+side)\b"
-    r"|\bjust\s+to\b|\bfor\s+fear\b|\botherwise\b|\bin\s+order\s+to\b|\bthat['’]s\s+why\b|\bsince\s+(?:I|we|it|they|the|nobody|no\s+one)\b|,\s*so\s+(?:I|we)\b",
+    r"|\bjust\s+to\b|\bfor\s+fear\b|\botherwise\b|\bin\s+order\s+to\b|\bthat['’]s\s+why\b",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"[.;?!]|\s[–—]\s")
+_ENDS = re.compile(r"[.;?!](?=\W|$)|\s[–—]\s")
+_DANGLING = frozenset("on about after of for with to at in from by over".split())
+_RELATIVE = re.compile(
+    r"\b(?:on|about|after|of|for|with|to|at|in)\s+(?:have|has|had|is|are|was|were)\b", re.IGNORECASE
+)
 _FEWEST, _MOST = 3, 24
 
 
@@ -54,10 +64,13 @@ class Told:
 
 
 def acts_of(item: Item) -> list[Told]:
-    """List what the person says they do or did; nothing for what nobody says in the first person."""
+    """List what the person says they do or did, or was seen to do where somebody watched (usability tests, visits)."""
     if not item.is_voice:
         return []
-    return [Told(item, span) for span in _acts(item.text) if _holds(item, span)]
+    spans = list(_acts(item.text))
+    if not spans and item.kind == "behavioral":
+        spans = [span for span in sentences(item.text) if _long_enough(item.text, span)][:1]
+    return [Told(item, span) for span in spans if _holds(item, span)]
 
 
 def reasons_of(item: Item) -> list[Told]:
@@ -80,16 +93,19 @@ def reasons_of(item: Item) -> list[Told]:
 
 def _acts(text: str) -> Iterator[Span]:
     for sentence in sentences(text):
+        if sentence.of(text).rstrip("\"”')").endswith("?"):
+            continue
         reach = sentence.start
         for match in _WHO.finditer(text, sentence.start, sentence.end):
-            if match.start() < reach:
+            if match.start() < reach or _NOT_SAID.search(text, sentence.start, match.start()):
                 continue
             verb = next((w for w in words(text, match.end(), sentence.end) if w.low not in _BETWEEN), None)
             if verb is None or not _acts_out(verb.low):
                 continue
             stop = _STOP.search(text, verb.end, sentence.end)
             span = trim(text, Span(match.start(), stop.start() if stop else sentence.end), ",")
-            if _long_enough(text, span):
+            last = words(text, span.start, span.end)[-1].low
+            if _long_enough(text, span) and last not in _DANGLING and not _RELATIVE.search(span.of(text)):
                 reach = span.end
                 yield span
 

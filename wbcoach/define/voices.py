@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 from wbcoach.critique import Shape
+from wbcoach.figures import figures
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 FEWEST = 3  # fewer people than this are a lead, not a pattern
 _DAYS_A_MONTH = 30.44
+_ONE = re.compile(r"\b(?:participant|tester|respondent|person|user|no\.?)\s+\Z", re.IGNORECASE)
 
 CountedBy = Literal["customer ids", "items", "customer ids, else items"]
 
@@ -35,10 +38,18 @@ class Recency(Shape):
 
 
 def voice_of(item: Item) -> str | None:
-    """Give what stands for the person who speaks; None where nobody does, as in a row of analytics."""
-    if not item.is_voice:
+    """Give what stands for the person who speaks; None where nobody does, as in a row of analytics or a summary of many."""
+    if not item.is_voice or (item.kind == "behavioral" and _sums_up(item.text)):
         return None
     return f"customer {item.customer}" if item.customer else f"item {item.id}"
+
+
+def _sums_up(text: str) -> bool:
+    """Say whether a record counts people: "4 of 6 participants"; "participant 3 of 6" is one."""
+    return any(
+        figure.unit in ("share", "percent") and not _ONE.search(text, 0, figure.span.start)
+        for figure in figures(text)
+    )
 
 
 def voices(items: Iterable[Item]) -> Voices:

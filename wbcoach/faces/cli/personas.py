@@ -1,4 +1,4 @@
-"""`wbcoach personas check`: an existing persona document held against the feedback."""
+"""`wbcoach personas`: personas from what people did and why; `personas check` holds an existing one against the feedback."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from wbcoach.faces.cli.flags import as_settings
 from wbcoach.faces.cli.options import AsOf, Everything, Format, Global, Store
 
 app = typer.Typer(
-    no_args_is_help=True,
+    invoke_without_command=True,
     rich_markup_mode=None,
-    help="Personas from what people did and why; `personas check FILE` checks an existing one.",
+    help="Personas from what people do and why, in their own words; `personas check FILE` checks an existing one.",
 )
 _FOUND = 1
 
@@ -20,6 +20,39 @@ _FOUND = 1
 def add_to(parent: typer.Typer) -> None:
     """Add the group to the commands of `wbcoach`."""
     parent.add_typer(app, name="personas")
+
+
+@app.callback()
+def distil(
+    context: typer.Context,
+    output: Format = "text",
+    as_of: AsOf = None,
+    store: Store = None,
+    global_store: Global = False,  # noqa: FBT002  typer makes a flag of it
+) -> None:
+    """Personas from what people do and why, in their own words; `personas check FILE` checks an existing one."""
+    if context.invoked_subcommand is not None:
+        return
+    from wbcoach.define.personas import personas_of
+    from wbcoach.faces.cli import streams
+    from wbcoach.faces.cli.critique import check_format
+    from wbcoach.faces.cli.indexed import opened
+    from wbcoach.faces.pages import personas
+    from wbcoach.library import open_embedder
+    from wbcoach.render.json import dumps
+    from wbcoach.settings import load
+
+    check_format(output)
+    settings = load(as_settings(store, global_store, as_of=as_of)).settings
+    embedder = open_embedder(settings.assets) if settings.embedder == "minilm" else None
+    with opened(settings) as library:
+        report = personas_of(library, embedder, settings)
+    if output == "json":
+        streams.write(dumps(report.model_dump(mode="json", by_alias=True)))
+    elif output == "markdown":
+        streams.write(personas.markdown(report))
+    else:
+        streams.write(personas.text(report, streams.terminal_width()))
 
 
 @app.command()
