@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from wbcoach import samples
 from wbcoach.define.acts import acts_of, reasons_of
 from wbcoach.define.checking import check_personas
 from wbcoach.define.inventions import inventions
@@ -23,7 +24,7 @@ from wbcoach.errors import SettingsError
 from wbcoach.evidence import Item
 from wbcoach.faces.pages import personas as page
 from wbcoach.grounding import check_quote
-from wbcoach.library import Batch, Library, Store
+from wbcoach.library import Batch, Library, Store, read
 from wbcoach.settings import Settings
 
 if TYPE_CHECKING:
@@ -63,13 +64,13 @@ def synthetic(texts: tuple[str, ...] = HAND, **values: Any) -> list[Item]:
 def distilled(folder: Path, items: list[Item], settings: Settings = AS_OF) -> PersonasReport:
     Store(folder / "store").update(Batch(items), embedder=None)
     with Library.open(folder / "store") as library:
-        return personas_of(library, None, settings)
+        return personas_of(library, settings)
 
 
 @pytest.fixture(scope="module")
 def sample(sample_index: Path) -> Iterator[tuple[PersonasReport, Library]]:
     with Library.open(sample_index) as library:
-        yield personas_of(library, None, AS_OF), library
+        yield personas_of(library, AS_OF), library
 
 
 def quotes_of(report: PersonasReport) -> Iterator[Evidence]:
@@ -115,11 +116,14 @@ def test_a_report_that_claims_more_is_seen(sample: tuple[PersonasReport, Library
     assert invented(PersonasReport.model_validate(changed), items)
 
 
-def test_meaning_finds_them_too(sample_index: Path, embedder: Embedder) -> None:
-    with Library.open(sample_index) as library:
-        report = personas_of(library, embedder, AS_OF)
+def test_meaning_finds_them_too(tmp_path: Path, embedder: Embedder) -> None:
+    feedback = read(samples.FEEDBACK / "synthetic_ledgerleaf.csv")
+    Store(tmp_path / "store").update(feedback, embedder=embedder)
+    with Library.open(tmp_path / "store", embedder) as library:
+        report = personas_of(library, AS_OF)
+        assert report == personas_of(library, AS_OF)
         items = {item.id: item for item in library.items()}
-    assert invented(report, items) == []
+    assert (report.method, invented(report, items)) == ("meaning", [])
     assert {"SYN-LL-001", "SYN-LL-005"} <= {one.id for one in report.personas[0].does}
     assert "SYN-LL-015" in {one.id for one in report.personas[0].counter}
 
@@ -240,7 +244,7 @@ def test_groups_share_nobody_and_hold_whom_their_centre_is_near(links: list[list
 def test_without_vectors_and_scikit_learn_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "sklearn.feature_extraction.text", None)
     with pytest.raises(SettingsError, match=re.escape("wbcoach[insights]")):
-        nearness(["one", "two"], None)
+        nearness(["one", "two"], [None, None])
 
 
 @pytest.mark.parametrize("output", ["text", "json", "markdown"])

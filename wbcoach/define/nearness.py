@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from wbcoach.library import Embeds
-
 _BLOCK = 1024
 # From here on texts on one act stay together and others out (looked at on the bundled feedback).
 BY_MEANING, BY_WORDS = 0.45, 0.14
@@ -51,17 +49,18 @@ class Nearness:
         return found
 
 
-def nearness(texts: Sequence[str], embedder: Embeds | None) -> Nearness:
-    """Compare texts by meaning, or by their telling words (TF-IDF over stems) where there is no embedder.
+def nearness(texts: Sequence[str], vectors: Sequence[NDArray[np.float32] | None]) -> Nearness:
+    """Compare texts by meaning where each has its unit vector, else by their telling words (TF-IDF over stems).
 
     Raises:
-        SettingsError: there is no embedder, and scikit-learn isn't installed.
+        SettingsError: a vector is missing, and scikit-learn isn't installed.
     """
-    if embedder is not None:
-        return Nearness(embedder.embed(texts), BY_MEANING, f"meaning ({embedder.name})")
+    known = [vector for vector in vectors if vector is not None]
+    if len(known) == len(texts):
+        return Nearness(np.asarray(known, np.float32), BY_MEANING, "meaning")
     learn = insights("sklearn.feature_extraction.text", "Grouping by words")
     vectorizer = learn.TfidfVectorizer(analyzer=_stems, sublinear_tf=True)
-    return Nearness(vectorizer.fit_transform(texts), BY_WORDS, "words (TF-IDF)")
+    return Nearness(vectorizer.fit_transform(texts), BY_WORDS, "words")
 
 
 def _stems(text: str) -> list[str]:

@@ -24,7 +24,7 @@ from wbcoach.vocabulary.polarity import BADLY, WELL
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from wbcoach.library import Embeds, Library
+    from wbcoach.library import Library
     from wbcoach.settings import Settings
 
 _KINDS: tuple[Kind, ...] = ("behavioral", "qualitative", "subjective")
@@ -96,14 +96,16 @@ class _Teller:
         return bool(WELL.search(self.item.text)) and not BADLY.search(self.item.text)
 
 
-def personas_of(library: Library, embedder: Embeds | None, settings: Settings) -> PersonasReport:
+def personas_of(library: Library, settings: Settings) -> PersonasReport:
     """Distil personas from an index; the same index gives the same ones.
 
     Raises:
         StoreError: the index can't be read.
-        SettingsError: there is no embedder, and scikit-learn isn't installed.
+        SettingsError: the index has no vectors, and scikit-learn isn't installed.
     """
-    items = list(library.items())
+    whole = library.whole()
+    vectors = {item.id: vector for item, vector in whole}
+    items = [item for item, _ in whole]
     spoken = [item for item in items if item.is_voice]
     dropped: list[Dropped] = []
     tellers = [_teller(item, dropped) for item in spoken]
@@ -113,7 +115,7 @@ def personas_of(library: Library, embedder: Embeds | None, settings: Settings) -
     method = "none"
     for product in sorted({teller.item.product for teller in acting}):
         pool = [teller for teller in tellers if teller.item.product == product]
-        space = nearness([teller.item.text for teller in pool], embedder)
+        space = nearness([teller.item.text for teller in pool], [vectors[teller.item.id] for teller in pool])
         method = space.method
         for group in _groups(pool, space):
             people, counter = _parted(group, pool, space)

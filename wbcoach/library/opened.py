@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from wbcoach.evidence import Item
     from wbcoach.library.dense import Dense
     from wbcoach.library.generation import Pinned
     from wbcoach.library.place import Place
 
 _FEW = 20_000  # so many ids are quickly handed to Chroma; more are searched first and narrowed after
 _WIDER = 4
+_AT_ONCE = 1000
 
 
 class Opened:
@@ -72,6 +74,22 @@ class Opened:
         """Say which documents of a shelf may be found; None: all of them."""
         opened = self._shelf(shelf)
         return opened[1].allowed(where) if opened and where else None
+
+    def whole(
+        self, shelf: str, allowed: NDArray[np.bool_] | None
+    ) -> list[tuple[Item, NDArray[np.float32] | None]]:
+        """Give all items of a shelf, or the allowed ones, in the order they came, each with its vector."""
+        opened = self._shelf(shelf)
+        if opened is None:
+            return []
+        facets = opened[1]
+        rows = (facets.rows if allowed is None else facets.rows[allowed]).tolist()
+        items = self.records.by_rows(rows)
+        vectors: dict[int, NDArray[np.float32]] = {}
+        if self.dense is not None:
+            for start in range(0, len(rows), _AT_ONCE):
+                vectors |= self.dense.vectors(shelf, rows[start : start + _AT_ONCE])
+        return [(items[row], vectors.get(row)) for row in rows]
 
     def by_words(
         self, shelf: str, query: str, count: int, allowed: NDArray[np.bool_] | None

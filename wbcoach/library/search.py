@@ -17,6 +17,9 @@ from wbcoach.library.opened import Opened
 from wbcoach.library.place import place_of
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from wbcoach.library.place import Place
     from wbcoach.library.vectors import Embeds
 
@@ -193,6 +196,25 @@ class Library:
         """Walk over what counts as evidence: no duplicates, nothing set aside, nothing in other languages."""
         with self._held() as opened:
             for entry in opened.records.entries("shelf = ?", (collection,)):
+                yield entry.item
+
+    def whole(
+        self, where: Mapping[str, str] | None = None, collection: str = FEEDBACK
+    ) -> list[tuple[Item, NDArray[np.float32] | None]]:
+        """Give all that counts as evidence with its vector, by row; None where the index has none for this embedder.
+
+        `where` narrows as in `search`.
+
+        Raises:
+            InputError: an unknown name in `where`.
+        """
+        with self._held() as opened:
+            return opened.whole(collection, opened.allowed(collection, where or {}))
+
+    def rows(self, collection: str = FEEDBACK) -> Iterator[Item]:
+        """Walk over all that is not set aside, duplicates and other languages as well: each is somebody's row of ratings."""
+        with self._held() as opened:
+            for entry in opened.records.entries("collection = ? AND reason = ''", (collection,)):
                 yield entry.item
 
     def set_aside(self) -> Iterator[SetAside]:

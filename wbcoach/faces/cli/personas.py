@@ -38,15 +38,13 @@ def distil(
     from wbcoach.faces.cli.critique import check_format
     from wbcoach.faces.cli.indexed import opened
     from wbcoach.faces.pages import personas
-    from wbcoach.library import open_embedder
     from wbcoach.render.json import dumps
     from wbcoach.settings import load
 
     check_format(output)
     settings = load(as_settings(store, global_store, as_of=as_of)).settings
-    embedder = open_embedder(settings.assets) if settings.embedder == "minilm" else None
     with opened(settings) as library:
-        report = personas_of(library, embedder, settings)
+        report = personas_of(library, settings)
     if output == "json":
         streams.write(dumps(report.model_dump(mode="json", by_alias=True)))
     elif output == "markdown":
