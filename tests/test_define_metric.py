@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from wbcoach.coach import Coach
 from wbcoach.define.citing import item_of, keep
-from wbcoach.define.metric import Asked, metric, wilson
+from wbcoach.define.counting import Asked
+from wbcoach.define.metric import metric, wilson
 from wbcoach.define.table import table_of
 from wbcoach.errors import InputError, SettingsError
 from wbcoach.evidence import Item

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import ConfigDict, Field
 
 from wbcoach.critique import Shape
 from wbcoach.define.conditions import Condition, as_number, column_named, condition, listed, quoted
+from wbcoach.define.counting import Asked, day_of, query_of
 from wbcoach.define.table import NAME, Table
 from wbcoach.errors import InputError
 from wbcoach.library.fields import columns_of
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 FEWEST: Final = 20  # below this a share moves by five points with each row
 MOST_GROUPS: Final = 50
-EMPTY: Final = "''"
 _Z95 = 1.959964
-_DAY_FORMATS = "['%d %B %Y', '%d %b %Y', '%B %d, %Y', '%b %d, %Y', '%Y/%m/%d', '%Y.%m.%d', '%Y%m%d']"
 
 
 class Rate(Shape):
@@ -89,19 +84,6 @@ class MetricReport(Shape):
     read_as: str
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What to compute: `rate` and `of` as conditions, all of which have to hold; days as YYYY-MM-DD."""
-
-    rate: Sequence[str]
-    of: Sequence[str] = ()
-    by: str | None = None
-    weight: str | None = None
-    date: str | None = None
-    since: dt.date | None = None
-    until: dt.date | None = None
-
-
 def wilson(numerator: int, denominator: int) -> tuple[float, float]:
     """Give the 95% score interval of a share, both ends 0..1.
 
@@ -142,7 +124,7 @@ def metric(table: Table, asked: Asked) -> MetricReport:
     if weight:
         _refuse_no_counts(table, weight)
     day = _day_column(table, asked)
-    query, values = _query(rate, among, by, weight, day, asked)
+    query, values = query_of(rate, among, by, weight, day, asked)
     groups: list[Group] = []
     whole = _rate(0, 0)
     rest: list[Any] = [0, 0, None, None]
@@ -177,52 +159,6 @@ def metric(table: Table, asked: Asked) -> MetricReport:
     )
 
 
-def _query(
-    rate: Sequence[Condition],
-    among: Sequence[Condition],
-    by: str | None,
-    weight: str | None,
-    day: str | None,
-    asked: Asked,
-) -> tuple[str, list[str]]:
-    """Write the query and its values; one row is the whole, the others are the groups."""
-    values = [one.value for one in (*rate, *among)]
-    hit = " AND ".join(one.holds(number) for number, one in enumerate(rate, 1))
-    judged = " AND ".join(dict.fromkeys(one.answered for one in rate))
-    kept = " AND ".join(one.holds(number) for number, one in enumerate(among, len(rate) + 1)) or "TRUE"
-    limits = []
-    for limit, sign in ((asked.since, ">="), (asked.until, "<=")):
-        if limit:
-            values.append(limit.isoformat())
-            limits.append(f"day {sign} CAST(${len(values)} AS DATE)")
-    inside = " AND ".join(limits) or "TRUE"
-    # Only what is computed goes on: a column of the file may have any of these names.
-    query = (  # the names in it are quoted, the values bound
-        "WITH told AS (SELECT\n"  # noqa: S608  see above
-        f"  {f'trim(coalesce({quoted(by)}, {EMPTY}))' if by else EMPTY} AS value,\n"
-        f"  {f'CAST({as_number(weight)} AS BIGINT)' if weight else '1'} AS amount,\n"
-        f"  {_day(day) if day else 'CAST(NULL AS DATE)'} AS day,\n"
-        f"  coalesce({judged}, FALSE) AS judged,\n"
-        f"  coalesce({hit}, FALSE) AS hit\n"
-        f"FROM {NAME} WHERE {kept}),\n"
-        f"sorted AS (SELECT *, judged AND coalesce({inside}, FALSE) AS counted FROM told)\n"
-        "SELECT value, grouping(value) = 1,\n"
-        "  sum(amount) FILTER (WHERE counted AND hit),\n"
-        "  sum(amount) FILTER (WHERE counted),\n"
-        "  count(*) FILTER (WHERE NOT judged),\n"
-        f"  count(*) FILTER (WHERE judged AND {'day IS NULL' if limits else 'FALSE'}),\n"
-        "  min(day) FILTER (WHERE counted), max(day) FILTER (WHERE counted)\n"
-        "FROM sorted GROUP BY GROUPING SETS ((value), ())"
-    )
-    return query, values
-
-
-def _day(column: str) -> str:
-    """Read a column as days in SQL, where they can be read in one way only."""
-    text = f"trim({quoted(column)})"
-    return f"coalesce(TRY_CAST(substr({text}, 1, 10) AS DATE), CAST(try_strptime({text}, {_DAY_FORMATS}) AS DATE))"
-
-
 def _day_column(table: Table, asked: Asked) -> str | None:
     """Choose the column of days: the one named, else one of a usual name that holds any.
 
@@ -245,7 +181,7 @@ def _day_column(table: Table, asked: Asked) -> str | None:
 
 
 def _dated(table: Table, column: str) -> bool:
-    return bool(table.ask(f"SELECT count({_day(column)}) FROM {NAME}")[0][0])  # noqa: S608  a quoted column
+    return bool(table.ask(f"SELECT count({day_of(column)}) FROM {NAME}")[0][0])  # noqa: S608  a quoted column
 
 
 def _refuse_unknown(table: Table, one: Condition) -> None:

@@ -64,7 +64,7 @@ def metric(  # noqa: PLR0913, PLR0917  each is a flag
 ) -> None:
     """Compute a rate from a metrics CSV: share, base, period, interval; --cite makes it evidence for a statement."""
     from wbcoach.define import citing
-    from wbcoach.define.metric import Asked
+    from wbcoach.define.counting import Asked
     from wbcoach.define.metric import metric as computed
     from wbcoach.define.table import table_of
     from wbcoach.faces.cli import streams
