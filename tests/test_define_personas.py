@@ -18,7 +18,8 @@ from wbcoach.define.acts import acts_of, reasons_of
 from wbcoach.define.checking import check_personas
 from wbcoach.define.inventions import inventions
 from wbcoach.define.nearness import groups_around, nearness
-from wbcoach.define.personas import PersonasReport, personas_of
+from wbcoach.define.persona_shapes import PersonasReport
+from wbcoach.define.personas import personas_of
 from wbcoach.define.voices import FEWEST, voice_of, voices
 from wbcoach.errors import SettingsError
 from wbcoach.evidence import Item

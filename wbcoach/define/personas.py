@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Literal
-
-from pydantic import ConfigDict, Field
+from typing import TYPE_CHECKING, Literal
 
 from wbcoach.coach.gather import shown_evidence, today
-from wbcoach.critique import Dropped, Evidence, Searched, Shape
+from wbcoach.critique import Dropped, Evidence, Searched
 from wbcoach.define.acts import Told, acts_of, reasons_of
 from wbcoach.define.inventions import inventions
 from wbcoach.define.nearness import Nearness, groups_around, nearness
-from wbcoach.define.voices import FEWEST, Recency, Voices, recency, voice_of, voices
+from wbcoach.define.persona_shapes import Persona, PersonasReport, Unheard
+from wbcoach.define.voices import FEWEST, recency, voice_of, voices
 from wbcoach.evidence import Dossier, Found, Item, Kind
 from wbcoach.grammar import Span
 from wbcoach.privacy import has_personal_data
@@ -30,56 +29,6 @@ if TYPE_CHECKING:
 _KINDS: tuple[Kind, ...] = ("behavioral", "qualitative", "subjective")
 _NO_NAME = frozenset({"", "unknown", "n/a", "none", "other", "various"})
 _MOST_LINES, _MOST_COUNTER = 12, 6
-
-
-class Persona(Shape):
-    """People who do alike: `name` is the act of one of them, verbatim; `does` and `because` are theirs too.
-
-    `counter` are people near them who say that it goes well, or do otherwise. `not_seen` says what nobody showed.
-    """
-
-    name: Evidence
-    product: str
-    voices: Voices
-    recency: Recency
-    does: tuple[Evidence, ...]
-    because: tuple[Evidence, ...]
-    counter: tuple[Evidence, ...]
-    kinds: dict[Kind, int]
-    sources: dict[str, int]
-    segments: dict[str, int]
-    not_seen: tuple[str, ...]
-
-
-class Unheard(Shape):
-    """A segment or a source of the index of which nobody is in a persona, with its number of items."""
-
-    what: Literal["segment", "source"]
-    name: str
-    product: str
-    items: int
-
-
-class PersonasReport(Shape):
-    """The personas of an index (`wbcoach.personas/1`), largest first, and what they are not made of.
-
-    `voices_heard` are items in which somebody speaks, `telling` those that tell an act, `grouped` those in a persona.
-    `dropped` are lines that the critic refused (P01 to P03, personal data).
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-    schema_id: Annotated[Literal["wbcoach.personas/1"], Field(alias="schema")] = "wbcoach.personas/1"
-    personas: tuple[Persona, ...]
-    unheard: tuple[Unheard, ...]
-    dropped: tuple[Dropped, ...]
-    voices_heard: int
-    telling: int
-    grouped: int
-    method: str
-    searched: Searched
-    generation: str
-    as_of: str
 
 
 @dataclass(frozen=True)

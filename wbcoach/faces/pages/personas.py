@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wbcoach.critique import Evidence
-    from wbcoach.define.personas import Persona, PersonasReport
+    from wbcoach.define.persona_shapes import Persona, PersonasReport
 
 _NAMED = 8
 
