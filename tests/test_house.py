@@ -76,6 +76,7 @@ DOORS: dict[str, tuple[str, ...]] = {
         (FACE_VENDORS, ("wbcoach.faces", "wbcoach.render")),
         (("dask", "distributed"), ("wbcoach.batch.engine",)),
         (("sklearn", "scipy", "matplotlib"), ("wbcoach.define",)),
+        (("duckdb",), ("wbcoach.define.table",)),
     )
     for vendor in vendors
 }

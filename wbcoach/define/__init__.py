@@ -1,1 +1,1 @@
-"""The Define stage's other resources, made from the same feedback: pain points and unmet needs."""
+"""The Define stage's other resources, made from the same feedback: what stands behind a statement, pains, needs, personas."""
