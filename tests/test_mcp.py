@@ -46,6 +46,7 @@ LINKED = [
         "date": "2026-09-04",
     }
 ]
+PATIENCE_S = 120
 DOCUMENT = f"# Beds\n\n## Problem statement\n\n{DRAFT}\n"
 ENV = {
     name: value
@@ -78,7 +79,7 @@ def over_stdio(store: Path, workspace: Path, work: Callable[[Client], Awaitable[
             env={**ENV, "WBCOACH_EMBEDDER": "none"},
             cwd=workspace,
         )
-        with errors.open("w") as log, anyio.fail_after(60):
+        with errors.open("w") as log, anyio.fail_after(PATIENCE_S):
             async with Client(stdio_client(start, errlog=log)) as client:
                 await work(client)
 
@@ -96,7 +97,7 @@ def over_http(workspace: Path) -> Iterator[str]:
         cwd=workspace,
         env={**ENV, "WBCOACH_EMBEDDER": "none"},
     ) as process:
-        guard = threading.Timer(60, process.kill)
+        guard = threading.Timer(PATIENCE_S, process.kill)
         guard.start()
         try:
             assert process.stderr is not None
@@ -183,7 +184,7 @@ def test_the_official_client_uses_everything_over_streamable_http(
     workspace: Path,
 ) -> None:
     async def main(address: str) -> None:
-        with anyio.fail_after(60):
+        with anyio.fail_after(PATIENCE_S):
             async with Client(address) as client:
                 await everything(client)
 
@@ -204,7 +205,7 @@ def status_of(address: str, headers: dict[str, str]) -> int:
         | headers,
     )
     try:
-        with urllib.request.urlopen(asked, timeout=20) as answer:  # noqa: S310
+        with urllib.request.urlopen(asked, timeout=PATIENCE_S) as answer:  # noqa: S310
             return int(answer.status)
     except urllib.error.HTTPError as error:
         with error:
@@ -279,6 +280,29 @@ def test_an_index_that_is_made_later_is_searched(workspace: Path, tmp_path: Path
         assert done.structured_content["matches"]
 
     within(str(store), workspace, work)
+
+
+def test_nothing_is_fetched(workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fetched(*_: object) -> Path:
+        raise AssertionError("a download was started")
+
+    monkeypatch.setattr("wbcoach.assets.fetch", fetched)
+    store = tmp_path / "store"
+    Store(store).update(read(FEEDBACK), embedder=None, origin=str(FEEDBACK))
+    settings = Settings(store=str(store), embedder="minilm", assets=tmp_path / "no-assets")
+
+    async def main() -> None:
+        opened = Opened(settings, offline=True, index=True)
+        try:
+            async with Client(make(opened, workspace)) as client:
+                assert not (await client.call_tool("critique", {"draft": DRAFT})).is_error
+                found = await client.call_tool("search_feedback", {"query": "log"})
+                assert found.structured_content is not None
+                assert not found.structured_content["by_meaning"]
+        finally:
+            opened.close()
+
+    anyio.run(main)
 
 
 def test_a_prompt_keeps_a_draft_behind_its_fence(workspace: Path) -> None:
