@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -64,10 +65,15 @@ def five() -> list[CaseResult]:
     ]
 
 
+@cache
+def filed() -> dict[str, GoldenFile]:
+    return dict(files())
+
+
 @pytest.mark.parametrize("code", list(catalogue()))
 def test_every_pitfall_has_a_note_and_a_golden_file_that_needs_it(code: str) -> None:
     known = catalogue()[code]
-    golden = dict(files())[known.note]
+    golden = filed()[known.note]
     assert (GUIDANCE / f"{known.note}.md").is_file()
     assert golden.pitfall == code
     assert golden.cases
@@ -75,14 +81,14 @@ def test_every_pitfall_has_a_note_and_a_golden_file_that_needs_it(code: str) -> 
 
 
 def test_every_golden_file_belongs_to_a_pitfall_or_holds_the_clean() -> None:
-    content = dict(files())
+    content = filed()
     assert set(content) - UNFILED == {known.note for known in catalogue().values()}
     assert all(content[name].pitfall is None for name in UNFILED)
     assert not any(one.musts for one in content["clean"].cases)
 
 
 def test_a_statement_stands_in_the_file_of_one_of_its_musts() -> None:
-    for golden in (content for _, content in files() if content.pitfall):
+    for golden in (content for content in filed().values() if content.pitfall):
         for one in golden.cases:
             assert golden.pitfall in one.musts, one.id
 
@@ -96,7 +102,7 @@ def test_the_set_loads_with_both_splits_and_says_that_it_is_synthetic() -> None:
 
 
 def test_evidence_has_a_stance_towards_each_statement_and_the_coach_is_not_told_it() -> None:
-    content = dict(files())
+    content = filed()
     labelled = [told for one in content["evidence"].cases for told in one.evidence]
     counted = Counter(told.stance for told in labelled)
     assert counted["contradicts"] >= 60
@@ -106,7 +112,7 @@ def test_evidence_has_a_stance_towards_each_statement_and_the_coach_is_not_told_
 
 
 def test_the_halves_of_the_evidence_file_share_no_domain_and_heads_learn_from_neither() -> None:
-    cases = dict(files())["evidence"].cases
+    cases = filed()["evidence"].cases
     halves = [{one.domain for one in cases if one.split == split} for split in ("tuned", "held")]
     assert all(halves)
     assert not set.intersection(*halves)

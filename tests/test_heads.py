@@ -92,7 +92,7 @@ def test_probabilities_are_one_for_each_pitfall(heads: Heads) -> None:
 
 
 def test_what_a_head_adds_is_local_sure_enough_and_points_into_the_text(heads: Heads) -> None:
-    texts = [draft.text for draft in drafts() if draft.must][:300]
+    texts = [draft.text for draft in drafts() if draft.must][:120]
     local = []
     for text in texts:
         statement = Statement.parse(text)
@@ -101,12 +101,12 @@ def test_what_a_head_adds_is_local_sure_enough_and_points_into_the_text(heads: H
                 assert text[finding.span.start : finding.span.end] == finding.span.text
             if finding.found_by == ("local",) and finding.confidence >= SHOWN_FROM:
                 local.append(finding)
-    assert len(local) > 20
+    assert len(local) > 8
 
 
 def test_a_rule_that_its_head_doubts_is_kept_as_tentative(heads: Heads) -> None:
     doubted = confirmed = 0
-    for draft in [draft for draft in drafts() if not draft.must][:300]:
+    for draft in [draft for draft in drafts() if not draft.must][:120]:
         statement = Statement.parse(draft.text)
         seen = sense(statement, Dossier())
         before = {finding.code for finding in seen if finding.confidence >= SHOWN_FROM}

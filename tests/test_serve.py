@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import contract
@@ -221,7 +222,7 @@ def test_a_folder_of_pages_is_at_the_root_and_never_in_place_of_the_api(
 ) -> None:
     (tmp_path / "index.html").write_text("<title>wbcoach</title>", "utf-8")
     (tmp_path / "page.js").write_text("export {};", "utf-8")
-    monkeypatch.setattr("wbcoach.faces.web.app.PAGE", tmp_path)
+    monkeypatch.setattr(import_module("wbcoach.faces.web.app"), "PAGE", tmp_path)
 
     async def ask() -> list[httpx2.Response]:
         transport = httpx2.ASGITransport(app=api())

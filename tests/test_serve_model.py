@@ -35,6 +35,7 @@ def with_model(folder: Path, time_s: float) -> Iterator[tuple[Served, Server]]:
             WBCOACH_MODEL="m",
             WBCOACH_BASE_URL=model.url,
             WBCOACH_CACHE="none",
+            WBCOACH_BREAKER_AFTER="1000",  # the tests share one server, and some of them fail on purpose
             WBCOACH_SERVE=f'{{"rate": 0, "time_s": {time_s}}}',
         ) as served,
     ):
@@ -103,7 +104,8 @@ def test_a_client_that_leaves_ends_the_work(both: tuple[Served, Server]) -> None
     before = len(model.asked)
     name = {"X-Request-ID": "left-stream"}
     with served.http.stream("POST", "/v1/critique/stream", json=ASKED, headers=name) as answer:
-        next(line for line in answer.iter_lines() if line == "event: step")
+        lines = answer.iter_lines()  # held, since to let go of it is to leave
+        next(line for line in lines if line == "event: step")
         until(lambda: len(model.asked) > before)
     ended(served, "left-stream")
     with pytest.raises(httpx2.ReadTimeout):

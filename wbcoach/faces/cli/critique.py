@@ -119,6 +119,9 @@ def _tell_of_the_index(coach: Coach, flags: dict[str, Any]) -> None:
         )
 
 
+PLAIN_FORMATS = ("text", "json", "markdown")
+
+
 def check_format(name: str, known: Sequence[str] = FORMATS) -> None:
     """Refuse a format that is none of those known.
 

@@ -42,14 +42,14 @@ def _run(
 ) -> None:
     from wbcoach.define.triad import evidence_report
     from wbcoach.faces.cli import streams
-    from wbcoach.faces.cli.critique import check_format, read_evidence
+    from wbcoach.faces.cli.critique import PLAIN_FORMATS, check_format, read_evidence
     from wbcoach.faces.cli.drafts import find
     from wbcoach.faces.cli.indexed import opened_if_there
     from wbcoach.faces.pages import triad
     from wbcoach.render.json import dumps
     from wbcoach.settings import load
 
-    check_format(output)
+    check_format(output, PLAIN_FORMATS)
     settings = load(flags).settings
     found = find(drafts, settings)
     items = read_evidence(linked)

@@ -68,11 +68,11 @@ def metric(  # noqa: PLR0913, PLR0917  each is a flag
     from wbcoach.define.metric import metric as computed
     from wbcoach.define.table import table_of
     from wbcoach.faces.cli import streams
-    from wbcoach.faces.cli.critique import check_format
+    from wbcoach.faces.cli.critique import PLAIN_FORMATS, check_format
     from wbcoach.faces.pages import metric as pages
     from wbcoach.render.json import dumps
 
-    check_format(output)
+    check_format(output, PLAIN_FORMATS)
     if target and not cite:
         raise InputError("-o keeps a feedback item, and --cite names none.", "Add --cite ID.")
     asked = Asked(rate, of or (), by, weight, date, _day(since), _day(until))

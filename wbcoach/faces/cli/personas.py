@@ -35,13 +35,13 @@ def distil(
         return
     from wbcoach.define.personas import personas_of
     from wbcoach.faces.cli import streams
-    from wbcoach.faces.cli.critique import check_format
+    from wbcoach.faces.cli.critique import PLAIN_FORMATS, check_format
     from wbcoach.faces.cli.indexed import opened
     from wbcoach.faces.pages import personas
     from wbcoach.render.json import dumps
     from wbcoach.settings import load
 
-    check_format(output)
+    check_format(output, PLAIN_FORMATS)
     settings = load(as_settings(store, global_store, as_of=as_of)).settings
     with opened(settings) as library:
         report = personas_of(library, settings)
@@ -67,14 +67,14 @@ def check(
 
     from wbcoach.define.checking import check_personas
     from wbcoach.faces.cli import streams
-    from wbcoach.faces.cli.critique import check_format
+    from wbcoach.faces.cli.critique import PLAIN_FORMATS, check_format
     from wbcoach.faces.cli.indexed import opened
     from wbcoach.faces.pages import checked
     from wbcoach.library.decoding import read_text
     from wbcoach.render.json import dumps
     from wbcoach.settings import load
 
-    check_format(output)
+    check_format(output, PLAIN_FORMATS)
     settings = load(as_settings(store, global_store, as_of=as_of)).settings
     if file == "-":
         document = streams.read_stdin()

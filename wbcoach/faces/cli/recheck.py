@@ -13,7 +13,7 @@ from wbcoach.coach.opening import has_index
 from wbcoach.coach.stale import Feedback, Rechecked, recheck
 from wbcoach.errors import StoreError
 from wbcoach.faces.cli import streams
-from wbcoach.faces.cli.critique import check_format, read_evidence
+from wbcoach.faces.cli.critique import PLAIN_FORMATS, check_format, read_evidence
 from wbcoach.faces.cli.saved import Saved, require
 from wbcoach.library import Library
 from wbcoach.render import stale
@@ -39,7 +39,7 @@ def run(paths: Sequence[str], evidence: Sequence[str], output: str, flags: dict[
         SettingsError: an unknown format.
         StoreError: a critique was made with an index, and there is none or it can't be read.
     """
-    check_format(output, ("text", "json", "markdown"))
+    check_format(output, PLAIN_FORMATS)
     for path in paths:
         require(path)
     given = {item.id: item for item in linked_items(read_evidence(evidence))}
