@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from wbcoach import __version__
 from wbcoach.errors import WbcoachError
@@ -44,8 +45,22 @@ from wbcoach.faces.cli.options import (
 FAULT, INTERRUPTED, PIPE_CLOSED = 3, 130, 141
 
 
+# A draft and its data, the stage around it, many drafts, other programs, upkeep.
+_ORDER = """critique chat index search explain evidence pains needs journey personas define metric batch report diff
+recheck replay lsp serve mcp settings cache assets demo""".split()
+
+
+class _InOrder(TyperGroup):
+    """Lists the commands in the order in which one meets them."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        known = super().list_commands(ctx)
+        return [name for name in _ORDER if name in known] + [name for name in known if name not in _ORDER]
+
+
 app = typer.Typer(
     name="wbcoach",
+    cls=_InOrder,
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
