@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from batch_server import BatchServer, batch_serving
-from model_server import DRAFT, FINDING, refused, said
+from model_server import DRAFT, FINDING, refused, responded, said
 
 from wbcoach.batch.answers import read_answers
 from wbcoach.batch.outbox import Outbox
@@ -122,6 +122,16 @@ def test_what_was_masked_stays_here_and_comes_back(server: BatchServer) -> None:
     assert "[EMAIL_1]" not in OUT.read_text("utf-8")
 
 
+def test_the_responses_api_goes_through_a_job_as_well(server: BatchServer) -> None:
+    backlog(2)
+    server.rule = lambda _: responded(DRAFT)
+    assert go(server, api="responses") == 0
+    assert {one["url"] for one in server.lines} == {"/v1/responses"}
+    assert server.direct == []
+    (first, _) = read_answers(OUT)
+    assert first["receipt"]["cost_usd"] == pytest.approx((30 * 10 + 4 * 100) / 2 / 1e6)
+
+
 def test_same_rows_are_asked_once(server: BatchServer) -> None:
     backlog(4, TEXT.replace("{}", "7"))
     assert go(server) == 0
@@ -200,7 +210,8 @@ def test_lines_of_their_own_fault_leave_their_rows_to_the_rules_and_a_refresh_as
     assert "cut off" in told or "content filter" in told
     assert "done without what failed" in told
     server.rule = lambda _: said(DRAFT)
-    assert go(server, refresh=True) == 0
+    assert go(server, refresh=True, wait=False) == 3
+    assert go(server) == 0, "it is remembered that this is a refresh"
     assert models() == ["m"] * 4
     assert len(server.jobs["batch_2"]["_lines"]) == 2
 

@@ -48,7 +48,10 @@ class Part:
 
 
 class Outbox:
-    """The folder of a batch's jobs, locked against other starts; `as_of` is the day that its prompts were made for."""
+    """The folder of a batch's jobs, locked against other starts; `as_of` is the day that its prompts were made for.
+
+    `refresh` says that they are for a run that redoes rows.
+    """
 
     def __init__(self, output: Path) -> None:
         """Find the folder beside an output; nothing is made yet.
@@ -59,6 +62,7 @@ class Outbox:
         self.folder = output.with_name(f"{output.name}{SUFFIX}")
         self.mark = uuid.uuid4().hex
         self.as_of = ""
+        self.refresh = False
         self.parts: list[Part] = []
         self._lock = FileLock(str(self.folder.with_name(f"{self.folder.name}.lock")), timeout=0)
         place = self.folder / "job.json"
@@ -66,6 +70,7 @@ class Outbox:
             try:
                 record = json.loads(place.read_bytes())
                 self.mark, self.as_of = _marks(record)
+                self.refresh = bool(record["refresh"])
                 self.parts = [Part(**one) for one in record["parts"]]
             except (ValueError, KeyError, TypeError) as error:
                 raise InputError(
@@ -136,6 +141,7 @@ class Outbox:
             StoreError: there is no room, or the folder can't be written.
         """
         record: dict[str, Any] = {"schema": SCHEMA, "mark": self.mark, "as_of": self.as_of}
+        record["refresh"] = self.refresh
         record["parts"] = [asdict(part) for part in self.parts]
         half = self.folder / "job.json.new"
         try:

@@ -96,7 +96,11 @@ def _prepare(
     if resumed and not _collected(server, outbox, flags, wait=wait):
         return job, flags, True
     settings = load(flags).settings
-    outbox.as_of = (outbox.as_of if outbox.parts else "") or today(settings).isoformat()
+    if not outbox.parts:
+        outbox.as_of, outbox.refresh = today(settings).isoformat(), False
+    # What was sent for a refresh is collected by one, or its answers would meet rows that are done.
+    outbox.refresh = outbox.refresh or job.refresh
+    job = replace(job, refresh=outbox.refresh)
     if settings.as_of is None:
         # The prompts, and the ages in them, are those of the day on which they were sent.
         job, flags = replace(job, on_its_day=True), {**flags, "as_of": date.fromisoformat(outbox.as_of)}
