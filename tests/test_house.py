@@ -31,7 +31,8 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"pitfalls"}),
     frozenset({"heads"}),
     frozenset({"coach", "survey"}),
-    frozenset({"batch", "client", "conversation", "define", "render"}),
+    frozenset({"batch", "conversation", "define", "render"}),
+    frozenset({"client"}),
     frozenset({"faces"}),
     frozenset({"__init__", "__main__"}),
 )
