@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ pytest.importorskip("pytest_lsp")
 from editor import Editor, editor
 from lsprotocol import types
 from model_server import FINDING, said, serving
+from program import ROOT
 from pygls.exceptions import JsonRpcException
 
 from wbcoach.coach.baseline import Baseline
@@ -300,6 +302,22 @@ async def test_a_statement_is_started_from_a_pain_point_on_an_empty_line(
     assert isinstance(await run(mine, "pains", uri=unsaved), list)
     assert not await run(mine, "startFromPain", uri=uri, line=4, rank=999)
     assert "There is no pain 999" in mine.client.messages[-1].message
+
+
+@asynchronous
+async def test_without_the_libraries_for_pain_points_the_command_says_what_to_install(
+    tmp_path: Path, sample_index: Path
+) -> None:
+    (tmp_path / "without").mkdir()
+    (tmp_path / "without" / "sklearn.py").write_text("raise ImportError", "utf-8")
+    path = f"{tmp_path / 'without'}{os.pathsep}{ROOT}"
+    env = {"PYTHONPATH": path, "WBCOACH_STORE": str(sample_index)}
+    async with editor(tmp_path, env=env) as own:
+        uri = own.open(tmp_path / "a.md", "\n")
+        assert await acted(own, uri, 0, 0) == {}, "a menu offers nothing, and is no place to complain"
+        assert await run(own, "pains", uri=uri) == []
+        await own.until(lambda: own.client.messages, "for the message")
+        assert "pip install 'wbcoach[insights]'" in own.client.messages[-1].message
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from lsprotocol import types
 
 from wbcoach.coach.gather import today
 from wbcoach.define import starting
+from wbcoach.define.material import require_insights
 from wbcoach.errors import StoreError
 from wbcoach.grammar import Span
 from wbcoach.render.plain import one_line
@@ -32,6 +33,7 @@ def pains_of(project: Project) -> Pains:
         StoreError: there is no index, or it can't be read.
         InputError: there is no feedback in it.
     """
+    require_insights()  # before the index is opened, which takes its time
     library = project.library
     if library is None:
         raise StoreError("There is no index of feedback.", "Make one: wbcoach index PATH...")
