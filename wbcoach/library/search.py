@@ -109,6 +109,11 @@ class Library:
         return self._opened.dense is not None
 
     @property
+    def embedder(self) -> Embeds | None:
+        """The embedder that it was opened with, whether the index has vectors of it or not."""
+        return self._embedder
+
+    @property
     def generation(self) -> str:
         """Name the generation that is held."""
         return self._opened.manifest.generation
