@@ -11,6 +11,7 @@ from wbcoach import __version__
 from wbcoach.errors import WbcoachError
 from wbcoach.faces.cli import backlogs, defining, kept, lsp, mcp, rechecking, report, serve, stores, streams
 from wbcoach.faces.cli import evidence as evidence_command
+from wbcoach.faces.cli import journey as journey_command
 from wbcoach.faces.cli import metric as metric_command
 from wbcoach.faces.cli import personas as personas_command
 from wbcoach.faces.cli.flags import as_settings
@@ -62,6 +63,7 @@ backlogs.add_to(app)
 mcp.add_to(app)
 lsp.add_to(app)
 evidence_command.add_to(app)
+journey_command.add_to(app)
 metric_command.add_to(app)
 personas_command.add_to(app)
 
