@@ -70,10 +70,11 @@ def find_journey(
     pains = find_pains(material, as_of)
     chosen = cast(material, pains, asked or Asked())
     wanted = list(edits) if edits is not None else usual()
+    edited = wanted != usual()
     pieces = [piece for item in chosen.items for piece in pieces_of(item, wanted)]
     told = told_order(pieces)
     names = [one.phase for one in wanted]
-    order = names if edits is not None else in_told_order(names, told)
+    order = names if edited else in_told_order(names, told)
     by_name = {one.phase: one for one in wanted}
     on_map = [piece for piece in pieces if piece.phase in by_name]
     phases = [_phase(by_name[name], on_map, chosen, material, pains) for name in order]
@@ -85,7 +86,7 @@ def find_journey(
         scenario=chosen.scenario,
         phases=phases,
         order=_order(order, told),
-        order_by="author" if edits is not None else "usual" if order == names else "told",
+        order_by="author" if edited else "usual" if order == names else "told",
         pains=_pains(pains, on_map),
         statement=tied(statement, on_map, phases) if statement is not None else None,
         thin=_thin(phases, chosen),

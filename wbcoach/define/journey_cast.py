@@ -27,11 +27,12 @@ _SHARED: Final = 2
 
 @dataclass(frozen=True)
 class Asked:
-    """What the author asked for: an actor and a scenario in words, and how near each item is to the latter (cosine)."""
+    """What the author asked for: an actor, a scenario in words and how near each item is to it (cosine), or a pain's rank."""
 
     actor: str | None = None
     scenario: str | None = None
     near: Mapping[str, float] | None = None
+    pain: int | None = None
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def cast(material: Material, pains: Pains, asked: Asked) -> Cast:
     pain, chosen = None, list(material.items)
     if asked.scenario:
         chosen = _on(material, asked)
-    elif pain := _best(material, pains, asked.actor):
+    elif pain := _best(material, pains, asked):
         ids = {*pain.ids, *pain.contrary.ids, *(quote.id for quote in pain.measured)}
         chosen = [item for item in material.items if item.id in ids]
     chosen = _of_one_product(chosen, asked.actor)
@@ -89,7 +90,7 @@ def cast(material: Material, pains: Pains, asked: Asked) -> Cast:
         words=asked.scenario or (pain.name if pain else "all of it"),
         product=mine[0].product,
         pain=pain.rank if pain else None,
-        chosen=how[0] if asked.scenario else how[1],
+        chosen=how[0] if asked.scenario or asked.pain else how[1],
         ids=[item.id for item in chosen],
         others=_counted(others),
     )
@@ -97,14 +98,17 @@ def cast(material: Material, pains: Pains, asked: Asked) -> Cast:
     return Cast(actor, scenario, tuple(kept))
 
 
-def _best(material: Material, pains: Pains, actor: str | None) -> Pain | None:
-    """Choose the pain with the most voices, of the actor where one is asked for."""
-    segments = {item.id: item.segment for item in material.items}
+def _best(material: Material, pains: Pains, asked: Asked) -> Pain | None:
+    """Choose the pain that is asked for, else the one with the most voices, of the actor where one is asked for."""
     every = [*pains.pains, *pains.leads]
-    if actor is None:
-        return max(every, key=lambda one: (one.voices, -one.rank), default=None)
-    wanted = actor.casefold()
-    count = {one.rank: sum(wanted in segments[name].casefold() for name in one.ids) for one in every}
+    if asked.pain is not None:
+        return next((one for one in every if one.rank == asked.pain), None)
+    segments = {item.id: item.segment for item in material.items}
+    wanted = (asked.actor or "").casefold()
+    count = {
+        one.rank: sum(wanted in segments[name].casefold() for name in one.ids) if wanted else 0
+        for one in every
+    }
     return max(every, key=lambda one: (count[one.rank], one.voices, -one.rank), default=None)
 
 
