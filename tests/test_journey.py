@@ -133,6 +133,7 @@ def test_a_statement_without_a_moment_is_offered_those_that_customers_name(mater
     [
         ("When the lift stops I wait. I never know who to ring, and I hate it.", ["I never know who to ring, and I hate it"], ["I hate it"], ["When the lift stops"]),
         ("Which form is it? I'm nervous after each call.", ["Which form is it?"], ["I'm nervous after each call"], ["after each call"]),
+        ("At month end I sit and wait. When I lose the slip I go back.", [], [], ["At month end", "When I lose the slip"]),
         ("Lost six tickets last week.", [], [], []),
     ],
 )  # fmt: skip

@@ -29,10 +29,20 @@ _ENDS: Final = re.compile(
     r"[.;?!](?=\W|$)|\s[–—-]\s|,\s+(?:so|but|because|which)\b|\s+(?:so|because)\s+(?=I\b|we\b)"
 )
 _MOMENT_ENDS: Final = re.compile(
-    r"[.,;:?!)](?=\W|$)|\s[–—-]\s|\s\(|\s(?=(?:I|we|you)(?:['’]\w+)?\s)|\s(?:because|but|so|then)\b",
+    r"[.,;:?!)](?=\W|$)|\s[–—-]\s|\s\(|\s(?=(?:I|we|you)(?:['’]\w+)?\s|it(?:['’]s|\s+(?:is|was|takes|took|gets|got|says|said))\b)|\s(?:because|but|so|then)\b",
     re.IGNORECASE,
 )
-_WHOSE: Final = re.compile(r"\s*(?:I|we|you)\b", re.IGNORECASE)
+_JOINS: Final = re.compile(
+    r"\b(?:when(?:ever)?|if|while|whilst|after|before|until|till|unless|once|time|as|moment|instant)\Z",
+    re.IGNORECASE,
+)
+_WHOSE: Final = re.compile(r"\s*(?:I|we|you|it)\b", re.IGNORECASE)
+# What isn't so, a month of the calendar and an amount are no moment of an episode.
+_NO_MOMENT: Final = re.compile(
+    r"if\s+.*\b(?:had|were|could|would)\b|(?:in|since|from|by)\s+(?:(?:early|late|mid)[\s-]+)?(?:january|february|march|april|may|june|july|august|september|october|november|december)\Z"
+    r"|at\s+\d+\s+[a-z]+\Z",
+    re.IGNORECASE,
+)
 _LABEL: Final = re.compile(r"[^\W\d_]{2,20}:\s+")
 _FEWEST, _MOST, _MOST_OF_A_MOMENT = 3, 30, 14
 
@@ -101,7 +111,10 @@ def _moments(text: str) -> Iterator[Span]:
         for match in SITUATION.finditer(text, sentence.start, sentence.end):
             if match.start() < reach:
                 continue
-            who = _WHOSE.match(text, match.end(), sentence.end)
+            # "When I split it": the subject belongs to it; "At month end I split it": the moment ends before.
+            who = _WHOSE.match(text, match.end(), sentence.end) if _JOINS.search(match[0]) else None
             stop = _MOMENT_ENDS.search(text, who.end() if who else match.end(), sentence.end)
             reach = stop.start() if stop else sentence.end
-            yield trim(text, Span(match.start(), reach), ",.")
+            found = trim(text, Span(match.start(), reach), ",.")
+            if not _NO_MOMENT.match(found.of(text)):
+                yield found

@@ -66,12 +66,14 @@ def journey(  # noqa: PLR0913, PLR0917  typer makes a flag of each
     from wbcoach.faces.pages.journey_picture import svg
     from wbcoach.faces.pages.standing import page
     from wbcoach.render.json import dumps
+    from wbcoach.settings import load
 
     check_output(output)
     edits = read_edits(edit) if edit else None
-    with feedback(as_settings(store, global_store, as_of=as_of), where or [], sample=sample) as read:
+    flags = as_settings(store, global_store, as_of=as_of)
+    draft = _draft(statement, load(flags).settings) if statement else None
+    with feedback(flags, where or [], sample=sample) as read:
         today = read.settings.as_of or datetime.now().astimezone().date()
-        draft = _draft(statement, read.settings) if statement else None
         near = {}
         if scenario and read.library.dense:
             near = {found.item.id: found.similarity or 0.0 for found in read.library.search(scenario, k=50)}

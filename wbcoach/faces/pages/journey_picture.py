@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from wbcoach.define.journey_shapes import Cell, Journey, Phase
 
 _WIDTH, _LEFT, _LINE, _PAD = 190, 80, 16, 10  # pixels: of a phase, of the row names, of a line, around
-_LETTERS: Final = 27  # that fit in the width of a phase
+_LETTERS: Final = 25  # that fit in the width of a phase
 _SHOWN: Final = 2
 _CUT: Final = 150
 # Of Okabe and Ito's palette, which people with any kind of colour vision tell apart.

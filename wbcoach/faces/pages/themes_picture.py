@@ -77,7 +77,7 @@ def _share(one: Period) -> float:
 
 def _one(pain: Pain, x: int, y: int, highest: float) -> Iterator[str]:
     name = one_line(f"{pain.rank} {pain.name}")
-    name = name if len(name) <= _LETTERS else name[: _LETTERS - 2] + " …"
+    name = name if len(name) <= _LETTERS else name[: _LETTERS - 2].rsplit(" ", 1)[0].rstrip(",") + " …"
     yield f'<text x="{x}" y="{y + 12}" font-weight="bold">{escape(name)}</text>'
     yield f'<text x="{x}" y="{y + 26}">{pain.trend.direction or "too few to tell a trend"}</text>'
     periods = _periods(pain)
