@@ -54,6 +54,7 @@ def find_journey(
     asked: Asked | None = None,
     edits: Sequence[EditedPhase] | None = None,
     statement: str | None = None,
+    pains: Pains | None = None,
 ) -> Journey:
     """Map the journey of one actor in one scenario; the same feedback and edits give the same map.
 
@@ -63,11 +64,12 @@ def find_journey(
         asked: actor and scenario; what isn't asked for is the best attested.
         edits: the author's phases, in their order; None for the usual arc, in the order in which it is told.
         statement: a draft whose moment is tied to a phase.
+        pains: of the same material and day, where they are known already.
 
     Raises:
         InputError: nobody fits the actor, or nothing tells of the scenario.
     """
-    pains = find_pains(material, as_of)
+    pains = pains or find_pains(material, as_of)
     chosen = cast(material, pains, asked or Asked())
     wanted = list(edits) if edits is not None else usual()
     edited = wanted != usual()
@@ -78,7 +80,7 @@ def find_journey(
     by_name = {one.phase: one for one in wanted}
     on_map = [piece for piece in pieces if piece.phase in by_name]
     phases = [_phase(by_name[name], on_map, chosen, material, pains) for name in order]
-    shown, placed = {piece.item.id for piece in on_map}, {piece.item.id for piece in pieces}
+    placed = {piece.item.id for piece in pieces}
     return Journey(
         as_of=as_of.isoformat(),
         filters=dict(material.filters),
@@ -90,7 +92,7 @@ def find_journey(
         pains=_pains(pains, on_map),
         statement=tied(statement, on_map, phases) if statement is not None else None,
         thin=_thin(phases, chosen),
-        removed=sorted(placed - shown),
+        removed=sorted({piece.item.id for piece in pieces if piece.phase not in by_name}),
         untold=sorted(item.id for item in chosen.items if item.id not in placed and not private(item.text)),
         personal_data=sum(private(item.text) for item in chosen.items),
         voices=pains.voices,

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from wbcoach.define.journey_shapes import Column
     from wbcoach.evidence import Item
 
-_UNPLACED: Final = "moment"
 _LATER: Final = re.compile(r"(?:right\s+)?(?:before|until|till|unless)\b", re.IGNORECASE)
 
 
@@ -40,7 +39,10 @@ class Piece:
 
 
 def pieces_of(item: Item, phases: Sequence[EditedPhase]) -> list[Piece]:
-    """Place what an item tells; one that tells no act, thought or feeling is evidence as a whole, personal data is left out."""
+    """Place what an item tells; one that tells no act, thought or feeling is evidence as a whole.
+
+    What has no cue of its own and stands beside nothing that has one is not placed; neither is personal data.
+    """
     if private(item.text):
         return []
     found = list(_clauses(item)) if voice_of(item) else []
@@ -50,15 +52,16 @@ def pieces_of(item: Item, phases: Sequence[EditedPhase]) -> list[Piece]:
         for column, told, moment in found
     ]
     pieces = [
-        Piece(told, column, stage or _beside(placed, at) or _whole(item, own), moment)
+        Piece(told, column, phase, moment)
         for at, (column, told, stage, moment) in enumerate(placed)
+        if (phase := stage or _beside(placed, at) or _whole(item, own))
     ]
     if not any(one.column != "evidence" for one in pieces):
-        said = quote(item)
-        if said is not None:
+        said, phase = quote(item), _whole(item, own)
+        if said is not None and phase is not None:
             pieces = [one for one in pieces if not one.moment]
             column: Column = "thinks" if voice_of(item) and said.quote.rstrip().endswith("?") else "evidence"
-            pieces.append(Piece(Told(item, Span(said.start, said.end)), column, _whole(item, own)))
+            pieces.append(Piece(Told(item, Span(said.start, said.end)), column, phase))
     return pieces
 
 
@@ -100,8 +103,8 @@ def _beside(placed: Sequence[tuple[Column, Told, str | None, bool]], at: int) ->
     return next((stage for _, _, stage, moment in around if stage and not moment), None)
 
 
-def _whole(item: Item, own: dict[str, set[str]] | dict[str, frozenset[str]]) -> str:
-    return _added(item.text, own) or stage_of(item.text, 0, len(item.text)) or _UNPLACED
+def _whole(item: Item, own: dict[str, set[str]] | dict[str, frozenset[str]]) -> str | None:
+    return _added(item.text, own) or stage_of(item.text, 0, len(item.text))
 
 
 def told_order(pieces: Iterable[Piece]) -> dict[tuple[str, str], dict[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
-from wbcoach.grammar import words
+from wbcoach.grammar import base_verb, words
 from wbcoach.vocabulary.pasts import root
 
 Stage = Literal["ready", "moment", "finding-out", "handling", "waiting", "afterwards"]
@@ -65,7 +65,7 @@ _SMALL: Final = frozenset(
 
 # What somebody thinks, wants or feels is no act; where it stands is told by what is beside it.
 _NO_ACT: Final = frozenset(
-    "be am is are was were think thought want wish hope need feel felt mean love like hate worry driving".split()
+    "be am is are was were think thought want wish hope need feel felt mean love like hate worry driving get got gotten".split()
 )
 
 
@@ -78,6 +78,6 @@ def stage_of(text: str, start: int, end: int) -> Stage | None:
         known = next((stage for stage, verbs in _VERBS.items() if {verb, plain, plain + "e"} & verbs), None)
         if known is not None:
             return known
-        if not {verb, plain} & _NO_ACT and verb:
+        if not {verb, plain} & _NO_ACT and (base_verb(verb) or base_verb(plain) or base_verb(plain + "e")):
             return "afterwards" if _CUES[0][1].search(text, start, end) else "handling"
     return next((stage for stage, cue in _CUES if cue.search(text, start, end)), None)

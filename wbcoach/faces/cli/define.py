@@ -113,7 +113,7 @@ def _pack(read: Feedback, parts: Parts, rank: int | None, actor: str | None) -> 
     stamp = f"{fingerprint(found)} {today}"
     pains = parts.part("pains", Pains, stamp, lambda: find_pains(found, today))
     pain = chosen_pain(pains, rank)
-    needs = parts.part("needs", Needs, stamp, lambda: find_needs(found, today, found.rows))
+    needs = parts.part("needs", Needs, stamp, lambda: find_needs(found, today, found.rows, pains=pains))
     personas = parts.part(
         "personas",
         PersonasReport,
@@ -131,7 +131,10 @@ def _pack(read: Feedback, parts: Parts, rank: int | None, actor: str | None) -> 
     journey = None
     if pain is not None or actor:
         journey = parts.part(
-            "journey", Journey, f"{stamp} {told}", lambda: find_journey(found, today, asked, edits, draft)
+            "journey",
+            Journey,
+            f"{stamp} {told}",
+            lambda: find_journey(found, today, asked, edits, draft, pains),
         )
     if journey is not None and phases and edits is None:
         write_edits(phases, [EditedPhase(phase.phase, phase.name) for phase in journey.phases])

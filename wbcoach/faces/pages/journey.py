@@ -152,7 +152,7 @@ def closing(journey: Journey) -> Iterator[tuple[str, str]]:
     yield "Order", _ordered(journey, names)
     if journey.thin:
         yield "Thin", "; ".join(journey.thin)
-    for label, ids in (("Removed", journey.removed), ("Untold", journey.untold)):
+    for label, ids in (("Taken out", journey.removed), ("In no phase", journey.untold)):
         if ids:
             yield label, ", ".join(ids)
     if journey.personal_data:
