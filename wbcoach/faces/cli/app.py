@@ -11,7 +11,9 @@ from typer.core import TyperGroup
 from wbcoach import __version__
 from wbcoach.errors import WbcoachError
 from wbcoach.faces.cli import backlogs, defining, kept, lsp, mcp, rechecking, report, serve, stores, streams
+from wbcoach.faces.cli import define as define_command
 from wbcoach.faces.cli import evidence as evidence_command
+from wbcoach.faces.cli import journey as journey_command
 from wbcoach.faces.cli import metric as metric_command
 from wbcoach.faces.cli import personas as personas_command
 from wbcoach.faces.cli.flags import as_settings
@@ -77,6 +79,8 @@ backlogs.add_to(app)
 mcp.add_to(app)
 lsp.add_to(app)
 evidence_command.add_to(app)
+journey_command.add_to(app)
+define_command.add_to(app)
 metric_command.add_to(app)
 personas_command.add_to(app)
 
