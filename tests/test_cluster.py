@@ -21,12 +21,13 @@ from wbcoach.batch import Backlog, Engine, Ledger, Troubles, cluster, station
 from wbcoach.batch.cluster import Cluster
 from wbcoach.batch.crew import BUNDLE, ClusterCrew
 from wbcoach.batch.making import made_with
+from wbcoach.batch.shared_embedding import SharedEmbedder
 from wbcoach.batch.terms import terms
 from wbcoach.coach import Coach
 from wbcoach.coach.gather import today
 from wbcoach.errors import ClusterError, SettingsError
 from wbcoach.evidence import Item
-from wbcoach.library import Store
+from wbcoach.library import Library, Store
 from wbcoach.library.material import Read
 from wbcoach.render.json import record
 from wbcoach.settings import Settings
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from program import Done as Ran
 
     from wbcoach.critique import Critique
+    from wbcoach.library.embed import Embedder
 
 pytest.importorskip("distributed")
 
@@ -101,7 +103,7 @@ def test_a_worker_that_is_killed_loses_nothing_and_the_result_is_that_of_one_pro
         {"id": "\ud83d", "text": "Hm."},
         {"id": "deep", "text": GOOD, "tree": deep},
     ]
-    backlog = put(1200, tmp_path / "in.jsonl", *more)
+    backlog = put(700, tmp_path / "in.jsonl", *more)
     coach = coach_of()
     killed: list[int] = []
 
@@ -114,7 +116,7 @@ def test_a_worker_that_is_killed_loses_nothing_and_the_result_is_that_of_one_pro
     through(coach, backlog, tmp_path / "one.jsonl", None)
     assert killed
     many, one = answers(tmp_path / "many.jsonl"), answers(tmp_path / "one.jsonl")
-    assert len(many) == 1203
+    assert len(many) == 703
     assert many == one
     marks = [(tmp_path / f"{name}.jsonl.progress").read_bytes() for name in ("many", "one")]
     assert marks[0] == marks[1], "so either can go on with what the other began"
@@ -211,21 +213,27 @@ def test_a_worker_with_another_wbcoach_is_named_before_a_row_goes_out(
         "--nthreads",
         "1",
         "--no-dashboard",
+        "--name",
+        "odd",
     ]
     env = {**os.environ, "PYTHONPATH": str(tmp_path / "site")}
-    known = set(two.everywhere(os.getpid))
+
+    def odd() -> list[str]:
+        workers = two._client.scheduler_info(n_workers=-1)["workers"]
+        return [worker for worker, facts in workers.items() if facts["name"] == "odd"]
+
     with subprocess.Popen(
         [*worker, "--no-nanny"], env=env, stderr=subprocess.DEVNULL, cwd=tmp_path
     ) as process:
         try:
-            while not (strange := set(two.everywhere(os.getpid)) - known):
+            while not (strange := odd()):
                 assert process.poll() is None
                 time.sleep(0.1)
             with pytest.raises(ClusterError) as refused, Cluster.connect(address) as named:
                 crew_of(named, coach_of())
         finally:
             process.terminate()
-    assert strange.pop() in refused.value.message
+    assert strange[0] in refused.value.message
     assert told in refused.value.message
     assert "goes on" in refused.value.hint
 
@@ -289,13 +297,52 @@ def test_bundles_in_flight_are_bounded_whatever_the_backlog(two: Cluster, tmp_pa
 
         def rows() -> Iterator[Any]:
             nonlocal read
-            with Backlog.open(str(put(900, tmp_path / "in.jsonl")), today(coach.settings), print) as backlog:
+            with Backlog.open(str(put(600, tmp_path / "in.jsonl")), today(coach.settings), print) as backlog:
                 for row in backlog:
                     read += 1
                     ahead.append(read - ledger.tally.rows)
                     yield row
 
         Engine(coach, ledger, record, Troubles(print), crew=crew).run(rows(), crew.hands)
-    assert read == 900
+    assert read == 600
     assert BUNDLE < max(ahead) <= (2 * crew.hands + 1) * BUNDLE
     assert threading.active_count() < 50
+
+
+def test_an_index_embedded_on_a_cluster_is_the_same_and_outlives_a_worker(
+    two: Cluster, embedder: Embedder, tmp_path: Path
+) -> None:
+    texts = [
+        Read(Item(f"N-{n}", f"The clerk counts {n} pallets of goods twice."), "n.csv", n) for n in range(1100)
+    ]
+    shared = SharedEmbedder(two, embedder, tmp_path)  # the workers find the assets by their own settings
+
+    def kill(stage: str, count: int) -> None:
+        if stage == "read" and count == 1024:
+            os.kill(next(iter(two.everywhere(os.getpid).values())), signal.SIGKILL)
+
+    many = Store(tmp_path / "many").update(texts, embedder=shared, progress=kill)
+    one = Store(tmp_path / "one").update(texts, embedder=embedder)
+    assert (many.items, many.embedder) == (1100, one.embedder)
+    kept = []
+    for name in ("many", "one"):
+        with Library.open(tmp_path / name, embedder) as library:
+            kept.append(
+                [(item.id, None if vector is None else vector.tobytes()) for item, vector in library.whole()]
+            )
+    assert kept[0] == kept[1]
+    assert all(vector for _, vector in kept[0])
+
+
+def test_a_worker_without_the_search_model_is_named(two: Cluster, embedder: Embedder, tmp_path: Path) -> None:
+    shared = SharedEmbedder(two, embedder, tmp_path)
+    shared.name = "another"
+    with pytest.raises(ClusterError, match=r"The worker tcp.* can't make these vectors: its search model"):
+        shared.embed(["a text"])
+
+
+def test_an_index_of_words_alone_has_nothing_to_share_out(cli: Callable[..., Ran], tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("It is late.", "utf-8")
+    done = cli("index", tmp_path / "notes.txt", "--processes", "2")
+    assert done.code == 2
+    assert "none to make" in done.err

@@ -215,5 +215,5 @@ def _quieted(flag: str) -> Any:
         dask.config.set({"logging": quiet, "distributed.admin.large-graph-warning-threshold": "1GB"})
         import distributed
     except ImportError:
-        raise MissingExtraError("dask", f"batch {flag}") from None
+        raise MissingExtraError("dask", f"... {flag}") from None
     return distributed

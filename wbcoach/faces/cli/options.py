@@ -138,13 +138,13 @@ Workers = Annotated[
 Processes = Annotated[
     int,
     typer.Option(
-        min=0, max=256, help="Critique offline in so many processes of this machine (extra `dask`)."
+        min=0, max=256, help="Do what needs no model in so many processes of this machine (extra `dask`)."
     ),
 ]
 Scheduler = Annotated[
     str,
     typer.Option(
-        metavar="tcp://HOST:8786", help="Critique offline on the Dask cluster there (extra `dask`)."
+        metavar="tcp://HOST:8786", help="Do what needs no model on the Dask cluster there (extra `dask`)."
     ),
 ]
 Report = Annotated[
