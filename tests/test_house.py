@@ -75,7 +75,7 @@ DOORS: dict[str, tuple[str, ...]] = {
         (MODEL_VENDORS, ("wbcoach.models",)),
         (STORE_VENDORS, ("wbcoach.library",)),
         (FACE_VENDORS, ("wbcoach.faces", "wbcoach.render")),
-        (("dask", "distributed"), ("wbcoach.batch.engine",)),
+        (("dask", "distributed"), ("wbcoach.batch.cluster",)),
         (("sklearn", "scipy", "matplotlib"), ("wbcoach.define",)),
         (("duckdb",), ("wbcoach.define.table",)),
     )

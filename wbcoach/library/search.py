@@ -118,6 +118,11 @@ class Library:
         """Name the generation that is held."""
         return self._opened.manifest.generation
 
+    @property
+    def content(self) -> str:
+        """Give the hash over all items of that generation; the same for a copy of it."""
+        return self._opened.manifest.content
+
     def refresh(self) -> bool:
         """Move on to the generation that CURRENT names; say whether it is another one.
 

@@ -18,6 +18,7 @@ from wbcoach.coach import Coach
 from wbcoach.coach.gather import today
 from wbcoach.errors import InputError, SettingsError
 from wbcoach.faces.cli import baseline, batch_told, streams
+from wbcoach.faces.cli.batch_crew import crew_of
 from wbcoach.faces.cli.conversion import Target
 from wbcoach.render.json import record
 from wbcoach.settings import load
@@ -53,6 +54,8 @@ class Job:
     offline: bool = False
     index: bool = True
     workers: int = 0
+    processes: int = 0
+    scheduler: str = ""
     columns: tuple[str, ...] = ()
     sheet: str = ""
     restart: bool = False
@@ -103,10 +106,13 @@ def run(job: Job, flags: dict[str, Any], reader: Reader | None = None) -> int:
         )
         try:
             with refresh:
-                with Ledger(refresh.path, made, restart=job.restart or refresh.anew) as ledger:
-                    engine = Engine(coach, ledger, record, troubles, refresh.answer)
+                with (
+                    crew_of(job, coach) as crew,
+                    Ledger(refresh.path, made, restart=job.restart or refresh.anew) as ledger,
+                ):
+                    engine = Engine(coach, ledger, record, troubles, refresh.answer, crew)
                     try:
-                        code = _work(job, output, ledger, engine, rows, in_flight)
+                        code = _work(job, output, ledger, engine, rows, crew.hands if crew else in_flight)
                     finally:
                         batch_told.spent(coach)
                 if code != _INTERRUPTED:
