@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from importlib import import_module
 import os
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import contract
