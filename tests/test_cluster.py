@@ -25,7 +25,7 @@ from wbcoach.batch.shared_embedding import SharedEmbedder
 from wbcoach.batch.terms import terms
 from wbcoach.coach import Coach
 from wbcoach.coach.gather import today
-from wbcoach.errors import ClusterError, SettingsError
+from wbcoach.errors import ClusterError, MissingExtraError, SettingsError
 from wbcoach.evidence import Item
 from wbcoach.library import Library, Store
 from wbcoach.library.material import Read
@@ -346,3 +346,11 @@ def test_an_index_of_words_alone_has_nothing_to_share_out(cli: Callable[..., Ran
     done = cli("index", tmp_path / "notes.txt", "--processes", "2")
     assert done.code == 2
     assert "none to make" in done.err
+
+
+def test_where_dask_is_missing_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(MissingExtraError) as missing:
+        Cluster.start(1)
+    assert missing.value.exit_code == 2
+    assert "wbcoach[dask]" in missing.value.hint
