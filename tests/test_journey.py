@@ -96,6 +96,13 @@ def test_the_same_feedback_gives_the_same_map(material: Material) -> None:
     assert first.actor.chosen == first.scenario.chosen == "best attested"
 
 
+def test_what_tells_no_part_of_an_episode_is_in_no_phase() -> None:
+    for said in ("good", "Need a dashboard.", "secrets are ok"):
+        assert pieces_of(Item("A", said, "nps_survey"), usual()) == []
+    told = pieces_of(Item("B", "Log folding is lovely. I look at the first line.", "interview"), usual())
+    assert [(one.column, one.phase) for one in told] == [("feels", "finding-out"), ("does", "finding-out")]
+
+
 def test_personal_data_is_on_no_map(material: Material) -> None:
     made = find_journey(material, TODAY, Asked(scenario="payment matched"))
     assert "LL-054" in " ".join(made.scenario.ids)
@@ -207,7 +214,7 @@ def test_the_edits_of_an_author_survive_a_rerun(
         )
 
     first = run("--as-of", "2026-11-27")
-    assert (first.code, first.json["order_by"]) == (0, "usual")
+    assert (first.code, first.json["order_by"], first.json["schema"]) == (0, "usual", "wbcoach.journey/1")
     edited = "# mine\nphases:\n- phase: month-end\n  name: Month end\n  words: [month]\n- phase: afterwards\n- phase: handling\n  name: Splitting\n"
     file.write_text(edited, "utf-8")
     second, third = run("--as-of", "2026-11-27"), run("--as-of", "2026-11-27")
