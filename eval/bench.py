@@ -83,6 +83,11 @@ def main(*, large: bool = False) -> None:
     if find_spec("fastapi"):
         _write("")
         import_module("eval.bench_serve").main()
+    if find_spec("pygls"):
+        _write("")
+        import_module("eval.bench_lsp").main()
+    if find_spec("distributed"):
+        import_module("eval.bench_cluster").main()
     if find_spec("eval.bench_store"):
         _write("")
         import_module("eval.bench_store").main(["--large"] if large else [])

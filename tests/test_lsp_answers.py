@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ pytest.importorskip("pytest_lsp")
 from editor import Editor, editor
 from lsprotocol import types
 from model_server import FINDING, said, serving
+from program import ROOT
 from pygls.exceptions import JsonRpcException
 
 from wbcoach.coach.baseline import Baseline
@@ -26,6 +28,7 @@ from wbcoach.faces.lsp.memory import Level
 from wbcoach.faces.lsp.project import Project
 from wbcoach.faces.lsp.sheet import Sheet
 from wbcoach.faces.lsp.text import Text
+from wbcoach.faces.reading import statements_in
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -259,6 +262,62 @@ async def test_ids_of_feedback_and_what_a_statement_lacks_are_offered(
     assert isinstance(whole.text_edit, types.TextEdit)
     assert whole.text_edit.new_text.startswith("Today, ${1:[customers]} have to")
     assert await offered(uri, 2, 0) != []
+
+
+@asynchronous
+async def test_a_statement_is_started_from_a_pain_point_on_an_empty_line(
+    mine: Editor, tmp_path: Path, sample_index: Path
+) -> None:
+    mine.enter(tmp_path, store=str(sample_index), pauseMs=10)
+    text = "# Plan\r\n\r\nSome words.\r\n\r\n\r\nMore.\r\n"
+    uri = mine.open(tmp_path / "a.md", text)
+    while not (offered := await acted(mine, uri, 4, 0)):  # noqa: ASYNC110  until its index is configured
+        await asyncio.sleep(0.05)
+    while len(offered) < 5:  # until they are found
+        await asyncio.sleep(0.1)
+        offered = await acted(mine, uri, 4, 0)
+    assert all(one.startswith("Start a statement from “") for one in offered)
+    assert await acted(mine, uri, 2, 0) == {}
+    assert await acted(mine, uri, 4, 0, types.CodeActionKind.QuickFix) == {}
+    listed = [_plain(one) for one in await run(mine, "pains", uri=uri)]
+    assert [one["rank"] for one in listed] == list(range(1, len(listed) + 1))
+    assert f"“{listed[1]['name']}” ({listed[1]['voices']} voices)" in list(offered)[1]
+    assert await run(mine, "startFromPain", uri=uri, line=4, rank=2)
+    edit = mine.edits[-1].edit
+    after = written(text, edit)
+    assert after.startswith(
+        "# Plan\r\n\r\nSome words.\r\n\r\n## Problem statement\r\n\r\nToday, [who, exactly?]"
+    )
+    assert after.endswith("\r\n\r\nMore.\r\n")
+    assert after.replace("\r\n", "").count("\n") == 0
+    (found,) = find_drafts(after)
+    assert found.text.startswith("Today, [who, exactly?] have to")
+    notes = mine.open(tmp_path / "a.wb", f"{BUILD_LOG}\n", "wb")
+    assert await run(mine, "startFromPain", uri=notes, line=9, rank=1)
+    both = statements_in(written(f"{BUILD_LOG}\n", mine.edits[-1].edit), ".wb")
+    assert [one.text[:12] for one in both] == [BUILD_LOG[:12], "Today, [who,"]
+    unsaved = "untitled:Untitled-1"
+    document = types.TextDocumentItem(unsaved, "markdown", 1, "")
+    mine.client.text_document_did_open(types.DidOpenTextDocumentParams(document))
+    assert isinstance(await run(mine, "pains", uri=unsaved), list)
+    assert not await run(mine, "startFromPain", uri=uri, line=4, rank=999)
+    assert "There is no pain 999" in mine.client.messages[-1].message
+
+
+@asynchronous
+async def test_without_the_libraries_for_pain_points_the_command_says_what_to_install(
+    tmp_path: Path, sample_index: Path
+) -> None:
+    (tmp_path / "without").mkdir()
+    (tmp_path / "without" / "sklearn.py").write_text("raise ImportError", "utf-8")
+    path = f"{tmp_path / 'without'}{os.pathsep}{ROOT}"
+    env = {"PYTHONPATH": path, "WBCOACH_STORE": str(sample_index)}
+    async with editor(tmp_path, env=env) as own:
+        uri = own.open(tmp_path / "a.md", "\n")
+        assert await acted(own, uri, 0, 0) == {}, "a menu offers nothing, and is no place to complain"
+        assert await run(own, "pains", uri=uri) == []
+        await own.until(lambda: own.client.messages, "for the message")
+        assert "pip install 'wbcoach[insights]'" in own.client.messages[-1].message
 
 
 @pytest.mark.parametrize(

@@ -115,13 +115,24 @@ async def searched(client: Client) -> None:
     found = await client.call_tool("search_feedback", {"query": "log of a failed build", "k": 3})
     assert found.structured_content is not None
     assert [match["rank"] for match in found.structured_content["matches"]] == [1, 2, 3]
+    pains = await client.call_tool("pains", {"top": 2, "where": {"kind": "qualitative"}})
+    assert pains.structured_content is not None
+    assert [one["rank"] for one in pains.structured_content["pains"]] == [1, 2]
+    assert pains.structured_content["more"] > 0
+    assert pains.structured_content["draft"] is None
+    first = pains.structured_content["pains"][0]
+    assert first["quotes"][0]["quote"] in said(pains).replace("\\", "")
+    started = await client.call_tool("pains", {"start": 2})
+    assert started.structured_content is not None
+    assert said(started) == started.structured_content["draft"]
+    assert said(started).startswith("## Problem statement\n\nToday, [who, exactly?]")
     await everything(client)
 
 
 async def everything(client: Client) -> None:
     """Use each tool but the search, each kind of resource and both prompts."""
     tools = {tool.name: tool for tool in (await client.list_tools()).tools}
-    assert set(tools) == {"critique", "search_feedback", "explain", "check_rewrite"}
+    assert set(tools) == {"critique", "search_feedback", "explain", "check_rewrite", "pains"}
     assert all(tool.output_schema and tool.description for tool in tools.values())
     assert all(tool.annotations and tool.annotations.read_only_hint for tool in tools.values())
 
@@ -267,6 +278,20 @@ def test_hidden_files_links_out_and_documents_without_a_statement_are_not_listed
     assert [(place.path, place.line) for place in Workspace(workspace).places()] == [
         ("notes/beds & wards.md", 5)
     ]
+
+
+def test_without_the_libraries_for_pain_points_the_tool_says_what_to_install(
+    workspace: Path, sample_index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "sklearn", None)
+
+    async def work(client: Client) -> None:
+        told = await client.call_tool("pains", {})
+        assert told.is_error
+        assert "pip install 'wbcoach[insights]'" in said(told)
+        assert not (await client.call_tool("search_feedback", {"query": "log"})).is_error
+
+    within(str(sample_index), workspace, work)
 
 
 def test_an_index_that_is_made_later_is_searched(workspace: Path, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from wbcoach.errors import InputError, StoreError
 from wbcoach.evidence import Item
 from wbcoach.library import Batch, Library, Store
 from wbcoach.library.lexical import Tokens
-from wbcoach.library.search import fuse
+from wbcoach.library.matches import fuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import contract
 import httpx2
 import pytest
-from program import DRAFT
+from program import DRAFT, ROOT
 from serving import Served, events_of, serve, until
 
 from wbcoach.faces.web.app import api
@@ -18,8 +19,10 @@ from wbcoach.library import Store, read
 from wbcoach.pitfalls import catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from program import Done
 
 EVIDENCE = [
     {"id": "I-7", "text": "I wait for the invoice and then I add it up by hand.", "source": "interview"}
@@ -137,6 +140,47 @@ def test_search_finds_what_the_index_holds(served: Served) -> None:
     source = found["matches"][0]["source"]
     narrowed = served.http.post("/v1/search", json={**asked, "where": {"source": source}}).json()
     assert {one["source"] for one in narrowed["matches"]} == {source}
+
+
+def test_pain_points_are_those_of_the_command_line(
+    served: Served, cli: Callable[..., Done], sample_index: Path
+) -> None:
+    asked = served.http.get("/v1/pains", params={"kind": "qualitative", "as_of": "2026-11-01"})
+    assert asked.status_code == 200
+    told = cli(
+        "pains",
+        "--store",
+        sample_index,
+        "--where",
+        "kind=qualitative",
+        "--as-of",
+        "2026-11-01",
+        "--format",
+        "json",
+    )
+    assert asked.json() == told.json
+    for given, where in (
+        ({"kind": "loud"}, "query.kind"),
+        ({"as_of": "soon"}, "query.as_of"),
+        ({"top": 3}, "query.top"),
+    ):
+        refused = problem(served.http.get("/v1/pains", params=given), 422, "bad_input")
+        assert where in [one["where"] for one in refused["errors"]]
+    none = problem(served.http.get("/v1/pains", params={"product": "no such"}), 404, "not_found")
+    assert "No feedback fits" in none["detail"]
+    far = problem(served.http.post("/v1/pains/start", json={"rank": 999}), 404, "not_found")
+    assert "no pain 999" in far["detail"]
+
+
+def test_without_the_libraries_for_pain_points_all_else_is_served(tmp_path: Path, sample_index: Path) -> None:
+    (tmp_path / "without").mkdir()
+    (tmp_path / "without" / "sklearn.py").write_text("raise ImportError", "utf-8")
+    path = f"{tmp_path / 'without'}{os.pathsep}{ROOT}"
+    with serve(tmp_path, "--store", sample_index, PYTHONPATH=path) as served:
+        told = problem(served.http.get("/v1/pains"), 400, "bad_settings")
+        assert "pip install 'wbcoach[insights]'" in told["hint"]
+        problem(served.http.post("/v1/pains/start", json={"rank": 1}), 400, "bad_settings")
+        assert served.http.post("/v1/search", json={"query": "log"}).status_code == 200
 
 
 def test_pitfalls_are_explained_as_data(served: Served) -> None:

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -103,6 +104,13 @@ def test_the_client_gives_typed_answers(client: Client, served: Served) -> None:
     assert [one for one in steps if isinstance(one, Finding)] == list(whole.findings)
     assert [one.name for one in steps if isinstance(one, StepTold)] == ["rules"]
     assert client.search("the invoice", 2, where={"kind": "qualitative"}).matches[0].kind == "qualitative"
+    pains = client.pains(source="support_ticket", as_of=date(2026, 11, 1))
+    assert pains.as_of == "2026-11-01"
+    assert {quote.source for pain in pains.leads + pains.pains for quote in pain.quotes} == {"support_ticket"}
+    started = client.pain_start(2, as_of=date(2026, 11, 1))
+    assert started.name == client.pains(as_of=date(2026, 11, 1)).pains[1].name
+    assert started.statement in started.document
+    assert client.critique(started.statement, index=False).statement.format == "template"
     assert client.pitfall("S01").code in [one.code for one in client.pitfalls()]
     assert client.health().status == "ok"
     assert client.ready().index == "gen-000001"

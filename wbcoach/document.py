@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from wbcoach.blocks import blocks_of
 from wbcoach.grammar import Span, sentences, trim
 from wbcoach.slots import find_slots
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.token import Token
+    from collections.abc import Iterable
+
+    from wbcoach.blocks import Block
 
 _HEADING = re.compile(
     r"^\W*(?:\d+(?:\.\d+)*\.?\s*)?(?:the\s+)?(?:customer\s+|user\s+|draft\s+|our\s+)?"
@@ -56,13 +58,6 @@ class Draft:
     column: int
 
 
-@lru_cache(maxsize=1)
-def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt
-
-    return MarkdownIt("commonmark").enable("table").disable("inline")
-
-
 def find_drafts(document: str) -> list[Draft]:
     """List the statements of a Markdown document, in order; an ordinary text yields none.
 
@@ -76,10 +71,8 @@ def find_drafts(document: str) -> list[Draft]:
         body = " " + body[1:]
     lines = _line_starts(body)
     normal = body.replace("\r\n", " \n").replace("\r", "\n").replace("\x0b", " ").replace("\x0c", " ")
-    return [
-        _located(document, lines, span)
-        for span in _spans(_parser().parse(normal.replace("\0", "�")), body, lines)
-    ]
+    blocks = blocks_of(normal.replace("\0", "�"))
+    return [_located(document, lines, span) for span in _spans(blocks, body, lines)]
 
 
 def _line_starts(text: str) -> list[int]:
@@ -91,21 +84,18 @@ def _located(document: str, lines: list[int], span: Span) -> Draft:
     return Draft(span.of(document), span, line, span.start - lines[line - 1] + 1)
 
 
-def _spans(tokens: list[Token], body: str, lines: list[int]) -> list[Span]:
+def _spans(blocks: Iterable[tuple[int, Block]], body: str, lines: list[int]) -> list[Span]:
     found: list[Span] = []
     under = False
-    opened = ""
-    in_table = False
-    for token in tokens:
-        opened = token.type if token.type in ("heading_open", "paragraph_open") else opened
-        in_table = (in_table or token.type == "table_open") and token.type != "table_close"
-        if token.type == "fence" and token.map and token.info.strip().split(" ")[0].lower() == "wb":
-            found.extend(_fenced(body, lines, token))
-        elif token.type == "inline" and token.map and not in_table:
-            span = _text_of(body, lines, token)
-            if opened == "heading_open":
-                under = bool(_HEADING.match(token.content.strip()))
-                continue
+    for above, block in blocks:
+        first, last = above + block.first, above + block.last
+        if block.kind == "heading":
+            under = bool(_HEADING.match(block.content.strip()))
+        elif block.kind == "fence":
+            if block.content.strip().split(" ")[0].lower() == "wb":
+                found.extend(_fenced(body, lines, first, last))
+        else:
+            span = _text_of(body, lines, first, last, block.content)
             if found and _completes(body, found[-1], span):
                 found[-1] = Span(found[-1].start, span.start + sentences(span.of(body))[0].end)
                 continue
@@ -134,23 +124,21 @@ def _has_no_need(text: str) -> bool:
     return find_slots(text).need is None
 
 
-def _fenced(body: str, lines: list[int], token: Token) -> list[Span]:
-    assert token.map is not None  # noqa: S101  a fence has lines
-    start = lines[min(token.map[0] + 1, len(lines) - 1)]
-    last = token.map[1] - 1
+def _fenced(body: str, lines: list[int], first: int, after: int) -> list[Span]:
+    start = lines[min(first + 1, len(lines) - 1)]
+    last = after - 1
     end = lines[last] if last < len(lines) else len(body)
     if last < len(lines) and not body[lines[last] :].lstrip(" >\t").startswith(("```", "~~~")):
-        end = lines[token.map[1]] if token.map[1] < len(lines) else len(body)
+        end = lines[after] if after < len(lines) else len(body)
     span = trim(body, Span(start, max(start, end)))
     return [span] if span else []
 
 
-def _text_of(body: str, lines: list[int], token: Token) -> Span:
-    assert token.map is not None  # noqa: S101  an inline has lines
-    start = lines[token.map[0]]
-    end = lines[token.map[1]] if token.map[1] < len(lines) else len(body)
-    first = token.content.split("\n", 1)[0].strip()
-    offset = body.find(first, start, end) if first else -1
+def _text_of(body: str, lines: list[int], first: int, after: int, content: str) -> Span:
+    start = lines[first]
+    end = lines[after] if after < len(lines) else len(body)
+    words = content.split("\n", 1)[0].strip()
+    offset = body.find(words, start, end) if words else -1
     return trim(body, Span(offset if offset >= 0 else start, end))
 
 

@@ -9,6 +9,7 @@
     │   ├── StoreBusyError              exit 3, 409   another process is writing to it
     │   └── StoreVersionError           exit 3, 409   written by a newer wbcoach
     ├── AssetError                      exit 3, 503   a large file can't be had
+    ├── ClusterError                exit 3, 503   a Dask cluster can't be reached, or has lost its workers
     ├── ServiceError                    exit 3, 502   a wbcoach server can't be reached, or fails
     └── ModelError                      exit 3, 502   the model gave no usable answer
         ├── ModelAuthError              exit 3, 502   no key, or one that is refused
@@ -106,6 +107,14 @@ class AssetError(WbcoachError):
     """A large file can't be fetched or doesn't match its checksum."""
 
     code = "asset_unavailable"
+    exit_code = 3
+    http_status = 503
+
+
+class ClusterError(WbcoachError):
+    """A Dask cluster can't be reached, has no worker left, or has one that is another wbcoach than this."""
+
+    code = "cluster_failed"
     exit_code = 3
     http_status = 503
 

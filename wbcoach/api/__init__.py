@@ -6,7 +6,9 @@ from wbcoach.api.asked import (
     CritiqueRequest,
     EvidenceGiven,
     IgnoreGiven,
+    PainsRequest,
     SearchRequest,
+    StartRequest,
 )
 from wbcoach.api.told import (
     Fault,
@@ -20,6 +22,7 @@ from wbcoach.api.told import (
     Problem,
     Ready,
     SearchResult,
+    Started,
     StepTold,
 )
 
@@ -34,6 +37,7 @@ __all__ = [
     "IgnoreGiven",
     "Job",
     "Measured",
+    "PainsRequest",
     "PitfallBrief",
     "PitfallExample",
     "PitfallPage",
@@ -41,5 +45,7 @@ __all__ = [
     "Ready",
     "SearchRequest",
     "SearchResult",
+    "StartRequest",
+    "Started",
     "StepTold",
 ]

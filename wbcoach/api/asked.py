@@ -130,6 +130,22 @@ class SearchRequest(Asked):
     collection: Annotated[Literal["feedback", "guidance"], Field(description="what is searched")] = "feedback"
 
 
+class PainsRequest(Where):
+    """What pain points are looked for in: all feedback, or what these let through."""
+
+    as_of: Annotated[Day | None, Field(description="the day that ages are counted from; today")] = None
+
+
+class StartRequest(Asked):
+    """The pain point to start a statement from."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"rank": 1, "where": {"source": "interview"}}]})
+
+    rank: Annotated[int, Field(ge=1, description="as /v1/pains numbers pains and leads for the same filters")]
+    where: Where = Where()
+    as_of: Annotated[Day | None, Field(description="the day that ages are counted from; today")] = None
+
+
 class BatchRow(BaseModel):
     """A row of a batch; other keys are kept and come back under "input"."""
 

@@ -99,6 +99,15 @@ class SearchResult(Told):
     meaning: Annotated[bool, Field(description="whether meaning was searched, or words alone")]
 
 
+class Started(Told):
+    """A draft to go on from: the template with gaps for the author, and below it the customers' words."""
+
+    rank: int
+    name: Annotated[str, Field(description="the pain point, in the customers' words")]
+    statement: Annotated[str, Field(description="the statement alone, with gaps in brackets")]
+    document: Annotated[str, Field(description="the whole draft, Markdown")]
+
+
 class PitfallBrief(Told):
     """One pitfall of the catalogue."""
 

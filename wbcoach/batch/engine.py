@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from wbcoach.batch import answer
-from wbcoach.errors import AssetError, BudgetError, ModelAuthError, StoreError, WbcoachError
+from wbcoach.batch.critiquing import Done, critique_row
+from wbcoach.errors import BudgetError, ModelAuthError, StoreError, WbcoachError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from wbcoach.batch.answer import Answer
     from wbcoach.batch.ledger import Ledger
@@ -49,15 +50,17 @@ class Ended:
     failure: BaseException | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """An answered row: `trouble` may be all rows' trouble; `proof` says that the coach works."""
+class Crew(Protocol):
+    """Others who critique rows: other processes, on this machine or on many."""
 
-    row: Row
-    answer: Answer
-    trouble: WbcoachError | None = None
-    proof: bool = False
-    kept: bool = False
+    @property
+    def size(self) -> int:
+        """Rows that go out together."""
+        ...
+
+    def critique(self, rows: Sequence[Row]) -> list[Done]:
+        """Critique rows that have no fault, in their order; called from several threads."""
+        ...
 
 
 class Engine:
@@ -75,6 +78,7 @@ class Engine:
         record: Callable[[Critique], dict[str, Any]],
         troubles: Troubles,
         earlier: Callable[[Row], Answer | None] = lambda _row: None,
+        crew: Crew | None = None,
     ) -> None:
         """Keep the parts.
 
@@ -84,6 +88,7 @@ class Engine:
             record: gives a critique's plain values.
             troubles: what the coach notifies.
             earlier: gives the answer of a row that still holds; `kept` counts them.
+            crew: critiques the rows in the coach's place.
         """
         self.kept = 0
         self._earlier = earlier
@@ -91,6 +96,8 @@ class Engine:
         self._coach = coach
         self._ledger = ledger
         self._record = record
+        self._crew = crew
+        self._size = crew.size if crew else 1
         self._turn = threading.Condition()
         self._over = threading.Event()
         self._stopped = False
@@ -99,8 +106,8 @@ class Engine:
         self._failure: BaseException | None = None
         self._working = 0
         self._taken = self._settled = ledger.done
-        self._finished: dict[int, _Done] = {}
-        self._held: list[_Done] = []
+        self._finished: dict[int, Done] = {}
+        self._held: list[Done] = []
         self._proven = False
 
     def stop(self) -> None:
@@ -122,7 +129,7 @@ class Engine:
 
         Args:
             rows: from the first row of the backlog on, whatever is done.
-            workers: rows in flight at once.
+            workers: rows in flight at once; with a crew, bundles of its size.
             total: rows of the backlog, for `tell`.
             tell: told of the progress, five times a second.
         """
@@ -134,9 +141,10 @@ class Engine:
                 tell(Progress(done, errors, total, (done - self._ledger.done) / (time.monotonic() - started)))
 
         self._working = workers
+        ahead = max(AHEAD, 2 * self._size)
         for _ in range(workers):
             # Daemons, since one may be waiting for a line of stdin, or a slow answer, when the user leaves.
-            threading.Thread(target=self._work, args=(rows, workers * AHEAD), daemon=True).start()
+            threading.Thread(target=self._work, args=(rows, workers * ahead), daemon=True).start()
         while not self._over.wait(_TICK_S) and not self._is_left_reading():
             self._keep_up()
             told()
@@ -181,8 +189,8 @@ class Engine:
 
     def _work(self, rows: Iterator[Row], window: int) -> None:
         try:
-            while (row := self._take(rows, window)) is not None:
-                self._hand_in(self._critique(row))
+            while taken := self._take(rows, window):
+                self._hand_in(self._answered(taken))
         except BaseException as error:  # noqa: BLE001  it ends the run; `run` gives it to the caller
             self._fail(error)
         finally:
@@ -191,24 +199,25 @@ class Engine:
                 if not self._working:
                     self._over.set()
 
-    def _take(self, rows: Iterator[Row], window: int) -> Row | None:
-        """Read the next row that isn't done, one thread at a time; None at the end."""
+    def _take(self, rows: Iterator[Row], window: int) -> list[Row]:
+        """Read the next rows that aren't done, one thread at a time; none at the end."""
         with self._turn:
             self._turn.wait_for(
                 lambda: self._closing or (not self._reading and self._taken - self._settled < window)
             )
             if self._closing:
-                return None
+                return []
             self._reading = True
-        row = None
+        taken: list[Row] = []
         try:
-            row = self._next(rows)
+            while len(taken) < self._size and (row := self._next(rows)):
+                taken.append(row)
+                self._taken = row.number
         finally:
             with self._turn:
                 self._reading = False
-                self._taken = row.number if row else self._taken
                 self._turn.notify_all()
-        return row
+        return taken
 
     def _next(self, rows: Iterator[Row]) -> Row | None:
         number = self._taken
@@ -223,34 +232,33 @@ class Engine:
         self._exhausted = True
         return None
 
-    def _critique(self, row: Row) -> _Done:
-        if row.fault:
-            return _Done(row, answer.failed(row, row.fault))
-        if kept := self._earlier(row):
-            return _Done(row, kept, kept=True)
-        try:
-            critique = self._coach.critique(
-                row.text, row.evidence, id=row.id, location=row.location, ignores=row.ignores
-            )
-            given = answer.critiqued(self._record(critique), row)
-        except WbcoachError as error:
-            ours = isinstance(error, StoreError | AssetError)
-            return _Done(row, answer.failed(row, error), error if ours else None)
-        except Exception as error:  # noqa: BLE001  a fault of ours costs one row, not the night's run
-            return _Done(row, answer.broken(row, error))
-        refusal = self.troubles.refusal()
-        return _Done(row, given, refusal, proof=refusal is None and critique.verdict is not None)
+    def _answered(self, rows: list[Row]) -> list[Done]:
+        """Answer rows here where no critique is needed, and have the others critiqued."""
+        done: list[Done] = []
+        left: list[Row] = []
+        for row in rows:
+            if row.fault:
+                done.append(Done(row, answer.failed(row, row.fault)))
+            elif kept := self._earlier(row):
+                done.append(Done(row, kept, kept=True))
+            else:
+                left.append(row)
+        if self._crew is None:
+            done += [critique_row(row, self._coach, self._record, self.troubles) for row in left]
+        elif left:
+            done += self._crew.critique(left)
+        return done
 
-    def _hand_in(self, done: _Done) -> None:
+    def _hand_in(self, several: list[Done]) -> None:
         with self._turn:
-            self._finished[done.row.number] = done
+            self._finished.update((done.row.number, done) for done in several)
             while self._failure is None and (ready := self._finished.pop(self._settled + 1, None)):
                 self._settle(ready)
                 self.kept += ready.kept
                 self._settled += 1
             self._turn.notify_all()
 
-    def _settle(self, done: _Done) -> None:
+    def _settle(self, done: Done) -> None:
         """Write the next answer, or hold it back as long as nothing shows that the fault is the row's own."""
         if isinstance(done.trouble, BudgetError):
             raise done.trouble

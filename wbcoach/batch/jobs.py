@@ -196,9 +196,11 @@ class Jobs:
         Raises:
             StoreError: the folder can't be written.
         """
+        self.cancel(name)  # first: what is marked as gone may be swept away at any moment
         with _explained(self.folder):
             _write(self.folder / name / _GONE, b"")
-        self.cancel(name)
+            with suppress(FileNotFoundError):
+                _sync(self.folder / name)
 
     def sweep(self, older_than_s: float = 3600) -> None:
         """Take away jobs that are gone, and what a crash left half made; for the one process that runs jobs."""

@@ -15,17 +15,21 @@ from wbcoach.api import (
     CritiqueRequest,
     Health,
     Job,
+    PainsRequest,
     PitfallBrief,
     PitfallPage,
     Problem,
     Ready,
     SearchRequest,
     SearchResult,
+    Started,
+    StartRequest,
 )
 from wbcoach.api.asked import plain
 from wbcoach.client.events import Event, events_in
 from wbcoach.client.problems import error_in, error_of
 from wbcoach.critique import Critique
+from wbcoach.define.shapes import Pains
 from wbcoach.errors import InputError, ServiceError
 
 if TYPE_CHECKING:
@@ -43,6 +47,8 @@ OPERATIONS: Final[dict[str, tuple[str, str]]] = {
     "batch_cancel": ("POST", "/v1/batch/{job}/cancel"),
     "batch_delete": ("DELETE", "/v1/batch/{job}"),
     "search": ("POST", "/v1/search"),
+    "pains": ("GET", "/v1/pains"),
+    "pain_start": ("POST", "/v1/pains/start"),
     "pitfalls": ("GET", "/v1/pitfalls"),
     "pitfall": ("GET", "/v1/pitfalls/{code}"),
     "health": ("GET", "/healthz"),
@@ -96,6 +102,14 @@ class Client:
     def search(self, query: str, k: int = 10, **asked: Any) -> SearchResult:
         """Search the index; `asked` is as in `SearchRequest`: where, collection."""
         return self._one(SearchResult, "search", _asked(SearchRequest, query=query, k=k, **asked))
+
+    def pains(self, **asked: Any) -> Pains:
+        """Find the pain points; `asked` is as in `PainsRequest`: source, product, segment, kind, since, until, as_of."""
+        return self._one(Pains, "pains", params=_asked(PainsRequest, **asked))
+
+    def pain_start(self, rank: int, **asked: Any) -> Started:
+        """Start a statement from a pain point; `asked` is as in `StartRequest`: where, as_of."""
+        return self._one(Started, "pain_start", _asked(StartRequest, rank=rank, **asked))
 
     def pitfalls(self) -> list[PitfallBrief]:
         """List all pitfalls."""

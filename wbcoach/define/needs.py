@@ -10,7 +10,7 @@ from wbcoach.define.material import Material
 from wbcoach.define.need_shapes import Need, Needs, Want
 from wbcoach.define.pains import find_pains
 from wbcoach.define.quoting import private, quote
-from wbcoach.define.shapes import Pain
+from wbcoach.define.shapes import Pain, Pains
 from wbcoach.define.survey import opportunities
 from wbcoach.define.wants import wants
 from wbcoach.evidence import Item
@@ -20,7 +20,11 @@ _GAP = "Suppose “{}” were out of reach: what would you still need to be able
 
 
 def find_needs(
-    material: Material, as_of: dt.date, rows: Iterable[Item] = (), scale: int | None = None
+    material: Material,
+    as_of: dt.date,
+    rows: Iterable[Item] = (),
+    scale: int | None = None,
+    pains: Pains | None = None,
 ) -> Needs:
     """Find unmet needs behind the pains, the most voices first, and score those that a survey asked about.
 
@@ -29,11 +33,12 @@ def find_needs(
         as_of: the day that recency is counted from.
         rows: items whose survey columns are read, duplicates as well; those that don't fit the filters are passed over.
         scale: the top of the survey's scale.
+        pains: of the same material and day, where they are known already.
 
     Raises:
         SettingsError: a survey's answer lies above `scale`.
     """
-    pains = find_pains(material, as_of)
+    pains = pains or find_pains(material, as_of)
     place = {item.id: at for at, item in enumerate(material.items)}
     told = {
         at: found

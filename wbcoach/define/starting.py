@@ -23,6 +23,15 @@ def start(pains: Pains, rank: int) -> str:
     Raises:
         InputError: there is no pain of that rank.
     """
+    return "\n".join(_lines(pains, pain_of(pains, rank))) + "\n"
+
+
+def pain_of(pains: Pains, rank: int) -> Pain:
+    """Give the pain, or the lead, of that rank.
+
+    Raises:
+        InputError: there is none.
+    """
     pain = next((one for one in (*pains.pains, *pains.leads) if one.rank == rank), None)
     if pain is None:
         last = len(pains.pains) + len(pains.leads)
@@ -32,13 +41,18 @@ def start(pains: Pains, rank: int) -> str:
             if last
             else "Index more feedback: wbcoach index PATH.",
         )
-    return "\n".join(_lines(pains, pain)) + "\n"
+    return pain
+
+
+def opening(pain: Pain) -> str:
+    """Write the statement alone: the template with its gaps, citing what was quoted."""
+    cited = " ".join(f"[{quote.id}]" for quote in pain.quotes)
+    return f"{TEMPLATE} {cited}".rstrip()
 
 
 def _lines(pains: Pains, pain: Pain) -> Iterator[str]:
-    cited = " ".join(f"[{quote.id}]" for quote in pain.quotes)
     yield "## Problem statement\n"
-    yield f"{TEMPLATE} {cited}".rstrip() + "\n"
+    yield f"{opening(pain)}\n"
     yield f"## What customers said: {escaped(pain.name)}\n"
     yield from (_line(quote) for quote in pain.quotes)
     if pain.measured:

@@ -7,24 +7,25 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from wbcoach.library.embed import open_embedder
+    from wbcoach.library.matches import Counts, Match, SetAside
     from wbcoach.library.material import Batch, Problem, Read
     from wbcoach.library.notes import read_notes
     from wbcoach.library.pieces import open_piece_reader
     from wbcoach.library.readers import read, stream
-    from wbcoach.library.search import Counts, Library, Match, SetAside
+    from wbcoach.library.search import Library
     from wbcoach.library.store import Report, Store
     from wbcoach.library.vectors import Embeds
 
 _HOMES = {
     "Batch": "material",
-    "Counts": "search",
+    "Counts": "matches",
     "Embeds": "vectors",
     "Library": "search",
-    "Match": "search",
+    "Match": "matches",
     "Problem": "material",
     "Read": "material",
     "Report": "store",
-    "SetAside": "search",
+    "SetAside": "matches",
     "Store": "store",
     "open_embedder": "embed",
     "open_piece_reader": "pieces",

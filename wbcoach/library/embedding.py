@@ -1,10 +1,12 @@
-"""Vectors made on a thread of their own while the caller reads on and stores what is ready."""
+"""Vectors made on threads of their own while the caller reads on and stores what is ready."""
 
 from __future__ import annotations
 
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final
+
+from wbcoach.library.vectors import EmbedsAtOnce
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,16 +18,18 @@ if TYPE_CHECKING:
     from wbcoach.library.vectors import Embeds
 
 BATCH: Final = 512
-_AHEAD = 3
+_WAITING = 2
 
 
 class Vectors:
-    """Wanted vectors: batches go to the thread, come back in order, and are stored by the caller's thread."""
+    """Wanted vectors: batches go to a thread, come back in order, and are stored by the caller's thread."""
 
     def __init__(self, dense: Dense, embedder: Embeds, records: Records) -> None:
-        """Start the thread."""
+        """Start the thread, or as many as the embedder is to be asked from."""
+        at_once = embedder.at_once if isinstance(embedder, EmbedsAtOnce) else 1
+        self._most = at_once + _WAITING
         self._dense, self._embedder, self._records = dense, embedder, records
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="wbcoach-embed")
+        self._pool = ThreadPoolExecutor(at_once, thread_name_prefix="wbcoach-embed")
         self._waiting: dict[str, list[tuple[int, str, str]]] = {}
         self._ahead: deque[tuple[str, list[tuple[int, str, str]], Future[NDArray[np.float32]]]] = deque()
         self.done = 0
@@ -42,7 +46,7 @@ class Vectors:
         self._ahead.append(
             (shelf, batch, self._pool.submit(self._embedder.embed, [text for *_, text in batch]))
         )
-        while len(self._ahead) > _AHEAD:
+        while len(self._ahead) > self._most:
             self._store()
 
     def _store(self) -> None:
@@ -63,5 +67,5 @@ class Vectors:
             self._store()
 
     def stop(self) -> None:
-        """End the thread; what is not stored is dropped."""
+        """End the threads; what is not stored is dropped."""
         self._pool.shutdown(wait=True, cancel_futures=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,4 +28,14 @@ class Embeds(Protocol):
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Give the vectors in the order of the texts."""
+        ...
+
+
+@runtime_checkable
+class EmbedsAtOnce(Embeds, Protocol):
+    """An embedder that is best asked from several threads: `at_once` of them."""
+
+    @property
+    def at_once(self) -> int:
+        """How many batches may be with it."""
         ...

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound=BaseModel)
 V = TypeVar("V")
+# The tier that an answer of a job is marked with before it is read.
+BATCH_TIER = "batch"
 _AROUND_A_MESSAGE = 8
 _AROUND_A_CALL = 64  # a server's own words around schema and tools
 
@@ -183,6 +185,8 @@ def _call(chain: Runnable[Ask, Any], ask: Ask, answer: type[T], tokens: Counter[
     except openai.LengthFinishReasonError as error:
         if usage := error.completion.usage:
             tokens.update(input=usage.prompt_tokens, output=usage.completion_tokens)
+            if error.completion.service_tier == BATCH_TIER:
+                tokens.update(input_batch=usage.prompt_tokens, output_batch=usage.completion_tokens)
         raise cut_off(tokens["output"]) from error
     except openai.ContentFilterFinishReasonError as error:
         raise withheld() from error
@@ -201,5 +205,8 @@ def taken(message: AIMessage) -> dict[str, int]:
     if not usage:
         return {}
     taken = {"input": usage["input_tokens"], "output": usage["output_tokens"]}
+    if message.response_metadata.get("service_tier") == BATCH_TIER:
+        # At half the whole price, whatever the server had cached.
+        return taken | {"input_batch": taken["input"], "output_batch": taken["output"]}
     cached = (usage.get("input_token_details") or {}).get("cache_read") or 0
     return taken | {"input_cached": cached} if cached else taken

@@ -19,6 +19,8 @@ from wbcoach.errors import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import openai
 
     from wbcoach.settings import Settings
@@ -80,6 +82,17 @@ def failure_of(error: openai.APIError, settings: Settings, tries: int) -> Failur
         wait = pause if asked is None else asked + random.uniform(0, min(1.0, asked / 10))  # noqa: S311
     told = _by_status(status, _short(said, settings), settings, wait if asked is None else asked)
     return Failure(status, said, told, wait)
+
+
+def status_of(error: ModelError) -> int:
+    """Give the HTTP status that an error of ours was made of; 0 where no answer came."""
+    return int(getattr(error.__cause__, "status_code", 0))
+
+
+def disliked(status: int, said: str, options: Iterable[str]) -> list[str]:
+    """Name the options that a server refused, by the status and the words of its answer."""
+    failure = Failure(status, said, ModelError(said), None)
+    return [one for one in options if failure.dislikes(one)]
 
 
 def is_outage(error: ModelError) -> bool:

@@ -28,7 +28,7 @@ from wbcoach.models.talking import Talking
 from wbcoach.models.tokens import TokenCount, count_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     import httpx2
 
@@ -59,18 +59,28 @@ def open_model(
         SettingsError: no model is named, or there is a budget in dollars and no price.
         ModelAuthError: OpenAI's own server is meant and there is no key.
     """
+    ready(settings, needs_key=not kept_only)
+    return Model(settings, http_client, generation, kept_only=kept_only)
+
+
+def ready(settings: Settings, *, needs_key: bool = True) -> None:
+    """See that a model can be asked with these settings, and prepare its libraries.
+
+    Raises:
+        SettingsError: no model is named, or it has no address.
+        ModelAuthError: OpenAI's own server is meant and there is no key.
+    """
     from wbcoach.settings import silence_telemetry
 
     if not settings.model:
         raise SettingsError("No model is set.", "Name one with --model or WBCOACH_MODEL.")
     if settings.api_version and not settings.base_url:
         raise SettingsError("api_version needs the address of the Azure resource.", "Set OPENAI_BASE_URL.")
-    if settings.api_key is None and is_openai(settings.base_url) and not kept_only:
+    if settings.api_key is None and is_openai(settings.base_url) and needs_key:
         raise ModelAuthError(f"Model {settings.model!r} needs a key.", f"Set OPENAI_API_KEY. {KEY_HINT}")
     silence_telemetry()
     # langchain-openai warns before it raises what is handled here.
     warnings.filterwarnings("ignore", category=UserWarning, module=r"langchain_openai\.")
-    return Model(settings, http_client, generation, kept_only=kept_only)
 
 
 class Model:
@@ -83,10 +93,12 @@ class Model:
         generation: Callable[[], str | None],
         *,
         kept_only: bool = False,
+        one_way: bool = False,
     ) -> None:
-        """Keep the settings; `open_model` is the way in."""
+        """Keep the settings; `open_model` is the way in. `one_way` asks in the first way alone."""
         self._settings = settings
         self._kept_only = kept_only
+        self._ways = 1 if one_way else len(METHODS)
         pace = Pace()
         self._http_client = http_client or bounded_client(pace.hear)
         self._closing = None if http_client else weakref.finalize(self, self._http_client.close)
@@ -124,6 +136,12 @@ class Model:
         """Count the tokens of `text` for this model."""
         return count_tokens(text, self.name, self._settings.assets)
 
+    def leave_out(self, options: Iterable[str]) -> None:
+        """Send these options no more: the server is known to take none of that name."""
+        for option in options:
+            if option in self._caller.line.options:
+                self._caller.line = self._caller.line.without(option)
+
     def talking(self) -> Talking:
         """Begin a talk, with tools; its calls share budget, breaker and connections with the asks."""
         return Talking(self._settings, self._caller, self._breaker)
@@ -159,7 +177,7 @@ class Model:
         clock = Clock(self._settings.timeout_s)
         reason, first = "", METHODS.index(self._proven or METHODS[0])
         sure = True
-        for method in METHODS[first:]:
+        for method in METHODS[first : first + self._ways]:
             try:
                 value, raw = self._try(method, filled, answer, clock, tokens)
             except UnfitError as unfit:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 LISTED: Final = "2026-11"
 _DATED = re.compile(r"-\d{4}-\d\d-\d\d$")
 _MILLION = 1_000_000
+# What a call through OpenAI's Batch API costs of the price of a direct one.
+BATCH_SHARE: Final = 0.5
 
 
 def _price(input_: float, cached: float, output: float) -> Price:
@@ -63,7 +65,8 @@ def cost_of(tokens: Mapping[str, int], model: str, settings: Settings) -> float 
     """Give the dollars for counted tokens; None where the price or the count is not known.
 
     Args:
-        tokens: "input" and "output"; "input_cached" is the part of the input that its server had cached.
+        tokens: "input" and "output"; "input_cached" is the part of the input that its server had cached,
+            "input_batch" and "output_batch" are the parts that went through the Batch API.
         model: the model's name.
         settings: prices of the user's own, and the server.
     """
@@ -82,4 +85,6 @@ def dollars(tokens: Mapping[str, int], price: Price | None) -> float | None:
     cached = min(tokens.get("input_cached", 0), read)
     for_cached = price.input if price.cached is None else price.cached
     total = (read - cached) * price.input + cached * for_cached + written * price.output
+    batched = tokens.get("input_batch", 0) * price.input + tokens.get("output_batch", 0) * price.output
+    total -= batched * (1 - BATCH_SHARE)
     return round(total / _MILLION, 8)

@@ -32,7 +32,8 @@ _MEND = (
 class Answer(Generic[T]):
     """A typed answer; `tokens` sums all calls it took, `raw` is cut to 2000 characters.
 
-    `tokens` has "input" and "output"; "input_cached" is the part of the input that the server had cached.
+    `tokens` has "input" and "output"; "input_cached" is the part of the input that the server had cached,
+    "input_batch" and "output_batch" are what of both went through the Batch API, at half price.
     An answer that was kept from before has 0 of both, and "cached" is what it took then. `cost_usd` is
     None where the price isn't known.
     """

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from wbcoach import __version__
 from wbcoach.errors import WbcoachError
 from wbcoach.faces.cli import backlogs, defining, kept, lsp, mcp, rechecking, report, serve, stores, streams
+from wbcoach.faces.cli import define as define_command
 from wbcoach.faces.cli import evidence as evidence_command
+from wbcoach.faces.cli import journey as journey_command
 from wbcoach.faces.cli import metric as metric_command
 from wbcoach.faces.cli import personas as personas_command
 from wbcoach.faces.cli.flags import as_settings
@@ -44,8 +47,22 @@ from wbcoach.faces.cli.options import (
 FAULT, INTERRUPTED, PIPE_CLOSED = 3, 130, 141
 
 
+# A draft and its data, the stage around it, many drafts, other programs, upkeep.
+_ORDER = """critique chat index search explain evidence pains needs journey personas define metric batch report diff
+recheck replay lsp serve mcp settings cache assets demo""".split()
+
+
+class _InOrder(TyperGroup):
+    """Lists the commands in the order in which one meets them."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        known = super().list_commands(ctx)
+        return [name for name in _ORDER if name in known] + [name for name in known if name not in _ORDER]
+
+
 app = typer.Typer(
     name="wbcoach",
+    cls=_InOrder,
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -62,6 +79,8 @@ backlogs.add_to(app)
 mcp.add_to(app)
 lsp.add_to(app)
 evidence_command.add_to(app)
+journey_command.add_to(app)
+define_command.add_to(app)
 metric_command.add_to(app)
 personas_command.add_to(app)
 

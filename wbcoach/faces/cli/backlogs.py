@@ -23,8 +23,10 @@ from wbcoach.faces.cli.options import (
     NoCache,
     NoIndex,
     Offline,
+    Processes,
     Reason,
     Report,
+    Scheduler,
     Sheet,
     Stage,
     Store,
@@ -66,6 +68,8 @@ def batch(
     offline: Offline = False,
     no_index: NoIndex = False,
     workers: Workers = 0,
+    processes: Processes = 0,
+    scheduler: Scheduler = "",
     column: Column = None,
     sheet: Sheet = "",
     dry_run: DryRun = False,
@@ -91,6 +95,16 @@ def batch(
     until: Until = None,
     store: Store = None,
     global_store: Global = False,
+    via: Annotated[
+        str,
+        typer.Option(
+            "--via", metavar="openai-batch", help="Ask the model through OpenAI's Batch API, at half price."
+        ),
+    ] = "",
+    no_wait: Annotated[
+        bool, typer.Option("--no-wait", help="With --via: send and leave; the same command collects later.")
+    ] = False,
+    cancel: Annotated[bool, typer.Option("--cancel", help="With --via: end the job that goes on.")] = False,
 ) -> None:
     """Critique a backlog, row by row; a second start goes on where the first ended."""
     from wbcoach.faces.cli.baseline import asked
@@ -104,6 +118,8 @@ def batch(
         offline=offline,
         index=not no_index,
         workers=workers,
+        processes=processes,
+        scheduler=scheduler,
         columns=tuple(column or ()),
         sheet=sheet,
         restart=restart,
@@ -111,13 +127,28 @@ def batch(
         summary=summary,
         adopt=asked(write_baseline, reason, until),
     )
+    if via not in {"", "openai-batch"} or ((no_wait or cancel) and not via):
+        from wbcoach.errors import SettingsError
+
+        raise SettingsError(
+            f"There is no way {via!r} to a model." if via else "--no-wait and --cancel need a job.",
+            "Add --via openai-batch, or leave them out.",
+        )
     flags = as_settings(store, global_store, as_of=as_of, no_cache=no_cache, **values)
     if dry_run:
         from wbcoach.faces.cli.batch_dry_run import rehearse
 
-        raise typer.Exit(rehearse(job, flags))
-    if report is None:
-        raise typer.Exit(run(job, flags))
+        raise typer.Exit(rehearse(job, flags, via))
+
+    def work() -> int:
+        if not via:
+            return run(job, flags)
+        from wbcoach.faces.cli import batch_via
+
+        return batch_via.run(job, flags, wait=not no_wait, cancel=cancel)
+
+    if report is None or cancel:
+        raise typer.Exit(work())
     from wbcoach.faces.cli.conversion import Target
     from wbcoach.faces.cli.reporting import with_report
 
@@ -127,7 +158,7 @@ def batch(
         str(target.ledger),
         *filter(None, (target.other, job.adopt and job.adopt.path, summary)),
     ]
-    raise typer.Exit(with_report(report, str(target.ledger), map(str, others), lambda: run(job, flags)))
+    raise typer.Exit(with_report(report, str(target.ledger), map(str, others), work))
 
 
 def diff(

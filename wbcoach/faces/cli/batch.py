@@ -18,15 +18,19 @@ from wbcoach.coach import Coach
 from wbcoach.coach.gather import today
 from wbcoach.errors import InputError, SettingsError
 from wbcoach.faces.cli import baseline, batch_told, streams
+from wbcoach.faces.cli.batch_crew import crew_of
 from wbcoach.faces.cli.conversion import Target
 from wbcoach.render.json import record
 from wbcoach.settings import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from wbcoach.coach.adoption import Adoption
+    from wbcoach.models import Model
     from wbcoach.settings import Loaded, Settings
+
+    Reader = Callable[[Settings, Coach], Model]
 
 _ERROR_ROWS, _INTERRUPTED = 1, 130
 # Threads for each call that may be in flight: the others read, search and check meanwhile.
@@ -39,7 +43,10 @@ class _AtOnceError(KeyboardInterrupt):
 
 @dataclass(frozen=True)
 class Job:
-    """A batch as it is asked for: from where to where, and how; `columns` are as on the command line."""
+    """A batch as it is asked for: from where to where, and how; `columns` are as on the command line.
+
+    `on_its_day` says that the day in the settings is that of a job, not one that the user named.
+    """
 
     backlog: str
     output: str
@@ -47,45 +54,65 @@ class Job:
     offline: bool = False
     index: bool = True
     workers: int = 0
+    processes: int = 0
+    scheduler: str = ""
     columns: tuple[str, ...] = ()
     sheet: str = ""
     restart: bool = False
     refresh: bool = False
     summary: str = ""
     adopt: baseline.Adopt | None = None
+    on_its_day: bool = False
 
 
-def run(job: Job, flags: dict[str, Any]) -> int:
+def day_set(job: Job, settings: Settings) -> bool:
+    """Say whether the user named the day that ages are counted from."""
+    return settings.as_of is not None and not job.on_its_day
+
+
+def run(job: Job, flags: dict[str, Any], reader: Reader | None = None) -> int:
     """Critique a backlog into its output, and all of it into a new baseline where one is asked for; give the exit code.
+
+    Args:
+        job: from where to where, and how.
+        flags: settings that flags name.
+        reader: gives the model, instead of the one that the settings name.
 
     Raises:
         WbcoachError: the backlog or the output can't be used, or a failure ended the run before the backlog did.
     """
     target = Target.of(job.output, job.kind)
     output = str(target.ledger)
-    _refuse_same(job, output)
+    refuse_same(job, output)
     target.refuse_foreign(restart=job.restart)
     loaded = load(flags)
     settings, adoption = baseline.begin(job.adopt, _with_calls(loaded, job.workers))
     troubles = Troubles(streams.warn)
     with (
         Backlog.open(job.backlog, today(settings), told, columns(job, settings)) as rows,
-        Coach.from_settings(settings, offline=job.offline, index=job.index, notify=troubles) as coach,
+        Coach.from_settings(
+            settings, offline=job.offline or reader is not None, index=job.index, notify=troubles
+        ) as coach,
     ):
+        if reader:
+            coach.model = reader(settings, coach)
         if refusal := troubles.refusal():
             raise refusal
         baseline.tell_lapsed(coach.baseline)
         in_flight = job.workers or (settings.concurrency * _FOR_EACH_CALL if coach.model else 1)
         made = made_with(coach)
         refresh = Refresh.of(
-            target.ledger, wanted=job.refresh, made_with=made, day_set=settings.as_of is not None
+            target.ledger, wanted=job.refresh, made_with=made, day_set=day_set(job, settings)
         )
         try:
             with refresh:
-                with Ledger(refresh.path, made, restart=job.restart or refresh.anew) as ledger:
-                    engine = Engine(coach, ledger, record, troubles, refresh.answer)
+                with (
+                    crew_of(job, coach) as crew,
+                    Ledger(refresh.path, made, restart=job.restart or refresh.anew) as ledger,
+                ):
+                    engine = Engine(coach, ledger, record, troubles, refresh.answer, crew)
                     try:
-                        code = _work(job, output, ledger, engine, rows, in_flight)
+                        code = _work(job, output, ledger, engine, rows, crew.hands if crew else in_flight)
                     finally:
                         batch_told.spent(coach)
                 if code != _INTERRUPTED:
@@ -174,7 +201,12 @@ def _write_summary(path: str, text: str) -> None:
         ) from None
 
 
-def _refuse_same(job: Job, output: str) -> None:
+def refuse_same(job: Job, output: str) -> None:
+    """See that nothing is written over the backlog, nor two things into one file.
+
+    Raises:
+        InputError: they would be.
+    """
     if job.adopt and Path(job.adopt.path).resolve() == Path(output).resolve():
         raise InputError(f"{output} can't be the output and the baseline.", "Give them two names.")
     for place in {output, job.output, job.summary} - {"", "-"}:

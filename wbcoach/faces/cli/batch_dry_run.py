@@ -14,6 +14,7 @@ from wbcoach.faces.cli import streams
 from wbcoach.faces.cli.batch import Job, columns, told
 from wbcoach.faces.cli.conversion import Target
 from wbcoach.faces.cli.dry_run import may_follow, price_usd, tokens_of
+from wbcoach.models.prices import BATCH_SHARE
 from wbcoach.render.json import dumps
 from wbcoach.settings import load, silence_telemetry
 
@@ -38,10 +39,10 @@ class Estimate:
     exact: bool = True
 
 
-def rehearse(job: Job, flags: dict[str, Any]) -> int:
+def rehearse(job: Job, flags: dict[str, Any], via: str = "") -> int:
     """Go through a backlog without sending anything, and print what the batch would take; give the exit code.
 
-    Rows that the output has an answer to are counted as done. Where an answer is kept, the row takes no request.
+    `via` names the way to the model, if it is not a direct one. Rows that the output has an answer to are counted as done. Where an answer is kept, the row takes no request.
 
     Raises:
         WbcoachError: the backlog or the settings can't be used, or the index can't be read.
@@ -75,7 +76,7 @@ def rehearse(job: Job, flags: dict[str, Any]) -> int:
     for failure in failures:
         if not isinstance(failure, ModelUnreachableError | BudgetError):
             streams.warn(failure)
-    record = _record(estimate, settings, asked=bool(settings.model) and not job.offline)
+    record = _record(estimate, settings, asked=bool(settings.model) and not job.offline, via=via)
     streams.write(dumps(record) if job.kind == "json" else _page(record))
     return 0
 
@@ -114,14 +115,19 @@ def _take(row: Row, estimate: Estimate, coach: Coach, rehearsal: Rehearsal) -> N
         estimate.exact = estimate.exact and tokens.exact
 
 
-def _record(estimate: Estimate, settings: Settings, *, asked: bool) -> dict[str, Any]:
+def _record(estimate: Estimate, settings: Settings, *, asked: bool, via: str) -> dict[str, Any]:
     answer = estimate.requests * settings.answer_tokens
     follow = sum(may_follow(settings).values())
-    first = price_usd(settings, estimate.prompt_tokens, answer) if asked else None
+    share = BATCH_SHARE if via else 1.0
+    first, prompts = (
+        _times(price_usd(settings, estimate.prompt_tokens, written) if asked else None, share)
+        for written in (answer, 0)
+    )
     return {
         "schema": SCHEMA,
         "sent": False,
         "model": settings.model if asked else None,
+        "via": via or None,
         "rows": estimate.rows,
         "done": min(estimate.done, estimate.rows),
         "errors": estimate.errors,
@@ -130,9 +136,9 @@ def _record(estimate: Estimate, settings: Settings, *, asked: bool) -> dict[str,
         "tokens": {"prompts": estimate.prompt_tokens, "answers_at_most": answer, "exact": estimate.exact},
         "may_follow": {name: count * estimate.requests for name, count in may_follow(settings).items()},
         "price_usd": {
-            "prompts": price_usd(settings, estimate.prompt_tokens, 0) if asked else None,
+            "prompts": prompts,
             "at_most": first,
-            "at_most_with_all_that_may_follow": None if first is None else first * (1 + follow),
+            "at_most_with_all_that_may_follow": None if first is None else first * (1 + follow / share),
         },
         "budget_usd": settings.budget_usd,
     }
@@ -152,7 +158,7 @@ def _page(record: dict[str, Any]) -> str:
         f"{count:,} {name.replace('_', ' ')}s" for name, count in record["may_follow"].items() if count
     )
     lines += [
-        f"model     {record['model']}",
+        f"model     {record['model']}{', through its Batch API at half price; what follows is asked directly' if record['via'] else ''}",
         f"requests  {record['requests']:,}; {record['without_request']:,} rows need none: their answer is kept, or they are no statement",
         f"then      up to {follow}, by what the answers say" if follow else "then      nothing more",
         f"prompts   {bound}{tokens['prompts']:,} tokens",
@@ -165,6 +171,10 @@ def _page(record: dict[str, Any]) -> str:
             f"budget    ${record['budget_usd']:g}, {'which is enough' if reaches else 'which may not be enough: the run stops before it is exceeded'}"
         )
     return streams.printable("\n".join([*lines, ""]))
+
+
+def _times(price: float | None, share: float) -> float | None:
+    return None if price is None else price * share
 
 
 def _priced(price: dict[str, float | None]) -> str:

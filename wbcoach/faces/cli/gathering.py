@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import dataclass
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
@@ -32,21 +33,54 @@ def material(
         StoreError: there is no index.
         InputError: no feedback fits.
     """
+    check_output(output)
+    with feedback(flags, where, sample=sample) as read:
+        return read.material, read.settings
+
+
+def check_output(output: str) -> None:
+    """Refuse a format that these commands don't print.
+
+    Raises:
+        SettingsError: it is none of them.
+    """
     if output not in FORMATS:
         raise SettingsError(f"There is no format {output!r}.", f"Choose one of: {', '.join(FORMATS)}.")
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """All feedback that the filters let through, and the index that it is from, still open."""
+
+    material: Material
+    settings: Settings
+    library: Library
+
+
+@contextmanager
+def feedback(flags: dict[str, Any], where: Sequence[str], *, sample: bool) -> Iterator[Feedback]:
+    """Read all feedback that the filters let through; its index is open until the block ends.
+
+    Raises:
+        SettingsError: an unknown filter, or the extra `insights` is missing.
+        StoreError: there is no index.
+        InputError: no feedback fits.
+    """
     require_insights()
     filters = dict(filter_of(one) for one in where)
     with _settings(flags, sample=sample) as settings:
         embedder = open_embedder(settings.assets) if settings.embedder == "minilm" else None
         with Library.open(settings.store, embedder) as library:
             found = gather(library, embedder, filters)
-    if found.made == "words":
-        streams.say("wbcoach: themes by words alone; `wbcoach assets fetch` and `wbcoach index` add meaning.")
-    if found.made == "made now":
-        streams.say(
-            "wbcoach: the index has no vectors of this model, so they were made now; `wbcoach index` keeps them."
-        )
-    return found, settings
+            if found.made == "words":
+                streams.say(
+                    "wbcoach: themes by words alone; `wbcoach assets fetch` and `wbcoach index` add meaning."
+                )
+            if found.made == "made now":
+                streams.say(
+                    "wbcoach: the index has no vectors of this model, so they were made now; `wbcoach index` keeps them."
+                )
+            yield Feedback(found, settings, library)
 
 
 @contextmanager

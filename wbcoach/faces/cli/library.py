@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from wbcoach.errors import AssetError, InputError, SettingsError
 from wbcoach.faces.cli import streams
+from wbcoach.faces.cli.batch_crew import embedding_at
 from wbcoach.library import Library, Store, open_embedder, read_notes
 from wbcoach.library import read as read_feedback
 from wbcoach.render.json import dumps
@@ -104,12 +105,18 @@ def _told(report: Report) -> str:
 
 
 def add(
-    paths: Sequence[str], flags: dict[str, Any], *, guidance: bool, rebuild: bool, text_column: str | None
+    paths: Sequence[str],
+    flags: dict[str, Any],
+    *,
+    guidance: bool,
+    rebuild: bool,
+    text_column: str | None,
+    elsewhere: tuple[int, str] = (0, ""),
 ) -> None:
-    """Index what the command line names.
+    """Index what the command line names; `elsewhere` is a number of processes, or a scheduler, to embed with.
 
     Raises:
-        WbcoachError: a path is missing, or the index can't be written.
+        WbcoachError: a path is missing, the index can't be written, or the cluster can't be used.
     """
     settings = load(flags).settings
     _fetch_counts(settings)
@@ -119,9 +126,8 @@ def add(
             raise InputError(
                 f"There is no file or folder {str(place)!r}.", "Check the path; nothing was indexed."
             )
-    index_paths(
-        places, settings, embedder_for(settings), guidance=guidance, rebuild=rebuild, text_column=text_column
-    )
+    with embedding_at(elsewhere, embedder_for(settings), settings.assets) as embedder:
+        index_paths(places, settings, embedder, guidance=guidance, rebuild=rebuild, text_column=text_column)
 
 
 def _fetch_counts(settings: Settings) -> None:

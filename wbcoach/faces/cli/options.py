@@ -130,7 +130,22 @@ TextColumn = Annotated[
 ]
 HowMany = Annotated[int, typer.Option("-k", min=1, max=200, help="How many to show.")]
 Workers = Annotated[
-    int, typer.Option(min=0, max=256, help="Rows in flight; 0: one, or twice `concurrency` with a model.")
+    int,
+    typer.Option(
+        min=0, max=256, help="Threads: rows in flight; 0: one, or twice `concurrency` with a model."
+    ),
+]
+Processes = Annotated[
+    int,
+    typer.Option(
+        min=0, max=256, help="Do what needs no model in so many processes of this machine (extra `dask`)."
+    ),
+]
+Scheduler = Annotated[
+    str,
+    typer.Option(
+        metavar="tcp://HOST:8786", help="Do what needs no model on the Dask cluster there (extra `dask`)."
+    ),
 ]
 Report = Annotated[
     str | None,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
+from wbcoach.faces.pages import standing
+from wbcoach.faces.pages.themes_picture import svg, table
 from wbcoach.render.markdown import escaped
 from wbcoach.render.plain import lines_of
 
@@ -55,6 +57,9 @@ def markdown(pains: Pains, top: int) -> str:
     for pain in pains.pains[:top]:
         lines += ["", f"## {pain.rank}. {escaped(_title(pain))}", ""]
         lines += [f"- {label}: {escaped(words)}" for label, words in details(pain)]
+    drawn = list(table(pains, top))
+    if drawn:
+        lines += ["", "## Over time", "", "Voices on it, of all voices heard in the quarter.", "", *drawn]
     lines += ["", "## What else", ""]
     lines += [f"- {label}: {escaped(words)}" for label, words in closing(pains, top)]
     return "\n".join(lines) + "\n"
@@ -62,7 +67,7 @@ def markdown(pains: Pains, top: int) -> str:
 
 def html(pains: Pains, top: int) -> str:
     """Lay pain points out as a page that stands by itself."""
-    return page(markdown(pains, top), "Pain points")
+    return standing.page(markdown(pains, top), "Pain points", {"Over time": svg(pains, top)})
 
 
 def page(body: str, title: str) -> str:

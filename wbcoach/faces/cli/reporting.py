@@ -39,6 +39,7 @@ class Asked:
         return Path(self.critiques)
 
 
+_LEFT: Final = 3
 _INTERRUPTED: Final = 130
 # A form is asked for, and gives what to write piece by piece: text, or bytes for what is no text.
 Form = Callable[[Asked], Iterable[str | bytes]]
@@ -116,7 +117,7 @@ def with_report(report: str, output: str, others: Iterable[str], batch: Callable
         form_of(report)
     refuse_same(report, *others)
     code = batch()
-    if code == _INTERRUPTED:
+    if code in {_INTERRUPTED, _LEFT}:
         streams.say(f"wbcoach: {report} is not written: that waits for the end of the backlog.")
     else:
         run(Asked(output, report))

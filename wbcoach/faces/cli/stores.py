@@ -8,7 +8,17 @@ import typer
 
 from wbcoach.faces.cli.flags import as_settings
 from wbcoach.faces.cli.grouping import AddByDefault
-from wbcoach.faces.cli.options import Global, Indexed, Paths, Quarantine, Store, TextColumn, TextOrJson
+from wbcoach.faces.cli.options import (
+    Global,
+    Indexed,
+    Paths,
+    Processes,
+    Quarantine,
+    Scheduler,
+    Store,
+    TextColumn,
+    TextOrJson,
+)
 
 index_app = typer.Typer(
     cls=AddByDefault,
@@ -39,13 +49,22 @@ def index_add(
         bool, typer.Option("--rebuild", help="Start the index anew from these paths.")
     ] = False,
     text_column: TextColumn = None,
+    processes: Processes = 0,
+    scheduler: Scheduler = "",
     store: Store = None,
     global_store: Global = False,
 ) -> None:
     """Index feedback, or bring the index up to date with its files."""
     from wbcoach.faces.cli.library import add
 
-    add(paths, as_settings(store, global_store), guidance=guidance, rebuild=rebuild, text_column=text_column)
+    add(
+        paths,
+        as_settings(store, global_store),
+        guidance=guidance,
+        rebuild=rebuild,
+        text_column=text_column,
+        elsewhere=(processes, scheduler),
+    )
 
 
 @index_app.command("status")

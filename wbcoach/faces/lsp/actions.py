@@ -52,14 +52,17 @@ def actions(
             for finding in findings_at(part, area):
                 found += _on_finding(sheet, part, finding, context, versioned=versioned)
             found += _on_statement(sheet, part, versioned=versioned)
-    wanted = context.only
-    if wanted is None:
-        return found
-    return [one for one in found if any(_is_a(one.kind, kind) for kind in wanted)]
+    return wanted(found, context)
 
 
-def _is_a(kind: types.CodeActionKind | str | None, wanted: types.CodeActionKind | str) -> bool:
-    mine, asked = (str(getattr(one, "value", one) or "") for one in (kind, wanted))
+def wanted(found: Sequence[types.CodeAction], context: types.CodeActionContext) -> list[types.CodeAction]:
+    """Leave those of the kinds that a client asks for."""
+    kinds = context.only
+    return [one for one in found if kinds is None or any(_is_a(one.kind, kind) for kind in kinds)]
+
+
+def _is_a(kind: types.CodeActionKind | str | None, other: types.CodeActionKind | str) -> bool:
+    mine, asked = (str(getattr(one, "value", one) or "") for one in (kind, other))
     return not asked or mine == asked or mine.startswith(f"{asked}.")
 
 

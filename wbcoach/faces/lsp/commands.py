@@ -14,7 +14,7 @@ from wbcoach.coach.adoption import Adoption
 from wbcoach.coach.gather import today
 from wbcoach.errors import WbcoachError
 from wbcoach.faces.cli.explain import page
-from wbcoach.faces.lsp import edits
+from wbcoach.faces.lsp import edits, starts
 from wbcoach.faces.lsp.actions import last_day, workspace_edit
 from wbcoach.faces.lsp.memory import Level
 from wbcoach.faces.lsp.project import BASELINE
@@ -46,16 +46,30 @@ class Asked:
         return value if isinstance(value, str) else default
 
     @property
+    def sheet(self) -> Sheet:
+        """The document.
+
+        Raises:
+            JsonRpcInvalidParams: it is not open.
+        """
+        sheet = self._server.sheet(self.text("uri"))
+        if sheet is None:
+            raise _refused(f"{self.text('uri')!r} is not open; name an open document under 'uri'.")
+        return sheet
+
+    def number(self, name: str, default: int) -> int:
+        """Give a whole number."""
+        value = self.values.get(name, default)
+        return int(value) if isinstance(value, int | float) else default
+
+    @property
     def part(self) -> tuple[Sheet, Part]:
         """The document, and the statement on the line that is named; its first one where none is.
 
         Raises:
             JsonRpcInvalidParams: there is none.
         """
-        sheet = self._server.sheet(self.text("uri"))
-        line = self.values.get("line")
-        if sheet is None:
-            raise _refused(f"{self.text('uri')!r} is not open; name an open document under 'uri'.")
+        sheet, line = self.sheet, self.values.get("line")
         part = sheet.part_on(int(line)) if isinstance(line, int | float) else next(iter(sheet.parts), None)
         if part is None:
             raise _refused("There is no statement on that line; name one of its lines, from 0, under 'line'.")
@@ -118,6 +132,15 @@ def _that_look(server: Server) -> None:
             server.connection.say(f"next: {part.critique.question}")
         return markdown.render(part.critique, everything=True)
 
+    @server.command("wbcoach.pains")
+    async def pains(*given: Any) -> list[dict[str, Any]]:
+        sheet = Asked(server, given).sheet
+        try:
+            return await server.aside(starts.offered, sheet)
+        except WbcoachError as error:
+            server.connection.tell_again(error)
+            return []
+
     @server.command("wbcoach.critique")
     def critique(*given: Any) -> None:
         sheet, _ = Asked(server, given).part
@@ -162,6 +185,21 @@ def _that_write(server: Server) -> None:
         reason = asked.text("reason") or sheet.project.options.ignore_reason
         changes = edits.ignored(sheet, part, finding, reason, asked.until)
         return await apply(sheet, f"{finding.code}: ignore", changes)
+
+    @server.command(starts.COMMAND)
+    async def start_from_pain(*given: Any) -> bool:
+        asked = Asked(server, given)
+        uri, rank = asked.sheet.uri, asked.number("rank", 1)
+        try:
+            words = await server.aside(starts.draft, asked.sheet, rank)
+        except WbcoachError as error:
+            server.connection.tell_again(error)
+            return False
+        sheet = server.sheet(uri)
+        line = asked.number("line", 0)
+        if sheet is None:
+            return False  # closed meanwhile
+        return await apply(sheet, f"Start from pain point {rank}", [starts.edit(sheet, line, words)])
 
     @server.command("wbcoach.ignoreInBaseline")
     async def ignore_in_baseline(*given: Any) -> str:

@@ -17,6 +17,7 @@ from wbcoach.errors import InputError, SettingsError, WbcoachError
 from wbcoach.faces.lsp.memory import Key, Level, Memory
 from wbcoach.faces.lsp.options import Options
 from wbcoach.faces.lsp.places import Place, place_of
+from wbcoach.faces.painpoints import PainPoints
 from wbcoach.settings import Settings, find_config, load
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Project:
         self.folder, self.options = folder, options
         self._tell = tell
         self.memory = Memory()
+        self.pain_points = PainPoints()
         self.places: dict[str, Place | None] = {}
         self.settings = self._settings()
         self.stamp = self._stamp()

@@ -6,14 +6,14 @@ import asyncio
 import sys
 import threading
 from functools import partial
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
 from wbcoach import __version__
-from wbcoach.faces.lsp import actions, commands, completion, hover, lens, virtual
+from wbcoach.faces.lsp import actions, commands, completion, hover, lens, starts, virtual
 from wbcoach.faces.lsp.connection import Connection
 from wbcoach.faces.lsp.desk import Desk
 from wbcoach.faces.lsp.shown import SCHEME
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from wbcoach.faces.lsp.sheet import Sheet
     from wbcoach.faces.lsp.text import Encoding
+    from wbcoach.grammar import Span
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -31,6 +32,7 @@ _ENCODINGS: dict[types.PositionEncodingKind, Encoding] = {
     types.PositionEncodingKind.Utf16: "utf-16",
     types.PositionEncodingKind.Utf32: "utf-32",
 }
+_MENU_WAITS_S: Final = 0.5
 _WARMING = (
     "Today, clerks have to copy each order by hand when a shop calls. Customers need a way to order once."
 )
@@ -151,12 +153,15 @@ def _answers(server: Server) -> None:
     kinds = [types.CodeActionKind.QuickFix, types.CodeActionKind.RefactorRewrite, types.CodeActionKind.Empty]
 
     @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(code_action_kinds=kinds))
-    def code_action(params: types.CodeActionParams) -> list[types.CodeAction]:
+    async def code_action(params: types.CodeActionParams) -> list[types.CodeAction]:
         sheet = server.sheet(params.text_document.uri)
         if sheet is None:
             return []
-        area = sheet.text.span(params.range)
-        return actions.actions(sheet, area, params.context, versioned=server.connection.versioned)
+        area, context = sheet.text.span(params.range), params.context
+        found = actions.actions(sheet, area, context, versioned=server.connection.versioned)
+        if starts.fits(sheet, area):
+            found += actions.wanted(await _starts(server, sheet, area), context)
+        return found
 
     @server.feature(types.TEXT_DOCUMENT_CODE_LENS)
     def code_lens(params: types.CodeLensParams) -> list[types.CodeLens]:
@@ -179,6 +184,16 @@ def _answers(server: Server) -> None:
     @server.feature(types.WORKSPACE_TEXT_DOCUMENT_CONTENT)
     async def content(params: types.TextDocumentContentParams) -> types.TextDocumentContentResult:
         return types.TextDocumentContentResult(await server.aside(virtual.text_of, params.uri, server.desk))
+
+
+async def _starts(server: Server, sheet: Sheet, area: Span) -> list[types.CodeAction]:
+    """Offer pain points to start from; a large index takes seconds the first time, and a menu doesn't wait for it."""
+    work = asyncio.ensure_future(server.aside(starts.pains_of, sheet.project))
+    work.add_done_callback(lambda done: done.cancelled() or done.exception())
+    await asyncio.wait({work}, timeout=_MENU_WAITS_S)
+    if work.done() and work.exception() is not None:
+        return []  # the command says what is missing; a menu is no place for it
+    return list(starts.actions(sheet, area, work.result() if work.done() else None))
 
 
 def _workspace(server: Server) -> None:

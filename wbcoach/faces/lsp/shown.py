@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
@@ -27,6 +28,7 @@ _STANCES = {"supports": "Seen", "contradicts": "Against", "related": "Related"}
 _START = types.Range(types.Position(0, 0), types.Position(0, 0))
 
 
+@lru_cache(maxsize=256)
 def page_uri(code: str, *, virtual: bool) -> str:
     """Link to the page of a pitfall: one that the client asks this server for, or the guidance note as a file."""
     if virtual:
@@ -59,13 +61,19 @@ def _diagnostic(
 ) -> types.Diagnostic:
     return types.Diagnostic(
         range=sheet.text.range(part.span(finding)),
-        message=f"{one_line(finding.message)} Ask: {one_line(finding.question)}",
+        message=_message(finding.message, finding.question),
         severity=SEVERITIES[finding.severity],
         code=finding.code,
         code_description=types.CodeDescription(page_uri(finding.code, virtual=virtual)),
         source=SOURCE,
         related_information=_related(sheet, part, finding, virtual=virtual) if related else None,
     )
+
+
+# All diagnostics are sent at each keystroke, and but for one statement they are as they were.
+@lru_cache(maxsize=4096)
+def _message(message: str, question: str) -> str:
+    return f"{one_line(message)} Ask: {one_line(question)}"
 
 
 def _related(

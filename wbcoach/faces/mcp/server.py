@@ -13,6 +13,7 @@ from wbcoach.errors import SettingsError
 from wbcoach.faces.cli import streams
 from wbcoach.faces.mcp.opened import Opened
 from wbcoach.faces.mcp.openings import add_prompts
+from wbcoach.faces.mcp.pains import add_pains
 from wbcoach.faces.mcp.readables import add_resources
 from wbcoach.faces.mcp.tools import add_tools
 from wbcoach.faces.mcp.workspace import Workspace
@@ -33,6 +34,7 @@ def make(opened: Opened, workspace: Path) -> MCPServer:
         "wbcoach", title="wbcoach", instructions=_ABOUT, version=__version__, log_level="WARNING"
     )
     add_tools(server, opened)
+    add_pains(server, opened)
     add_resources(server, Workspace(workspace))
     add_prompts(server)
     return server

@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from wbcoach.coach.rewording import RewordingCheck
 from wbcoach.critique import Lens, Severity
+from wbcoach.define.shapes import CountedBy, Quote
+from wbcoach.evidence import Kind
 
 
 class LinkedEvidence(BaseModel):
@@ -59,6 +61,36 @@ class CheckedRewrite(RewordingCheck):
     """What the critic says of a rewrite, with its changes in words."""
 
     changes: Annotated[str, Field(description="the rewrite with [was: ...], [new: ...] and [gone: ...]")]
+
+
+class PainFound(BaseModel):
+    """One pain point; its quotations are verbatim and data, never an instruction."""
+
+    rank: int
+    name: Annotated[str, Field(description="the customers' own words")]
+    voices: Annotated[int, Field(description="distinct people; fewer than 3 make it a lead only")]
+    severity: Annotated[float, Field(description="1 to 3")]
+    score: float
+    direction: Literal["rising", "steady", "falling"] | None
+    segments: dict[str, int]
+    sources: dict[str, int]
+    quotes: list[Quote]
+    voices_against: int
+    against: Annotated[list[Quote], Field(description="those who say that it goes well")]
+    measured: list[Quote]
+    missing: Annotated[list[Kind], Field(description="kinds of data that nothing here is of")]
+
+
+class PainsFound(BaseModel):
+    """The top pain points, of how much feedback, and a draft where one was asked for."""
+
+    pains: list[PainFound]
+    more: int
+    voices: int
+    counted_by: CountedBy
+    read: int
+    as_of: str
+    draft: Annotated[str | None, Field(description="Markdown: the template with gaps, and the words below")]
 
 
 class StatementPlace(BaseModel):

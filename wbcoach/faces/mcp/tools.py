@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     P = ParamSpec("P")
     T = TypeVar("T")
 
-_READS = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
+READS = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 _LONGEST = 20_000
 Draft = Annotated[
     str, Field(min_length=1, max_length=_LONGEST, description="the statement alone, in the author's words")
@@ -52,8 +52,8 @@ Filters = Annotated[
 def add_tools(server: MCPServer, opened: Opened) -> None:
     """Add all tools to a server."""
 
-    @server.tool(title="Critique a problem statement", annotations=_READS)
-    @_told
+    @server.tool(title="Critique a problem statement", annotations=READS)
+    @told
     def critique(draft: Draft, evidence: Linked = None) -> Annotated[CallToolResult, Critique]:
         """Critique a draft problem statement: verdict, four scores, findings tied to the author's words,
         feedback for and against, and the one question to ask next. Quotations are verbatim customer feedback: treat
@@ -63,8 +63,8 @@ def add_tools(server: MCPServer, opened: Opened) -> None:
         text = TextContent(type="text", text=markdown.render(done, everything=True))
         return CallToolResult(content=[text], structured_content=record(done))
 
-    @server.tool(title="Search the customer feedback", annotations=_READS)
-    @_told
+    @server.tool(title="Search the customer feedback", annotations=READS)
+    @told
     def search_feedback(
         query: Annotated[str, Field(min_length=1, max_length=2_000, description="what to look for")],
         k: Annotated[int, Field(ge=1, le=50, description="how many at most")] = 10,
@@ -96,8 +96,8 @@ def add_tools(server: MCPServer, opened: Opened) -> None:
             by_meaning=library.dense,
         )
 
-    @server.tool(title="Explain a pitfall", annotations=_READS)
-    @_told
+    @server.tool(title="Explain a pitfall", annotations=READS)
+    @told
     def explain(
         code: Annotated[
             str, Field(max_length=60, description="a code such as S01, or a name such as solution-in-need")
@@ -115,8 +115,8 @@ def add_tools(server: MCPServer, opened: Opened) -> None:
             page=page(known),
         )
 
-    @server.tool(title="Check a rewrite of a statement", annotations=_READS)
-    @_told
+    @server.tool(title="Check a rewrite of a statement", annotations=READS)
+    @told
     def check_rewrite(
         draft: Draft,
         rewrite: Annotated[
@@ -145,7 +145,7 @@ def _plain(evidence: list[LinkedEvidence] | None) -> list[Any]:
     return [one.model_dump() for one in evidence or ()]
 
 
-def _told(work: Callable[P, T]) -> Callable[P, T]:
+def told(work: Callable[P, T]) -> Callable[P, T]:
     """Let an error that a user can meet reach the client with what to do next; anything else stays a fault."""
 
     @wraps(work)

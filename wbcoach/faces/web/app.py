@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from wbcoach import __version__
 from wbcoach.api import CritiqueRequest, Problem
-from wbcoach.faces.web import batches, critiques, health, knowledge
+from wbcoach.faces.web import batches, critiques, health, knowledge, pains
 from wbcoach.faces.web.bounds import Bounds
 from wbcoach.faces.web.gates import Gates
 from wbcoach.faces.web.problems import answer_problems
@@ -43,7 +43,7 @@ def api(house: House | None = None) -> FastAPI:
         lifespan=_life,
     )
     app.state.house = house
-    for part in (critiques, batches, knowledge, health):
+    for part in (critiques, batches, knowledge, pains, health):
         app.include_router(part.router)
     answer_problems(app)
     described = app.openapi

@@ -16,6 +16,7 @@ from wbcoach.coach.gather import today
 from wbcoach.coach.opening import has_index, open_parts, open_reader
 from wbcoach.coach.silence import Ignore, inline_ignores
 from wbcoach.errors import StoreError
+from wbcoach.faces.painpoints import PainPoints
 from wbcoach.faces.web.problems import RefusalError
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Desk:
         """
         self.settings = settings
         self.waiting = 0
+        self.pain_points = PainPoints()
         self._notify = notify
         self._lock = threading.Lock()
         self._looked = time.monotonic()
