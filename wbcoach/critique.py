@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -130,6 +130,11 @@ class Searched(Shape):
     set_aside: int
     not_english: int
     duplicates: int
+
+    @classmethod
+    def of(cls, held: object) -> Self:
+        """Take the four counts from what has them: the index's own, or what was gathered for a statement."""
+        return cls.model_validate(held, from_attributes=True)
 
 
 class Abstained(Shape):

@@ -97,7 +97,8 @@ class Layout:
         whole = value["text"].strip() == text.strip()
         gone = {self.names[at] for at in taken if at is not None and (at != self.text or whole)}
         gone |= {self.names[at] for at in self.evidence if _is_ours(self.names[at])}
-        value |= {name: cell for name, cell in kept.items() if name and name not in {*gone, *value}}
+        known = {*gone, *value}
+        value |= {name: cell for name, cell in kept.items() if name and name not in known}
         linked: list[Any] = []
         for at in self.evidence:
             name = self.names[at]

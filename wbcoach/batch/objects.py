@@ -80,7 +80,8 @@ class Objects:
         if "id" in found:
             row = {"id": value[found["id"]], **row}
         gone = {found.get("id")} | ({found["text"]} if written == value[found["text"]] else set())
-        return row | {name: one for name, one in value.items() if name not in {*gone, *row}}
+        passed = {*gone, *row}
+        return row | {name: one for name, one in value.items() if name not in passed}
 
     def _say(self, what: str) -> None:
         if not self._told:

@@ -110,7 +110,7 @@ class Reading:
             verdict=verdict_of(scores, shown),
             question=_next_question(shown),
             evidence=shown_evidence(self.dossier, shown, _cited_in(state)),
-            searched=_searched(self.dossier),
+            searched=Searched.of(self.dossier) if self.dossier.searched else None,
             abstained=remarks.abstained(self.statement, self.dossier),
             rewrite=(state.rewrite if state else None) or conversion(self.statement, shown, self.dossier),
             dropped=(*remarks.refused(self.dossier), *(state.dropped if state else ())),
@@ -184,17 +184,6 @@ def _view(statement: Statement, text: str) -> StatementView:
         span = statement.slot(name)
         slots[name] = TextSpan(start=span.start, end=span.end, text=span.of(text)) if span else None
     return StatementView(text=text, format=statement.format, slots=slots)
-
-
-def _searched(dossier: Dossier) -> Searched | None:
-    if not dossier.searched:
-        return None
-    return Searched(
-        items=dossier.items,
-        set_aside=dossier.set_aside,
-        not_english=dossier.not_english,
-        duplicates=dossier.duplicates,
-    )
 
 
 def _next_question(findings: Sequence[Finding]) -> str | None:

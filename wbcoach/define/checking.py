@@ -91,17 +91,11 @@ def check_personas(document: str, path: str, library: Library, settings: Setting
         raise InputError(message, "Give the personas alone.")
     checked = tuple(_check(line, library) for line in lines)
     tally = Counter(one.verdict for one in checked)
-    held = library.counts()
     return PersonaCheck(
         path=path,
         lines=checked,
         counts={verdict: tally[verdict] for verdict in VERDICTS},
-        searched=Searched(
-            items=held.items,
-            set_aside=held.set_aside,
-            not_english=held.not_english,
-            duplicates=held.duplicates,
-        ),
+        searched=Searched.of(library.counts()),
         generation=library.generation,
         as_of=today(settings).isoformat(),
     )

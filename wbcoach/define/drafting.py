@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Final
 from wbcoach.critique import SlotName
 from wbcoach.define.acts import Told, acts_of
 from wbcoach.define.clauses import moments_of
-from wbcoach.define.journey import quoted
 from wbcoach.define.pack_shapes import DraftPart
-from wbcoach.define.quoting import private
+from wbcoach.define.quoting import private, quoted
 from wbcoach.define.voices import voice_of
 from wbcoach.grammar import Span, words
 from wbcoach.grounding import check_quote
@@ -65,7 +64,7 @@ def written(parts: Iterable[DraftPart]) -> str:
 def _part(slot: SlotName, told: Told | None) -> DraftPart:
     if told is None:
         return DraftPart(slot=slot, text=GAPS[slot], said=None)
-    return DraftPart(slot=slot, text=told.words, said=quoted(told))
+    return DraftPart(slot=slot, text=told.words, said=quoted(told.item, told.span))
 
 
 def _hardship(item: Item) -> Told | None:

@@ -12,15 +12,13 @@ from wbcoach.define.journey_placing import Piece, in_told_order, pieces_of, told
 from wbcoach.define.journey_shapes import Ask, Cell, Column, Journey, Order, Phase, PlacedPain
 from wbcoach.define.journey_tie import tied
 from wbcoach.define.pains import find_pains
-from wbcoach.define.quoting import private
-from wbcoach.define.shapes import Quote
+from wbcoach.define.quoting import private, quoted
 from wbcoach.define.stages import TITLES
-from wbcoach.define.voices import FEWEST, voice_of
+from wbcoach.define.voices import FEWEST, most_first, voice_of
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from wbcoach.define.acts import Told
     from wbcoach.define.cues import Tone
     from wbcoach.define.material import Material
     from wbcoach.define.shapes import Pains
@@ -100,28 +98,12 @@ def find_journey(
     )
 
 
-def quoted(told: Told) -> Quote:
-    """Quote a clause with where it stands and where it comes from."""
-    item, span = told.item, told.span
-    return Quote(
-        id=item.id,
-        quote=span.of(item.text),
-        start=span.start,
-        end=span.end,
-        sha256=item.sha256,
-        kind=item.kind,
-        source=item.source,
-        segment=item.segment,
-        date=item.date,
-    )
-
-
 def _phase(
     wanted: EditedPhase, on_map: Sequence[Piece], chosen: Cast, material: Material, pains: Pains
 ) -> Phase:
     mine = [piece for piece in on_map if piece.phase == wanted.phase]
-    ids = sorted({piece.item.id for piece in mine})
-    speaking = [item for item in chosen.items if item.id in set(ids) and voice_of(item)]
+    told_of = {piece.item.id for piece in mine}
+    speaking = [item for item in chosen.items if item.id in told_of and voice_of(item)]
     moment = next((piece for piece in mine if piece.moment), None)
     place = {item.id: at for at, item in enumerate(material.items)}
     tones: Counter[Tone] = Counter(material.tones[place[item.id]] for item in speaking)
@@ -131,15 +113,15 @@ def _phase(
         phase=wanted.phase,
         name=wanted.name,
         named_by="wbcoach" if TITLES.get(wanted.phase) == wanted.name else "author",  # type: ignore[call-overload]
-        told_as=quoted(moment.told) if moment else None,
+        told_as=quoted(moment.item, moment.told.span) if moment else None,
         does=cells["does"],
         thinks=cells["thinks"],
         feels=cells["feels"],
         evidence=cells["evidence"],
         voices=len({voice_of(item) for item in speaking}),
-        ids=ids,
+        ids=sorted(told_of),
         tones={tone: tones[tone] for tone in ("well", "mixed", "badly", "open")},
-        pains=[one.rank for one in every if set(one.ids) & set(ids)],
+        pains=[one.rank for one in every if told_of.intersection(one.ids)],
     )
 
 
@@ -150,7 +132,7 @@ def _cell(
     found = [piece for piece in mine if piece.column == column]
     found.sort(key=lambda piece: (bool(voice_of(piece.item)), piece.item.id, piece.told.span.start))
     if found:
-        return Cell(quotes=[quoted(piece.told) for piece in found], ask=None)
+        return Cell(quotes=[quoted(piece.item, piece.told.span) for piece in found], ask=None)
     there = sorted({piece.item.id for piece in mine if voice_of(piece.item)})
     if column == "evidence":
         sources = {
@@ -184,10 +166,10 @@ def _order(order: Sequence[str], told: dict[tuple[str, str], dict[str, str]]) ->
 def _pains(pains: Pains, on_map: Sequence[Piece]) -> list[PlacedPain]:
     placed = []
     for pain in (*pains.pains, *pains.leads):
-        mine = {(piece.phase, piece.item.id) for piece in on_map if piece.item.id in set(pain.ids)}
+        of_it = set(pain.ids)
+        mine = {(piece.phase, piece.item.id) for piece in on_map if piece.item.id in of_it}
         if mine:
-            count = Counter(phase for phase, _ in mine)
-            phases = dict(sorted(count.items(), key=lambda pair: (-pair[1], pair[0])))
+            phases = most_first(phase for phase, _ in mine)
             placed.append(
                 PlacedPain(
                     rank=pain.rank, name=pain.name, phases=phases, ids=sorted({name for _, name in mine})

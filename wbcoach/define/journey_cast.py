@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from wbcoach.define.journey_shapes import Actor, Chosen, Scenario
-from wbcoach.define.voices import voice_of
+from wbcoach.define.voices import most_first, voice_of
 from wbcoach.errors import InputError
 from wbcoach.grammar import content, stem, words
 from wbcoach.vocabulary.reversals import roots
@@ -165,5 +165,4 @@ def _shared(names: Sequence[str]) -> str:
 
 def _counted(items: Sequence[Item]) -> dict[str, int]:
     voices = {(item.segment or "not told", voice_of(item)) for item in items}
-    told = Counter(segment for segment, _ in voices)
-    return dict(sorted(told.items(), key=lambda pair: (-pair[1], pair[0])))
+    return most_first(segment for segment, _ in voices)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from wbcoach.coach.judged import judged
 from wbcoach.define.journey_shapes import Tied
-from wbcoach.define.shapes import Quote
 from wbcoach.define.stages import stage_of
 from wbcoach.grammar import content, sentences, words
 from wbcoach.statement import Statement
@@ -25,18 +24,24 @@ def tied(text: str, pieces: Sequence[Piece], phases: Sequence[Phase]) -> Tied:
     """Tie a statement to a phase by its moment; where it names none, offer the moments that customers name."""
     statement = Statement.parse(judged(text))
     span = statement.slot("situation")
-    told = [phase.told_as for phase in phases if phase.told_as is not None]
-    if span is None:
-        return Tied(
-            statement=text,
-            when=None,
-            phase=None,
-            why="the statement names no moment",
-            ids=[],
-            choose=_some(told),
-        )
-    said = span.of(statement.text)
-    telling = roots(content(words(said)))
+    when = span.of(statement.text) if span is not None else None
+    phase, why, ids = (
+        (None, "the statement names no moment", []) if when is None else _place(when, pieces, phases)
+    )
+    told = [one.told_as for one in phases if one.told_as is not None]
+    return Tied(
+        statement=text,
+        when=when,
+        phase=phase,
+        why=why,
+        ids=ids,
+        choose=told[:_OFFERED] if phase is None else [],
+    )
+
+
+def _place(when: str, pieces: Sequence[Piece], phases: Sequence[Phase]) -> tuple[str | None, str, list[str]]:
+    """Give the phase of a moment or None, why, and the items that tell of it."""
+    telling = roots(content(words(when)))
     shared = [(len(telling & _roots(piece)), piece) for piece in pieces]
     most = max((count for count, _ in shared), default=0)
     if most and most >= min(_SHARED, len(telling)):
@@ -49,32 +54,11 @@ def tied(text: str, pieces: Sequence[Piece], phases: Sequence[Phase]) -> Tied:
         }
         found = max(count, key=lambda name: count[name])
         ids = sorted({piece.item.id for piece in best if piece.phase == found})
-        return Tied(
-            statement=text,
-            when=said,
-            phase=found,
-            why="items there tell of it in the same words",
-            ids=ids,
-            choose=[],
-        )
-    stage = stage_of(said, 0, len(said))
+        return found, "items there tell of it in the same words", ids
+    stage = stage_of(when, 0, len(when))
     if stage in {phase.phase for phase in phases}:
-        return Tied(
-            statement=text,
-            when=said,
-            phase=stage,
-            why="by its own verb; nobody on the map uses its words",
-            ids=[],
-            choose=[],
-        )
-    return Tied(
-        statement=text,
-        when=said,
-        phase=None,
-        why="nobody on the map tells of that moment",
-        ids=[],
-        choose=_some(told),
-    )
+        return stage, "by its own verb; nobody on the map uses its words", []
+    return None, "nobody on the map tells of that moment", []
 
 
 def _roots(piece: Piece) -> frozenset[str]:
@@ -84,7 +68,3 @@ def _roots(piece: Piece) -> frozenset[str]:
         return frozenset(roots(words(text, span.start, span.end)))
     around = next((one for one in sentences(text) if one.start <= span.start < one.end), span)
     return frozenset(roots(words(text, around.start, around.end)))
-
-
-def _some(told: Sequence[Quote]) -> list[Quote]:
-    return list(told[:_OFFERED])

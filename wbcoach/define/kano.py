@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from wbcoach.define.cues import GRAVE, severity
 from wbcoach.define.need_shapes import Group, Kano
 from wbcoach.define.shapes import Cue
+from wbcoach.define.voices import most_first
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,12 +51,11 @@ def kano(material: Material, places: Sequence[int], done: str | None) -> Kano:
             group, cue = found
             votes.setdefault(material.voice(at), group)
             cues.append(cue)
-    counted = Counter(votes.values())
-    ranked = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+    ranked = list(most_first(votes.values()).items())
     tied = len(ranked) > 1 and ranked[0][1] == ranked[1][1]
     group, count = ranked[0] if ranked and not tied else ("unclear", 0)
     voices = material.voices(places)
-    sure = count / max(1, sum(counted.values())) * count / (voices + _DOUBT)
+    sure = count / max(1, len(votes)) * count / (voices + _DOUBT)
     wording = f"“{done}”" if done else "[get done what?]"
     return Kano(
         group=group,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +13,7 @@ from wbcoach.define.material import Material, says_something
 from wbcoach.define.quoting import private, quote, unlike
 from wbcoach.define.shapes import Contrary, CountedBy, Cue, LeftOut, Method, Pain, Pains, Voices
 from wbcoach.define.trends import by_quarter, freshness, trend
+from wbcoach.define.voices import most_first
 from wbcoach.define.words import names
 from wbcoach.grammar import stem, words
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 KINDS: Final[tuple[Kind, ...]] = ("behavioral", "qualitative", "subjective")
 FEWEST_VOICES: Final = 3
+_UNTOLD: Final = "not told"
 _AGAINST: Final = 0.05  # who says that it goes well tells it in other words, so may stand further off
 
 
@@ -211,8 +212,8 @@ def _pain(
         recency=round(recent, 3),
         ids=sorted(_ids(material, theme.members)),
         product=members[0].product,
-        sources=_counted(item.source for item in members),
-        segments=_counted(item.segment for item in members),
+        sources=most_first(item.source or _UNTOLD for item in members),
+        segments=most_first(item.segment or _UNTOLD for item in members),
         first=days[0] if days else "",
         last=days[-1] if days else "",
         undated=sum(1 for item in members if not item.day),
@@ -228,10 +229,4 @@ def _pain(
         kinds=kinds,
         missing=[kind for kind in KINDS if not kinds[kind]],
         measured=measured,
-    )
-
-
-def _counted(values: Iterable[str]) -> dict[str, int]:
-    return dict(
-        sorted(Counter(value or "not told" for value in values).items(), key=lambda pair: (-pair[1], pair[0]))
     )

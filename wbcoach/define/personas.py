@@ -12,7 +12,7 @@ from wbcoach.define.acts import Told, acts_of, reasons_of
 from wbcoach.define.inventions import inventions
 from wbcoach.define.nearness import Nearness, groups_around, nearness
 from wbcoach.define.persona_shapes import Persona, PersonasReport, Unheard
-from wbcoach.define.voices import FEWEST, recency, voice_of, voices
+from wbcoach.define.voices import FEWEST, most_first, recency, voice_of, voices
 from wbcoach.evidence import Dossier, Found, Item, Kind
 from wbcoach.grammar import Span
 from wbcoach.privacy import has_personal_data
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from wbcoach.settings import Settings
 
 _KINDS: tuple[Kind, ...] = ("behavioral", "qualitative", "subjective")
+_UNNAMED = "(none given)"
 _NO_NAME = frozenset({"", "unknown", "n/a", "none", "other", "various"})
 _MOST_LINES, _MOST_COUNTER = 12, 6
 
@@ -73,7 +74,6 @@ def personas_of(library: Library, settings: Settings) -> PersonasReport:
             members.update(teller.item.id for teller in people)
             found.append(_persona(people, _presentable(counter, dropped), settings))
     found.sort(key=lambda one: (-one.voices.count, one.name.id))
-    held = library.counts()
     return PersonasReport(
         personas=tuple(found),
         unheard=tuple(_unheard(items, members)),
@@ -82,12 +82,7 @@ def personas_of(library: Library, settings: Settings) -> PersonasReport:
         telling=len(acting),
         grouped=len(members),
         method=method,
-        searched=Searched(
-            items=held.items,
-            set_aside=held.set_aside,
-            not_english=held.not_english,
-            duplicates=held.duplicates,
-        ),
+        searched=Searched.of(library.counts()),
         generation=library.generation,
         as_of=today(settings).isoformat(),
     )
@@ -158,7 +153,7 @@ def _persona(people: Sequence[_Teller], otherwise: Sequence[_Teller], settings: 
     because = [reason for teller in people for reason in teller.reasons[:1]]
     counter = otherwise[:_MOST_COUNTER]
     kinds = Counter(item.kind for item in items)
-    sources = _counted(item.source for item in items)
+    sources = most_first(item.source or _UNNAMED for item in items)
     return Persona(
         name=_quote(next(act for act in does if voice_of(act.item))),
         product=items[0].product,
@@ -169,7 +164,7 @@ def _persona(people: Sequence[_Teller], otherwise: Sequence[_Teller], settings: 
         counter=tuple(_whole(teller.item) for teller in counter),
         kinds={kind: kinds[kind] for kind in _KINDS},
         sources=sources,
-        segments=_counted(item.segment for item in items),
+        segments=most_first(item.segment or _UNNAMED for item in items),
         not_seen=tuple(_not_seen(because, counter, kinds, sources)),
     )
 
@@ -181,11 +176,6 @@ def _quote(told: Told) -> Evidence:
 
 def _whole(item: Item) -> Evidence:
     return shown_evidence(Dossier((Found(item, stance="contradicts"),)), (), {item.id})[0]
-
-
-def _counted(names: Iterable[str]) -> dict[str, int]:
-    told = Counter(name or "(none given)" for name in names)
-    return dict(sorted(told.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _not_seen(

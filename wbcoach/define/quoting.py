@@ -39,18 +39,23 @@ def quote(item: Item, about: Collection[str] = ()) -> Quote | None:
         text = span.of(item.text)
         checked = check_quote(text, item.text)
         if checked.span is not None and checked.holds and text.strip():
-            return Quote(
-                id=item.id,
-                quote=text,
-                start=span.start,
-                end=span.end,
-                sha256=item.sha256,
-                kind=item.kind,
-                source=item.source,
-                segment=item.segment,
-                date=item.date,
-            )
+            return quoted(item, span)
     return None
+
+
+def quoted(item: Item, span: Span) -> Quote:
+    """Quote a part of an item as it stands, with where it stands and where it comes from."""
+    return Quote(
+        id=item.id,
+        quote=span.of(item.text),
+        start=span.start,
+        end=span.end,
+        sha256=item.sha256,
+        kind=item.kind,
+        source=item.source,
+        segment=item.segment,
+        date=item.date,
+    )
 
 
 def _part(text: str, about: Collection[str]) -> Span:

@@ -127,7 +127,7 @@ def evidence_report(
         linked=len(items),
         repeated=bearing.repeated,
         refused=dossier.refused,
-        searched=_searched(dossier),
+        searched=Searched.of(dossier) if dossier.searched else None,
         generation=library.generation if library else None,
         as_of=today(settings).isoformat(),
         stale_months=settings.stale_months,
@@ -137,17 +137,6 @@ def evidence_report(
 def _span(statement: Statement, name: str) -> TextSpan | None:
     span = statement.slot(name)
     return TextSpan(start=span.start, end=span.end, text=span.of(statement.text)) if span else None
-
-
-def _searched(dossier: Dossier) -> Searched | None:
-    if not dossier.searched:
-        return None
-    return Searched(
-        items=dossier.items,
-        set_aside=dossier.set_aside,
-        not_english=dossier.not_english,
-        duplicates=dossier.duplicates,
-    )
 
 
 def _clause(name: SlotName, span: TextSpan | None, bearing: Bearing) -> ClauseEvidence:

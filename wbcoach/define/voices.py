@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from collections import Counter
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from wbcoach.critique import Shape
 from wbcoach.figures import figures
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from wbcoach.evidence import Item
 
+N = TypeVar("N", bound=str)
 FEWEST = 3  # fewer people than this are a lead, not a pattern
 _DAYS_A_MONTH = 30.44
 _ONE = re.compile(r"\b(?:participant|tester|respondent|person|user|no\.?)\s+\Z", re.IGNORECASE)
@@ -60,6 +62,11 @@ def voices(items: Iterable[Item]) -> Voices:
         "customer ids, else items" if len(named) > 1 else "customer ids" if named == {True} else "items"
     )
     return Voices(count=len(told), counted_by=by)
+
+
+def most_first(values: Iterable[N]) -> dict[N, int]:
+    """Count values: the most frequent first, equal ones by name."""
+    return dict(sorted(Counter(values).items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def recency(items: Iterable[Item], as_of: dt.date, stale_months: int) -> Recency:
