@@ -7,6 +7,7 @@ import json
 import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal, Self
 
@@ -18,6 +19,7 @@ from eval.kappa import cohen, confusion, interval
 from eval.suggestions import Drafted, Kind
 from eval.suggestions import load as load_drafts
 from wbcoach.coach.gather import linked_items
+from wbcoach.coach.masking import open_masker
 from wbcoach.errors import ModelError
 
 if TYPE_CHECKING:
@@ -89,9 +91,11 @@ def main(model: str | None, seed: int) -> int:
     from wbcoach.models import open_model
     from wbcoach.settings import load
 
-    with open_model(load({"model": model, "cache": "none"}).settings) as opened:
-        judge = Judge(opened, seed=seed)
-        found = calibrate(judge, Judge(opened, seed=seed + 1))
+    settings = load({"model": model, "cache": "none"}).settings
+    masker = partial(open_masker, settings)
+    with open_model(settings) as opened:
+        judge = Judge(opened, seed=seed, masker=masker)
+        found = calibrate(judge, Judge(opened, seed=seed + 1, masker=masker))
     sys.stdout.write(table(found) + "\n")
     if not found.number:
         sys.stderr.write("The model gave no verdict at all; nothing is written down.\n")

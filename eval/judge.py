@@ -14,7 +14,7 @@ from wbcoach.pitfalls import pitfall
 from wbcoach.privacy import Masker
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from eval.replay import Recorder, Replayer
     from eval.suggestions import Kind
@@ -79,9 +79,15 @@ class Judge:
     """
 
     def __init__(
-        self, model: Model | Recorder | Replayer, *, seed: int = 0, words: Prompt | None = None
+        self,
+        model: Model | Recorder | Replayer,
+        *,
+        seed: int = 0,
+        words: Prompt | None = None,
+        masker: Callable[[], Masker] = Masker,
     ) -> None:
-        """Keep the model, the seed of the options' order, and the prompt, by default the one that ships."""
+        """Keep the model, the seed of the options' order, the prompt (by default the one that ships), and who masks."""
+        self._masker = masker
         self._model = model
         self._seed = seed
         self._words = words or prompt.load("judge")
@@ -102,14 +108,14 @@ class Judge:
         Raises:
             ModelError: the call failed, or the answer holds no verdict; that is an error of the case, never a bad mark.
         """
-        masker = Masker()
+        masker = self._masker()
         answer = self._model.ask(self.asked(matter, masker), Judgement)
         reasoning = masker.restore(answer.value.reasoning)
         return Judged(answer.value.verdict, reasoning, answer.tokens, answer.elapsed_ms)
 
     def asked(self, matter: Matter, masker: Masker | None = None) -> Filled:
         """Fill the prompt, masked; the order of the options depends on seed and case alone."""
-        matter = _masked(matter, masker or Masker())
+        matter = _masked(matter, masker or self._masker())
         known = pitfall(matter.code)
         where = prompt.fence("words", matter.span) if matter.span else "It stands on no words of the draft."
         return self._words.fill(

@@ -77,6 +77,13 @@ def smollm2_path(assets_folder: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def name_model(assets_folder: Path) -> Path:
+    """The folder of the model that finds names of people; spaCy is there as well."""
+    pytest.importorskip("spacy")
+    return _fetched("names", assets_folder)
+
+
+@pytest.fixture(scope="session")
 def embedder(minilm: Path) -> Embedder:
     opened = open_embedder(minilm.parent)
     assert opened is not None

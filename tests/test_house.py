@@ -26,6 +26,7 @@ FLOORS: tuple[frozenset[str], ...] = (
         "statement critique funnel errors grammar lexicon numerals slots document blocks figures measures evidence stance vocabulary serving api".split()
     ),
     frozenset({"wheels"}),
+    frozenset({"carried"}),
     frozenset({"settings", "assets", "privacy", "screening", "samples"}),
     frozenset({"pitfall", "prompt", "models", "library", "grounding"}),
     frozenset({"pitfalls"}),
@@ -78,6 +79,7 @@ DOORS: dict[str, tuple[str, ...]] = {
         (("dask", "distributed"), ("wbcoach.batch.cluster",)),
         (("sklearn", "scipy", "matplotlib"), ("wbcoach.define",)),
         (("duckdb",), ("wbcoach.define.table",)),
+        (("spacy",), ("wbcoach.privacy.names",)),
     )
     for vendor in vendors
 }

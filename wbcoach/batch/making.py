@@ -26,6 +26,7 @@ def made_with(coach: Coach) -> dict[str, str | None]:
         "depth": settings.depth if coach.model else None,
         "prompts": " ".join(prompt.load(name).stamp for name in _PROMPTS) if coach.model else None,
         "heads": "minilm" if coach.heads else None,
+        "names": "masked" if coach.model and settings.names else None,
         "prompt_tokens": str(settings.prompt_tokens) if coach.model else None,
         "index": settings.store if coach.library else None,
         "generation": coach.library.generation if coach.library else None,

@@ -8,11 +8,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from wbcoach import prompt
+from wbcoach.coach.masking import open_masker
 from wbcoach.critique import Dropped
 from wbcoach.errors import ModelError
 from wbcoach.models import Packed, pack
 from wbcoach.pitfalls import catalogue
-from wbcoach.privacy import Masker, has_personal_data
+from wbcoach.privacy import has_personal_data
 from wbcoach.screening import injection, without_orders
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from wbcoach.evidence import Dossier, Found
     from wbcoach.models import Model
     from wbcoach.pitfall import Pitfall
+    from wbcoach.privacy import Masker
     from wbcoach.settings import Settings
     from wbcoach.statement import Statement
 
@@ -59,7 +61,8 @@ def brief(model: Model, settings: Settings, statement: Statement, dossier: Dossi
     Raises:
         ModelError: the draft leaves no room for a pitfall.
     """
-    masker = Masker()
+    masker = open_masker(settings)
+    masker.meet([statement.text, *(found.read.text for found in dossier)])
     template = prompt.load("critique")
     draft = prompt.fence("draft", masker.mask(statement.text))
     budget = min(settings.prompt_tokens, template.max_tokens)
@@ -68,7 +71,8 @@ def brief(model: Model, settings: Settings, statement: Statement, dossier: Dossi
         return model.count(text).tokens
 
     room = budget - count(template.fill(catalogue="", draft=draft, evidence=_NO_FEEDBACK).text)
-    shown = _named([_without_orders(found) for found in sorted(dossier, key=priority, reverse=True)])
+    ordered = [_without_orders(found) for found in sorted(dossier, key=priority, reverse=True)]
+    shown = _named(ordered, masker)
     blocks = [(priority(found), feedback_block(name, found, masker)) for name, found in shown.items()]
     entries = [(_WEIGHTS[known.severity], entry(known)) for known in catalogue().values()]
     codes, feedback = _share_out(room, entries, blocks, count)
@@ -140,17 +144,18 @@ def priority(found: Found) -> float:
     return found.score + 2 * found.linked + (found.stance == "contradicts")
 
 
-def _named(ordered: list[Found]) -> dict[str, Found]:
+def _named(ordered: list[Found], masker: Masker) -> dict[str, Found]:
     """Show an item under its id, or under a number where the id is personal, long or not easily copied."""
     return {
-        found.item.id if is_plain(found.item.id) else f"item {number}": found
+        found.item.id if is_plain(found.item.id, masker) else f"item {number}": found
         for number, found in enumerate(ordered, start=1)
     }
 
 
-def is_plain(name: str) -> bool:
+def is_plain(name: str, masker: Masker) -> bool:
     """Say whether an id can be shown to a model as it is: short, easily copied, and nobody's personal data."""
-    return bool(_PLAIN_ID.fullmatch(name)) and not has_personal_data(name) and not injection(name)
+    shown = bool(_PLAIN_ID.fullmatch(name)) and not has_personal_data(name) and not injection(name)
+    return shown and not masker.names_somebody(name)
 
 
 def _without_orders(found: Found) -> Found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wbcoach.coach.masking import open_masker
 from wbcoach.heads import open_heads
 
 if TYPE_CHECKING:
@@ -67,9 +68,11 @@ def open_reader(
 
     Raises:
         ModelAuthError: there is no key for it.
-        SettingsError: there is a budget in dollars and no price.
+        SettingsError: there is a budget in dollars and no price, or names are to be masked without the extra.
+        AssetError: names are to be masked and the model that finds them wasn't fetched.
     """
     from wbcoach.models import open_model
 
+    open_masker(settings)  # what is missing for it is told before anything is asked
     held = generation or (lambda: library.generation if library else None)
     return open_model(settings, generation=held, kept_only=kept_only)

@@ -134,6 +134,7 @@ class Reading:
                 "stale_months": self.settings.stale_months,
                 "heads": self.heads,
                 "depth": self.settings.depth,
+                **({"names": True} if self.settings.names else {}),
             },
             tokens=dict(state.tokens) if state else {},
             cost_usd=self._cost(state) if state else None,

@@ -57,7 +57,7 @@ def replay(saved: Critique, settings: Settings, evidence: Sequence[Item] = ()) -
     told: list[WbcoachError] = []
     made = {
         name: receipt.made_with[name]
-        for name in ("stage", "stale_months", "depth")
+        for name in ("stage", "stale_months", "depth", "names")
         if name in receipt.made_with
     }
     as_then = settings.model_dump() | made

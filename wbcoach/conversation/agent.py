@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from wbcoach.coach.masking import open_masker
 from wbcoach.conversation import claims, offering, steps
 from wbcoach.conversation.briefing import briefed, own_words
 from wbcoach.conversation.claims import Material
@@ -19,7 +20,6 @@ from wbcoach.conversation.spending import Spending
 from wbcoach.conversation.talk import Refused
 from wbcoach.conversation.tools import run_turn
 from wbcoach.errors import BudgetError, ModelAuthError, ModelError
-from wbcoach.privacy import Masker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +44,7 @@ class Agent:
         self._model = model
         self._settings = settings
         self._notify = notify
-        self._masker = Masker()
+        self._masker = open_masker(settings)
         self._failures = 0
         self._told = False
         self._gone = False

@@ -79,9 +79,11 @@ class Desk:
         self.stances[self._name(item_id)] = stance
 
     def _name(self, item_id: str) -> str:
-        if is_plain(item_id):
-            return item_id
-        return self._names.setdefault(item_id, f"item {len(self._names) + 1}")
+        if item_id not in self._names:
+            hidden = sum(own != shown for own, shown in self._names.items())
+            plain = is_plain(item_id, self.masker)
+            self._names[item_id] = item_id if plain else f"item {hidden + 1}"
+        return self._names[item_id]
 
     def true_id(self, name: str) -> str:
         """Give the id that an item has, by the name it was shown under."""

@@ -1,8 +1,8 @@
 """Personal data: found, masked before a model reads a text, put back on the user's own machine.
 
-Names of people are *not* found: telling a name from a product or a town needs a trained model. What is found
-has a shape, a checksum or a label: addresses on the net, telephone and card numbers, bank accounts, national
-and other personal ids, birth dates, street addresses, secrets.
+What is found has a shape, a checksum or a label: addresses on the net, telephone and card numbers, bank accounts,
+national and other personal ids, birth dates, street addresses, secrets. Names of people are found by a `NameFinder`
+alone: telling a name from a product or a town needs a trained model, which is an extra.
 """
 
 from wbcoach.privacy.finding import find, has_personal_data

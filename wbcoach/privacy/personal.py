@@ -19,6 +19,7 @@ Kind = Literal[
     "secret",
     "birthdate",
     "address",
+    "name",
 ]
 
 _SEPARATED = r"(?<![\d])(?<!\d[-/.]){}(?![-/.]?\d)"

@@ -12,11 +12,11 @@ from wbcoach.settings import load
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-NAMES = ("minilm", "tiktoken")
+NAMES = ("minilm", "tiktoken", "names")
 
 
 def fetch(names: Sequence[str], *, force: bool = False) -> None:
-    """Fetch the named assets, by default those that wbcoach itself uses.
+    """Fetch the named assets, by default those that wbcoach uses with these settings.
 
     Raises:
         SettingsError: an unknown name.
@@ -25,8 +25,9 @@ def fetch(names: Sequence[str], *, force: bool = False) -> None:
     unknown = [name for name in names if name not in NAMES]
     if unknown:
         raise SettingsError(f"There is no asset {unknown[0]!r}.", f"Choose from {', '.join(NAMES)}.")
-    folder = load().settings.assets
-    for name in names or NAMES:
+    settings = load().settings
+    folder = settings.assets
+    for name in names or [one for one in NAMES if one != "names" or settings.names]:
         with streams.progress(f"fetching {name}") as tell:
             path = assets.fetch(name, folder, tell, force=force)
         streams.say(f"{name}: {path}")

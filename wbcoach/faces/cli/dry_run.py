@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 SCHEMA: Final = "wbcoach.dry-run/1"
 NAMES: Final = "Names of people are not looked for: what you see below is what is sent, names included."
+NAMES_MASKED: Final = (
+    "Names of people are masked as far as they are recognised: look below for those that are not."
+)
 _PLACEHOLDER = re.compile(rf"\[({'|'.join(kind.upper() for kind in get_args(Kind))})_\d+\]")
 _WIDTH = 14
 
@@ -65,10 +68,21 @@ def run(request: Request, flags: dict[str, Any]) -> int:
         streams.warn(failure)
     for name in reporting:
         streams.say(f"wbcoach: {name} is set: in earnest, that library reports to its makers as well.")
-    whole = {"schema": SCHEMA, "sent": False, "requests": records, "names": NAMES, "telemetry": reporting}
+    whole = {
+        "schema": SCHEMA,
+        "sent": False,
+        "requests": records,
+        "names": names_told(settings),
+        "telemetry": reporting,
+    }
     streams.write(dumps(whole) if request.output == "json" else _page(records, settings, len(drafts.found)))
     asked = flags.get("model") is not None
     return max((one.exit_code for one in failures), default=0) if asked else 0
+
+
+def names_told(settings: Settings) -> str:
+    """Say whether names of people are masked."""
+    return NAMES_MASKED if settings.names else NAMES
 
 
 def price_usd(settings: Settings, prompt_tokens: int, answer_tokens: int) -> float | None:
@@ -153,7 +167,9 @@ def _page(records: list[dict[str, Any]], settings: Settings, drafts: int) -> str
     if not settings.model or not records:
         why = "no model is set" if not settings.model else f"no model is asked about {_drafts(drafts)}"
         return f"Nothing would be sent: {why}.\n"
-    return "\n".join([f"Nothing was sent. {NAMES}", "", *(_told(one, settings) for one in records)])
+    return "\n".join(
+        [f"Nothing was sent. {names_told(settings)}", "", *(_told(one, settings) for one in records)]
+    )
 
 
 def _drafts(count: int) -> str:
