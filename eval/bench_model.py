@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from itertools import islice
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
-from eval.golden import load as load_golden
-from eval.score import pinned
+from eval import bench_prompts
 from eval.slow_server import serving
 from wbcoach import prompt
-from wbcoach.coach.brief import brief
-from wbcoach.coach.gather import gather, linked_items
 from wbcoach.models import Draft, open_model
 from wbcoach.settings import Settings
-from wbcoach.statement import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +22,6 @@ _LATENCY_S: Final = 0.5
 _CALLS: Final = {1: 12, 32: 256}  # by how many go out at once
 _ROUNDS: Final = 3  # in turn, the best of each, so that other work on the machine shows least
 _HITS: Final = 300
-_CASES: Final = 120
 _ASK: Final = prompt.Filled(
     (("system", "Find pitfalls."), ("human", "Does this statement have any? " * 100)), "bench@1#0"
 )
@@ -40,7 +34,8 @@ def main() -> None:
             _overhead(url, at_once, calls)
     with serving(0) as url:
         _kept(url)
-    _prompts()
+    for line in bench_prompts.measured():
+        _write(line)
 
 
 def _overhead(url: str, at_once: int, calls: int) -> None:
@@ -93,24 +88,6 @@ def _kept(url: str) -> None:
     p95 = sorted(kept)[int(0.95 * len(kept))]
     _write(f"a kept answer, prompt of 16 kB: median {median(kept):.2f} ms, p95 {p95:.2f} ms")
     _write(f"  asked of a server without latency, and kept: median {median(asked):.2f} ms")
-
-
-def _prompts() -> None:
-    """Count the tokens of a critique's prompt, with each golden case's own evidence."""
-    settings = pinned().model_copy(update={"model": "gpt-4o", "base_url": "http://127.0.0.1:9/v1"})
-    counts = []
-    with open_model(settings) as model:
-        for case in islice(load_golden(), _CASES):
-            statement = Statement.parse(case.text)
-            items = linked_items([one.model_dump() for one in case.evidence])
-            given = brief(model, settings, statement, gather(statement, items, None, settings))
-            counts.append(model.count(given.filled.text))
-    tokens = sorted(count.tokens for count in counts)
-    how = "exact" if all(count.exact for count in counts) else "an upper bound"
-    _write(
-        f"tokens of a critique's prompt, {len(tokens)} cases with their evidence: median {median(tokens):.0f}, "
-        f"most {tokens[-1]} ({how})"
-    )
 
 
 def _ms(work: Callable[[], object]) -> float:

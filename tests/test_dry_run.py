@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from typing import TYPE_CHECKING, Any
 
+import langsmith.utils
 import pytest
 from model_server import Server, said, serving
 from program import DRAFT, Done, program
 
 from wbcoach.faces.cli.dry_run import NAMES
+from wbcoach.settings import silence_telemetry, telemetry_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -182,6 +185,37 @@ def test_what_it_prints_can_not_steer_a_terminal(server: Server) -> None:
     done = program("critique", *flags, f"{DRAFT} \x1b]0;x\x07 \x1b[2J", env={"OPENAI_BASE_URL": server.url})
     assert "\x1b" not in done.out
     assert server.asked == []
+
+
+@pytest.mark.parametrize(
+    "name", ["LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING_V2", "LANGSMITH_TRACING", "LANGCHAIN_TRACING"]
+)
+def test_tracing_under_any_name_is_told_of_and_is_what_the_user_chose(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    for one in ("LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING_V2", "LANGSMITH_TRACING", "LANGCHAIN_TRACING"):
+        monkeypatch.setenv(one, "")
+        monkeypatch.delenv(one)
+    monkeypatch.setenv(name, "true")
+    silence_telemetry()
+    assert telemetry_on() == (name,)
+    langsmith.utils.get_env_var.cache_clear()
+    assert langsmith.utils.tracing_is_enabled() is True
+    silence_telemetry(always=True)
+    langsmith.utils.get_env_var.cache_clear()
+    assert langsmith.utils.tracing_is_enabled() is False
+    langsmith.utils.get_env_var.cache_clear()
+
+
+def test_by_default_nothing_reports(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("FASTAPI_OTEL_AUTO_CONFIGURE", "DO_NOT_TRACK", "HF_HUB_DISABLE_TELEMETRY"):
+        monkeypatch.setenv(name, "")
+        monkeypatch.delenv(name)
+    silence_telemetry()
+    assert os.environ["FASTAPI_OTEL_AUTO_CONFIGURE"] == "false"
+    assert os.environ["DO_NOT_TRACK"] == os.environ["HF_HUB_DISABLE_TELEMETRY"] == "1"
+    monkeypatch.setenv("DO_NOT_TRACK", "true")
+    assert telemetry_on() == (), "the same in other words"
 
 
 def test_no_dependency_reports_to_its_makers_unless_it_was_turned_on_by_name(server: Server) -> None:

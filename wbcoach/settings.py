@@ -25,10 +25,20 @@ NO_CACHE = "none"
 _QUIET = {
     "ORT_DISABLE_TELEMETRY": "1",
     "ANONYMIZED_TELEMETRY": "False",
-    "LANGSMITH_TRACING": "false",
+    "FASTAPI_OTEL_AUTO_CONFIGURE": "false",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "DO_NOT_TRACK": "1",
+    "LANGSMITH_TRACING_V2": "false",
     "LANGCHAIN_TRACING_V2": "false",
+    "LANGSMITH_TRACING": "false",
+    "LANGCHAIN_TRACING": "false",
     "TOKENIZERS_PARALLELISM": "false",
 }
+
+
+# The first of these that is set decides for LangSmith, so that one of ours must not stand before the user's.
+_TRACING = tuple(name for name in _QUIET if name.startswith("LANG"))
+_ON, _OFF = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no", "off", ""})
 
 
 class Price(BaseModel):
@@ -202,16 +212,20 @@ def find_config(start: Path) -> Path | None:
 
 def silence_telemetry(*, always: bool = False) -> None:
     """Turn usage reporting of all dependencies off; what the user turned on by name stays on, unless `always`."""
+    chosen = any(name in telemetry_on() for name in _TRACING)
     for name, value in _QUIET.items():
-        if always or name not in os.environ:
+        if always or (name not in os.environ and not (chosen and name in _TRACING)):
             os.environ[name] = value
 
 
 def telemetry_on() -> tuple[str, ...]:
     """Name the variables by which the user has a dependency report to its makers."""
-    return tuple(
-        name for name, value in _QUIET.items() if os.environ.get(name, value).lower() != value.lower()
-    )
+    return tuple(name for name, value in _QUIET.items() if not _same(os.environ.get(name, value), value))
+
+
+def _same(one: str, other: str) -> bool:
+    one, other = one.strip().lower(), other.lower()
+    return one == other or any({one, other} <= words for words in (_ON, _OFF))
 
 
 def point_tiktoken_at(folder: Path) -> None:
