@@ -170,3 +170,8 @@ def test_a_computed_percentage_is_shown_as_such(server: Server) -> None:
     result = stepped(server, proposing(mine), text=SOUND)[-1].critique
     assert result.findings[0].message == "37% (computed: 11 of 30) of calls are in vain."
     assert result.dropped == ()
+
+
+def test_it_says_so_quotes_nobody() -> None:
+    assert misquoted("The draft says so; feedback says this.", ["they ring"]) == []
+    assert len(misquoted("The draft says so many calls fail.", ["they ring"])) == 1

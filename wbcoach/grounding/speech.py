@@ -19,6 +19,12 @@ _SPEECH = re.compile(
 )
 
 
+# What stands for words said elsewhere: "it says so" quotes nobody.
+_STANDS_FOR = frozenset(
+    {"so", "this", "that", "it", "as much", "otherwise", "nothing", "no more", "the same"}
+)
+
+
 def misquoted(text: str, sources: Sequence[str], *, reported: bool = True) -> list[str]:
     """Say which quotations in a text stand in no source, each with the reason.
 
@@ -27,7 +33,8 @@ def misquoted(text: str, sources: Sequence[str], *, reported: bool = True) -> li
     folded = _INNER.sub(_APOSTROPHE, text).translate(_MARKS)
     quotations = folded.split('"')[1::2]
     if reported:
-        quotations += [match[1] for match in _SPEECH.finditer(folded)]
+        reports = [match[1] for match in _SPEECH.finditer(folded)]
+        quotations += [one for one in reports if one.strip(" ,:!").lower() not in _STANDS_FOR]
     strange = []
     for quotation in quotations:
         said = quotation.replace(_APOSTROPHE, "'").strip(' ,.;:!?"')
