@@ -196,15 +196,16 @@ def test_tracing_under_any_name_is_told_of_and_is_what_the_user_chose(
     for one in ("LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING_V2", "LANGSMITH_TRACING", "LANGCHAIN_TRACING"):
         monkeypatch.setenv(one, "")
         monkeypatch.delenv(one)
+    read: Any = langsmith.utils.get_env_var
     monkeypatch.setenv(name, "true")
     silence_telemetry()
     assert telemetry_on() == (name,)
-    langsmith.utils.get_env_var.cache_clear()
+    read.cache_clear()
     assert langsmith.utils.tracing_is_enabled() is True
     silence_telemetry(always=True)
-    langsmith.utils.get_env_var.cache_clear()
+    read.cache_clear()
     assert langsmith.utils.tracing_is_enabled() is False
-    langsmith.utils.get_env_var.cache_clear()
+    read.cache_clear()
 
 
 def test_by_default_nothing_reports(monkeypatch: pytest.MonkeyPatch) -> None:
