@@ -10,6 +10,7 @@ from wbcoach.figures import figures
 from wbcoach.grammar import Span, stems, words
 from wbcoach.pitfall import Example, Hit
 from wbcoach.vocabulary.casing import lowered
+from wbcoach.vocabulary.conclusions import concluded
 from wbcoach.vocabulary.effects import CHOICE, MISSED, SHIFT
 from wbcoach.vocabulary.leaps import Leap, leaps
 
@@ -97,6 +98,11 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
             sure = _weigh(statement, sentence, leap, told)
             if sure and (best is None or sure > best.confidence):
                 best = Hit(leap.span, sure)
+    for span, cause, effect, claimed in concluded(low, statement.sentences[:_SENTENCES]):
+        leap = Leap(span, cause, effect, claimed)
+        if not _excused(statement, leap, low) and (best is None or claimed > best.confidence):
+            forced = leap.forced(low) or _given(low, statement.sentence_of(span), span)
+            best = Hit(span, 0.45 if forced or _shown(told, low, leap) else claimed)
     if best:
         yield best
 

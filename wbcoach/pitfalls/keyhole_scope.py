@@ -75,8 +75,7 @@ _QUICK = frozenset(
     " font colu row rows cell tab tabs date inpu radi bread sear side nav navi menu vers firm andr ios ipad maco wind chro"
     " safa fire edge exce word acro outl text spin prog plac zoom refr capt thum arro pane prev ctrl cmd comm alt opti shif"
     " keys key keyb cras ipho subm fiel link unti unch doub doub righ brea hamb hype acco wate favi cook cont home spla"
-    " err erro mous buil rele java pyth node sdk blue sams gala app os v1 v2 v3 v4 v5 label labe sheet shee line page step tick box boxe swit pane temp slid scre ques slot segm tile rety reti"
-    .split()
+    " err erro mous buil rele java pyth node sdk blue sams gala app os v1 v2 v3 v4 v5 label labe sheet shee line page step tick box boxe swit pane temp slid scre ques slot segm tile rety reti".split()
 )
 _MAKERS = re.compile(
     r"\b(?:developers?|designers?|testers?|engineers?|programmers?|maintainers?|accessibility|front-?end|qa|web\s?masters?|admins?|blind|screen[\s-]readers?|sight|visually|tremor|keyboard-only|motor|low[\s-]vision|parkinson\S*|arthritis|one[\s-]handed)\b",
@@ -109,7 +108,9 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     sure, span = _signs(text, problem, whole)
     if sure < _SHOWN:
         sentence = statement.sentence_of(problem)
-        told = Span(sentence.start, max(end, sentence.end if not slots.need else min(sentence.end, slots.need.start)))
+        told = Span(
+            sentence.start, max(end, sentence.end if not slots.need else min(sentence.end, slots.need.start))
+        )
         if _addressed(text, told):
             sure, span = 0.66, whole
     if sure and span and not statement.quoted(span):
