@@ -150,7 +150,7 @@ def _plain(statement: Statement, need: Span) -> float:
         if _general_head(statement, found):
             return 0.75
         things = any(word.low in _THINGS for word in found)
-        return 0.62 if _graded(found) and not things else 0.45
+        return 0.62 if len(bare) <= 1 and not things else 0.45
     if (len(bare) == 1 and any(found[number].low not in CHECKED for number in covered)) or (
         not bare and before
     ):
