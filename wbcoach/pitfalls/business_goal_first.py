@@ -93,7 +93,14 @@ _SO = re.compile(r"\bso\b", re.IGNORECASE)
 _OWN_JOB = 0.45
 _NEAR, _SOON, _REACH = 25, 8, 70
 _WISHES = ((OURS, 0.85), (GOAL, 0.8), (CONDUCT, 0.72), (FEWER, 0.68), (WE_CAN, 0.62), (METRIC, 0.5))
-_GAINS = ((SPEAKS, 0.75), (OUR_PURPOSE, 0.75), (PURPOSE, 0.7), (COST_US, 0.68), (PER_START, 0.62), (FIRM_RISES, 0.68))
+_GAINS = (
+    (SPEAKS, 0.75),
+    (OUR_PURPOSE, 0.75),
+    (PURPOSE, 0.7),
+    (COST_US, 0.68),
+    (PER_START, 0.62),
+    (FIRM_RISES, 0.68),
+)
 _PAINS = ((HURT, 0.72), (AIM, 0.7), (HARMS, 0.62), (LOSING, 0.68))
 
 
@@ -149,7 +156,9 @@ def _in_need(statement: Statement, need: Span, *, trade: bool) -> Iterator[Hit]:
 def _heard(statement: Statement, need: Span) -> Iterator[Hit]:
     """Hear the firm in what customers are said to need: "us", its own gain, its target, or itself as what needs."""
     text, slots = statement.text, statement.slots
-    ours = any(slot is not None and _VOICE.search(slot.of(text)) for slot in (slots.customer, slots.need_subject))
+    ours = any(
+        slot is not None and _VOICE.search(slot.of(text)) for slot in (slots.customer, slots.need_subject)
+    )
     if not ours and not statement.quoted(need):
         pattern = WITH_US if statement.is_story else VOICE
         match = pattern.search(text, need.start, min(need.end, need.start + _REACH))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # Two groups are compared, or a figure moves.
 _MOVED = r"(?:rose|risen|rises|fell|fallen|falls|dropp?(?:ed|s)|grew|grown|doubled|tripled|halved|increased|decreased|declined|climbed|slumped|soared|dipped|went\s+(?:up|down)|gone\s+(?:up|down)|started|stopped|began|turned\s+up|came\s+in|moved\s+together)"
-_MORE = r"(?:more|fewer|less|better|worse|higher|lower|faster|slower|longer|shorter|sooner|later|earlier|younger|older|bigger|smaller|happier|healthier|safer|cheaper|richer|quieter|stronger|weaker|closer|twice|thrice|half\s+as|\d+\s?%|\w+\s+per\s?cent|most|least|best|worst)"
+_MORE = r"(?:(?:more|less|fewer)(?!\s+than\s+(?:\d|an?\b|one|two|three|half))|better|worse|higher|lower|faster|slower|longer|shorter|sooner|later|earlier|younger|older|bigger|smaller|happier|healthier|safer|cheaper|richer|quieter|stronger|weaker|closer|twice|thrice|half\s+as|\d+\s?%|\w+\s+per\s?cent|most|least|best|worst)"
 COVARIES = screened(rf"\b(?:{_MORE}|{_MOVED})\b")
 # Where one group ends and another begins, or a time.
 _PARTED = screened(
