@@ -150,7 +150,8 @@ def _plain(statement: Statement, need: Span) -> float:
         if _general_head(statement, found):
             return 0.75
         things = any(word.low in _THINGS for word in found)
-        alone = len(bare) <= 1 and statement.slots.because is None  # a cause may tell what is meant
+        told = statement.slots.hardship is not None and statement.slots.because is None
+        alone = len(bare) <= 1 and told  # a cause may tell what is meant
         return 0.62 if alone and not things else 0.45
     if (len(bare) == 1 and any(found[number].low not in CHECKED for number in covered)) or (
         not bare and before

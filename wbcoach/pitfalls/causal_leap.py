@@ -79,7 +79,7 @@ _AGAINST = re.compile(
 )
 _SO = re.compile(r"(?:and\s+)?(?:so|clearly|hence|thus|therefore)\b")
 _CHEAP = re.compile(
-    r"because|due\sto|owing|account|result|thanks|caus|driv|down\sto|from|since|after|\bso\b|hence|thus|therefore|conseq|why|scar|put|turn|push|blame|respons|behind|reason|lead|led|trigger|mak|made|get|prompt|\bas\b|clearly|chas|fright|encourag|persuad"
+    r"because|\bwhat\b|prov|show|must\sbe|must\shave|confirm|demonstrat|->|=>|→|due\sto|owing|account|result|thanks|caus|driv|down\sto|from|since|after|\bso\b|hence|thus|therefore|conseq|why|scar|put|turn|push|blame|respons|behind|reason|lead|led|trigger|mak|made|get|prompt|\bas\b|clearly|chas|fright|encourag|persuad"
 )
 _SENTENCES, _LEAPS = 12, 12
 

@@ -10,7 +10,8 @@ _BODY = r"(?:company|firm|business|bank|insurer|council|agency|ministry|departme
 _MOVES = r"(?:ris(?:e|es)|improv(?:e|es)|com(?:e|es)\s+(?:down|up|back)|go(?:es)?\s+(?:up|down|back)|falls?|drops?|recovers?|grows?|climbs?|shrinks?|holds?|stays?|remains?|looks?\s+\w+|hits?\s+\w+|increas(?:e|es)|stabili[sz]es?|is\s+(?:met|hit|protected|kept|safe|up|down))"
 # Who speaks of a customer as "they" and of itself as "us" asks for itself.
 VOICE = screened(
-    r"(?<!\bof\s)(?<!\blet\s)(?<!\btell\s)(?<!\btold\s)(?<!\blike\s)(?<!\bfor\s)(?<!\bamong\s)(?<!\bbetween\s)\b(?:our|us)\b(?!\s+(?:own|all|both|sessions?|interviews?|test|study|survey|round|visits?|sample|notes?)\b)",
+    r"\bour\b(?!\s+(?:own|all|both|sessions?|interviews?|test|study|survey|round|visits?|sample|notes?)\b)"
+    r"|(?<!\bof\s)(?<!\blet\s)(?<!\btell\s)(?<!\btold\s)(?<!\blike\s)(?<!\bfor\s)(?<!\bamong\s)(?<!\bbetween\s)\bus\b(?!\s+(?:all|both)\b)",
     re.IGNORECASE,
 )
 WITH_US = screened(r"\b(?:with\s+us|needs?\s+us\s+to|our\s+(?:tier|plan|offers?|e-?mails?))\b", re.IGNORECASE)
