@@ -64,7 +64,7 @@ _LABEL_BEFORE = re.compile(
     r"(?:\b(?:step|stage|page|level|tier|version|v|round|phase|chapter|line|box|form|room|ward|gate|zone|route|grade|year|section|part|type|class|no\.?|number|rule|article|schedule|bay|dock|platform|track|floor|terminal|window|participant|question|week|day|q)\s?|[#_/]|(?<!\d)-|[A-Z][\w]*\s)$"
 )
 _PLAIN_BEFORE = re.compile(
-    r"(?:^|[.!?:]\s+|\n\s*)(?:\w+ed|Saw|Met|Had|Took|Found|Heard|Lost|Got|The|Our|About|Roughly|Over|Some|Only|Nearly|Almost|Around|And|In|Of|At|But|When|Today|Currently)\s$|\b(?:The|Our|About|Roughly|Over|Some|Only|Nearly|Almost|Around|And|In|Of|At|But|When|Today|Currently|Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|Spring|Summer|Autumn|Winter)\s$"
+    r"(?:^|[.!?:]\s+|\n\s*)(?:\w+ed|\w+ly|Saw|Met|Had|Took|Found|Heard|Lost|Got|The|Our|About|Roughly|Over|Some|Only|Nearly|Almost|Around|And|In|Of|At|But|When|Today|Currently)\s$|\b(?:The|Our|About|Roughly|Over|Some|Only|Nearly|Almost|Around|And|In|Of|At|But|When|Today|Currently|Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|Spring|Summer|Autumn|Winter)\s$"
 )
 _HOURS = 12
 _CLOCK_BEFORE = re.compile(r"\b(?:at|until|till|before|after|past|from|by|since)\s$", re.IGNORECASE)

@@ -11,8 +11,8 @@ from wbcoach.pitfall import Example, Hit
 from wbcoach.vocabulary.asks import wanted
 from wbcoach.vocabulary.breadth import FIELDS
 from wbcoach.vocabulary.phrases import noun_phrase
-from wbcoach.vocabulary.praise import CHECKED, made_good, pleased, praised_manner, wins
-from wbcoach.vocabulary.wares import SOLUTION_NOUNS, SUPPLIES
+from wbcoach.vocabulary.praise import CHECKED, SCALES, made_good, pleased, praised_manner, wins
+from wbcoach.vocabulary.wares import ARTEFACTS, MADE, SCHEMES, SOLUTION_NOUNS, SUPPLIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,6 +128,7 @@ def _plain(statement: Statement, need: Span) -> float:
     covered: set[int] = set()
     for first, last in each_phrase(found, QUALITIES):
         covered.update(range(first, last))
+    covered.update(number for number, word in enumerate(found) if word.low in SCALES)
     does = bool(re.search(r"\bto\s+$", statement.text[: need.start])) or (
         statement.slots.way and need == statement.slots.need
     )
@@ -146,7 +147,12 @@ def _plain(statement: Statement, need: Span) -> float:
     if not bare and covered:
         return 0.85
     if not does and covered and min(covered) <= 1 and len(bare) <= 2:
-        return 0.75 if _general_head(statement, found) else 0.45
+        if _general_head(statement, found):
+            return 0.75
+        things = any(word.low in _THINGS for word in found)
+        told = statement.slots.hardship is not None and statement.slots.because is None
+        alone = len(bare) <= 1 and told  # a cause may tell what is meant
+        return 0.62 if alone and not things else 0.45
     if (len(bare) == 1 and any(found[number].low not in CHECKED for number in covered)) or (
         not bare and before
     ):
@@ -166,6 +172,7 @@ def _general_head(statement: Statement, found: list[Word]) -> bool:
     return fluff and not any(head in wares for wares in (SUPPLIES, SOLUTION_NOUNS))
 
 
+_THINGS = MADE | SUPPLIES | SOLUTION_NOUNS | ARTEFACTS | SCHEMES
 _NOT = re.compile(r"\b(?:not|never)\s+(?:to\s+)?$", re.IGNORECASE)
 # Praise that fits nothing one could hold.
 _FLUFF = words("""

@@ -25,6 +25,15 @@ from wbcoach.vocabulary.firm import (
     TRADE,
     WE_CAN,
 )
+from wbcoach.vocabulary.firm_voice import (
+    AIMED,
+    FIRM_RISES,
+    LOSING,
+    SERVED,
+    THE_FIRM,
+    VOICE,
+    WITH_US,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,10 +91,17 @@ _PERSUADED = re.compile(
 _WE_MUST = re.compile(r"(?:we|our\s+\w+)\s+(?:have\s+to|has\s+to|must)\b", re.IGNORECASE)
 _SO = re.compile(r"\bso\b", re.IGNORECASE)
 _OWN_JOB = 0.45
-_NEAR, _SOON = 25, 8
+_NEAR, _SOON, _REACH = 25, 8, 70
 _WISHES = ((OURS, 0.85), (GOAL, 0.8), (CONDUCT, 0.72), (FEWER, 0.68), (WE_CAN, 0.62), (METRIC, 0.5))
-_GAINS = ((SPEAKS, 0.75), (OUR_PURPOSE, 0.75), (PURPOSE, 0.7), (COST_US, 0.68), (PER_START, 0.62))
-_PAINS = ((HURT, 0.72), (AIM, 0.7), (HARMS, 0.62))
+_GAINS = (
+    (SPEAKS, 0.75),
+    (OUR_PURPOSE, 0.75),
+    (PURPOSE, 0.7),
+    (COST_US, 0.68),
+    (PER_START, 0.62),
+    (FIRM_RISES, 0.68),
+)
+_PAINS = ((HURT, 0.72), (AIM, 0.7), (HARMS, 0.62), (LOSING, 0.68))
 
 
 def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
@@ -127,6 +143,7 @@ def _in_need(statement: Statement, need: Span, *, trade: bool) -> Iterator[Hit]:
         return
     if trade:
         return
+    yield from _heard(statement, need)
     after = _SO.search(text, need.end, need.end + 12) and CONDUCT.search(text, need.end)
     if after:
         yield Hit(Span(after.start(), after.end()), 0.64)
@@ -134,6 +151,26 @@ def _in_need(statement: Statement, need: Span, *, trade: bool) -> Iterator[Hit]:
     if moved:
         own = METRIC.search(text) or OURS.search(text) or CONDUCT.search(text)
         yield Hit(Span(moved.start(), moved.end()), 0.68 if own else 0.4)
+
+
+def _heard(statement: Statement, need: Span) -> Iterator[Hit]:
+    """Hear the firm in what customers are said to need: "us", its own gain, its target, or itself as what needs."""
+    text, slots = statement.text, statement.slots
+    ours = any(
+        slot is not None and _VOICE.search(slot.of(text)) for slot in (slots.customer, slots.need_subject)
+    )
+    if not ours and not statement.quoted(need):
+        pattern = WITH_US if statement.is_story else VOICE
+        match = pattern.search(text, need.start, min(need.end, need.start + _REACH))
+        if match:
+            yield Hit(need if match.start() - need.start < _NEAR else Span(match.start(), need.end), 0.64)
+    for pattern in (SERVED, AIMED):
+        match = pattern.search(text, need.start, need.end)
+        if match:
+            yield Hit(Span(match.start(), match.end()), 0.66)
+    subject = slots.need_subject
+    if subject and slots.customer and subject.start > slots.customer.end and THE_FIRM.match(subject.of(text)):
+        yield Hit(Span(subject.start, need.end), 0.66)
 
 
 def _in_purpose(statement: Statement, *, trade: bool) -> Iterator[Hit]:

@@ -10,6 +10,7 @@ from wbcoach.figures import figures
 from wbcoach.grammar import Span, stems, words
 from wbcoach.pitfall import Example, Hit
 from wbcoach.vocabulary.casing import lowered
+from wbcoach.vocabulary.conclusions import concluded
 from wbcoach.vocabulary.effects import CHOICE, MISSED, SHIFT
 from wbcoach.vocabulary.leaps import Leap, leaps
 
@@ -78,7 +79,7 @@ _AGAINST = re.compile(
 )
 _SO = re.compile(r"(?:and\s+)?(?:so|clearly|hence|thus|therefore)\b")
 _CHEAP = re.compile(
-    r"because|due\sto|owing|account|result|thanks|caus|driv|down\sto|from|since|after|\bso\b|hence|thus|therefore|conseq|why|scar|put|turn|push|blame|respons|behind|reason|lead|led|trigger|mak|made|get|prompt|\bas\b|clearly|chas|fright|encourag|persuad"
+    r"because|\bwhat\b|prov|show|must\sbe|must\shave|confirm|demonstrat|->|=>|→|due\sto|owing|account|result|thanks|caus|driv|down\sto|from|since|after|\bso\b|hence|thus|therefore|conseq|why|scar|put|turn|push|blame|respons|behind|reason|lead|led|trigger|mak|made|get|prompt|\bas\b|clearly|chas|fright|encourag|persuad"
 )
 _SENTENCES, _LEAPS = 12, 12
 
@@ -97,6 +98,11 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
             sure = _weigh(statement, sentence, leap, told)
             if sure and (best is None or sure > best.confidence):
                 best = Hit(leap.span, sure)
+    for span, cause, effect, claimed in concluded(low, statement.sentences[:_SENTENCES]):
+        leap = Leap(span, cause, effect, claimed)
+        if not _excused(statement, leap, low) and (best is None or claimed > best.confidence):
+            forced = leap.forced(low) or _given(low, statement.sentence_of(span), span)
+            best = Hit(span, 0.45 if forced or _shown(told, low, leap) else claimed)
     if best:
         yield best
 

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 from wbcoach.grammar import Span
 from wbcoach.pitfall import Example, Hit
 from wbcoach.vocabulary.controls import (
+    ADDRESSED,
     CLICKED,
     CLICKS,
+    CONTROL,
     CRASH,
     DRAWN,
     LETTERED,
     LOOKS,
     PHYSICAL,
     POINTED,
+    SCREEN_ACT,
+    SHIFTED,
     VERSION,
 )
 
@@ -71,12 +75,14 @@ _QUICK = frozenset(
     " font colu row rows cell tab tabs date inpu radi bread sear side nav navi menu vers firm andr ios ipad maco wind chro"
     " safa fire edge exce word acro outl text spin prog plac zoom refr capt thum arro pane prev ctrl cmd comm alt opti shif"
     " keys key keyb cras ipho subm fiel link unti unch doub doub righ brea hamb hype acco wate favi cook cont home spla"
-    " err erro mous buil rele java pyth node sdk blue sams gala app os v1 v2 v3 v4 v5 label labe sheet shee line".split()
+    " err erro mous buil rele java pyth node sdk blue sams gala app os v1 v2 v3 v4 v5 label labe sheet shee line page step tick box boxe swit pane temp slid scre ques slot segm tile rety reti".split()
 )
 _MAKERS = re.compile(
     r"\b(?:developers?|designers?|testers?|engineers?|programmers?|maintainers?|accessibility|front-?end|qa|web\s?masters?|admins?|blind|screen[\s-]readers?|sight|visually|tremor|keyboard-only|motor|low[\s-]vision|parkinson\S*|arthritis|one[\s-]handed)\b",
     re.IGNORECASE,
 )
+
+_SHOWN = 0.6
 
 
 def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
@@ -87,11 +93,11 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
         return
     slots = statement.slots
     problem = slots.problem
-    if statement.is_story:
+    if statement.is_story or (slots.need is not None and not slots.way):
         region = slots.need or problem
-        drawn = DRAWN.search(text, region.start, region.end) if region else None
-        if region and drawn and not _held(statement, Span(drawn.start(), drawn.end())):
-            yield Hit(Span(drawn.start(), drawn.end()), 0.65)
+        drawn = _drawn(text, region) if region else None
+        if drawn and not _held(statement, drawn):
+            yield Hit(drawn, 0.65)
             return
     if problem is None or slots.hardship is None:
         problem = _first(statement)
@@ -100,8 +106,33 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     end = slots.situation.end if slots.situation and slots.situation.start >= problem.end else problem.end
     whole = Span(problem.start, end)
     sure, span = _signs(text, problem, whole)
+    if sure < _SHOWN:
+        sentence = statement.sentence_of(problem)
+        told = Span(
+            sentence.start, max(end, sentence.end if not slots.need else min(sentence.end, slots.need.start))
+        )
+        if _addressed(text, told):
+            sure, span = 0.66, whole
     if sure and span and not statement.quoted(span):
         yield Hit(span, sure - 0.2 if _held(statement, span) else sure)
+
+
+def _drawn(text: str, region: Span) -> Span | None:
+    """Find how one control should look, or where it should stand."""
+    drawn = DRAWN.search(text, region.start, region.end)
+    if drawn is None:
+        shifted = SHIFTED.search(text, region.start, region.end)
+        drawn = shifted and CONTROL.search(text, region.start, region.end)
+    return Span(drawn.start(), drawn.end()) if drawn else None
+
+
+def _addressed(text: str, told: Span) -> bool:
+    """Say whether one place of a form or a screen is named by number, beside an act on it, a control, a version or another place."""
+    places = {match[0].lower() for match in ADDRESSED.finditer(text, told.start, told.end)}
+    if not places:
+        return False
+    beside = (SCREEN_ACT, CONTROL, VERSION)
+    return len(places) > 1 or any(one.search(text, told.start, told.end) for one in beside)
 
 
 def _held(statement: Statement, span: Span) -> bool:
@@ -135,4 +166,4 @@ def _signs(text: str, problem: Span, whole: Span) -> tuple[float, Span | None]:
         return 0.65, problem
     if version and crash:
         return 0.62, whole
-    return (0.4, whole) if version else (0.0, None)
+    return (0.62, whole) if version else (0.0, None)

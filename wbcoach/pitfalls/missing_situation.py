@@ -83,6 +83,10 @@ _ALWAYS = re.compile(
 )
 
 
+_TIME = re.compile(
+    r"\b(?:\w+days?|nights?|mornings?|evenings?|weeks?|months?|seasons?|shifts?|winters?|summers?|autumns?|springs?|minutes?|hours?|years?|terms?|after|still)\b",
+    re.IGNORECASE,
+)
 _EVENTS = r"arrivals?|departures?|handovers?|admissions?|discharges?|deliver(?:y|ies)|renewals?|inspections?|audits?|visits?|outages?|emergenc(?:y|ies)|storms?|harvests?|rush|peaks?|seasons?|deadlines?|exams?|meetings?|weekends?|nights?|evenings?|mornings?|afternoons?|days|dawn|dusk|noon|midnight|lunch|bedtime|closing|opening|launches|launch|releases?|premieres?|migrations?|upgrades?|rounds?|shifts?|match(?:es)?|games?|races?|fixtures?|festivals?|holidays?|trips?|journeys?|flights?|landings?|take-?off|surgery|operations?|births?|funerals?|weddings?|elections?|strikes?|lockdowns?|fires?|floods?|drills?|interviews?|hearings?|trials?|lessons?|classes|lectures?|seminars?|rehearsals?|performances?|concerts?|shows|auctions?|sales?|promotions?|recalls?|returns?|transfers?|moves?|relocations?|removals?|breakdowns?|incidents?|crash(?:es)?|accidents?|deaths?|divorces?|retirement|pregnanc(?:y|ies)|leave|onboarding|induction|training|probation|closures?|shutdowns?|stock-?takes?|intakes?|ramadan|christmas|easter|eid|diwali|term|semester|rain|snow|frost|fog|calls?|checks?|changeovers?|start-?up|set-?up|payday|quarter-end|month-end|year-end|tax\s+time|half-term|half-time"
 _MOMENT = re.compile(
     rf"(?i)\b(?:when(?:ever)?|while|whilst|during|until|till|each\s+time|every\s+(?:time|day|week|month|year|morning|evening|night|(?-i:[A-Z])\w+)|as\s+soon\s+as|by\s+the\s+time|once\s+(?:the|a|an|they|\w+s)|on\s+the\s+way|at\s+the\s+(?:door|counter|gate|till|kerb|border|checkpoint|start|end|moment\s+of)|only\s+(?:at|on|in|after|when)|(?:the\s+)?(?:end|start)\s+of\s+(?-i:[A-Z])\w+"
@@ -100,13 +104,24 @@ def _elsewhere(statement: Statement) -> bool:
 
 def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     """See a missing "when", or one that would be true of any moment."""
-    del evidence
     slots = statement.slots
     situation = slots.situation
     if situation is None or _in_need(statement, situation):
-        yield Hit(None, _missing(statement))
+        sure = _missing(statement)
+        if sure < _SHOWN and not evidence.linked and _only_told(statement):
+            sure = 0.62
+        yield Hit(None, sure)
     elif _says_nothing(situation.of(statement.text)):
         yield Hit(situation, 0.4 if statement.is_story else 0.7)
+
+
+def _only_told(statement: Statement) -> bool:
+    """Say whether a need, a cause or a fact is all there is: no act that a moment could belong to, and no moment."""
+    slots = statement.slots
+    if statement.is_story or slots.hardship is not None or _elsewhere(statement):
+        return False
+    beside = len(statement.words()) - len(statement.words(slots.need) if slots.need else ())
+    return beside <= _BESIDE and _TIME.search(statement.text) is None
 
 
 def _in_need(statement: Statement, situation: Span) -> bool:
@@ -149,6 +164,7 @@ def _plainly_put(statement: Statement) -> bool:
 
 
 _OPENING, _NEAR = 25, 20
+_SHOWN, _BESIDE = 0.6, 30
 
 
 def _says_nothing(situation: str) -> bool:

@@ -102,7 +102,7 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     if len(acts) >= 3:
         yield Hit(Span(acts[0].start, acts[-1].end), 0.85)
         return
-    if len(acts) == 2 and _verbs(statement, need) >= 3:
+    if (len(acts) == 2 and _verbs(statement, need) >= 3) or _listed(statement, need):
         yield Hit(need, 0.7)
         return
     more = _MORE.search(statement.text, need.start)
@@ -174,6 +174,21 @@ def _is_act(found: list[Word], *, first: bool) -> bool:
         "by",
         "until",
     }
+
+
+def _listed(statement: Statement, need: Span) -> bool:
+    """Say whether what is asked "to" do is a list of acts though not each has an object: "gift, donate and collect stamps"."""
+    asks_to = statement.slots.way or _ASKS_TO.search(statement.text, 0, need.start) is not None
+    parts = [_bare(statement.words(part)) for part in _parts(statement, need)]
+    if not asks_to or len(parts) < 3 or not all(0 < len(part) <= _LONGEST for part in parts):
+        return False
+    acting = [number for number, part in enumerate(parts) if base_verb(part[0].low) or part[0].low in _WANTS]
+    last = len(parts) - 1
+    return last in acting and len(acting) >= last and len(parts[last]) > 1
+
+
+_ASKS_TO = re.compile(r"\bto\s+$", re.IGNORECASE)
+_LONGEST = 7
 
 
 def _verbs(statement: Statement, need: Span) -> int:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from wbcoach.figures import PERIOD, SOURCE, Figure, figures, same_value
 from wbcoach.grammar import Span, words
 from wbcoach.lexicon import LIGHT, names_people
-from wbcoach.lexicon import words as word_class
 from wbcoach.pitfall import SHOWN_FROM, Example, Hit
+from wbcoach.vocabulary.counted import AMOUNTS, EVENTS, SAMPLED, VANITY
 from wbcoach.vocabulary.screen import screened
 from wbcoach.vocabulary.wishes import hoped_for
 
@@ -58,16 +58,6 @@ GOOD = [
     ),
 ]
 
-_EVENTS = word_class("""
-    ticket call complaint request report incident error refund return case message mail email e-mail letter cancellation visit
-    view download signup sign-up review enquiry inquiry mistake failure crash fault alert alarm breakdown delay outage
-    miss accident injury claim appeal query reminder correction rejection escalation timeout retry drop-off duplicate
-    order parcel delivery booking reservation appointment application form invoice payment transfer transaction session
-    account login sign-in reset form entry record post comment vote response answer household home site shop branch firm
-    company team school ward farm vehicle car van bus train flight trip ride sailing shift journey hour day night job
-    repair no-show absence handover hand-over page item batch build deployment pipeline test run event occasion time
-    leaver departure resignation dispute chargeback loss theft infection fall readmission death admission referral
-""")
 # Where one is too many, no base is owed.
 _TOO_MANY = screened(
     r"\b(?:died|deaths?|dead|killed|fatal\w*|chest[\s-]pain|overdos\w+|suicid\w*|stroke|drown\w*|collaps\w+|unconscious|anaphyla\w+|wrong\s+(?:dose|blood|patient|limb|drug)|leak(?:ed|s)?\s+(?:token|key|password)|breach\w*|assault\w*|evict\w*|explosion|gas\s+leak|child\s+(?:missing|lost))\b",
@@ -81,21 +71,6 @@ _BEFORE = re.compile(
     r"\b(?:in|by|since|of(?:\s+(?:the|our|these|those|all|about|some))?|until|before|with|all|(?:the|a|an)\s+\w+\s+of)\s$|\(\s*$",
     re.IGNORECASE,
 )
-# Totals that only rise: what they prove is another pitfall's business.
-_VANITY = word_class("""
-    view views like likes play plays download downloads click clicks scan scans impression impressions follower followers
-    subscriber subscribers visit visits sign-up sign-ups signup signups share shares install installs stream streams hit hits
-""")
-_SAMPLED = word_class(
-    "interviews respondents participants volunteers interviewees answers replies sessions leavers"
-)
-# Plural words that are amounts of something, and not things that happened.
-_AMOUNTS = word_class("""
-    metres meters kilometres kilometers miles feet inches litres liters grams kilos tonnes tons pounds euros dollars cents pence
-    degrees watts volts bytes megabytes gigabytes pixels points percent hours minutes seconds days weeks months years nights
-    times pages words lines rows columns steps stairs floors rooms seats beds tables languages columns fields acres hectares
-    stars characters digits letters-long pence nights sizes grams classes less plus versus always perhaps
-""")
 _DID = re.compile(
     r"\s+(?:did|were|was|had|came|went|got|lost|left|gave|took|sent|paid|fell|broke|ran|turned|returned|[a-z]{3,}ed)\b",
     re.IGNORECASE,
@@ -105,7 +80,12 @@ _QUOTED = re.compile(r"\s+['\"‘“][^'\"’”]{1,60}['\"’”]")
 _FROM = re.compile(r"\b(?:from|in|among|across|over|against)\s+(?:the\s+|our\s+|all\s+)?$", re.IGNORECASE)
 _STOP = re.compile(r"[.;:,()\n–—]")
 _FEWEST, _FEW, _AHEAD, _MOST = 12, 5, 5, 40
-_SURE, _UNSOURCED, _BASED = 0.75, 0.5, 0.4
+_SURE, _CLAIMED, _UNSOURCED, _BASED = 0.75, 0.62, 0.5, 0.4
+# A count that is told as something that took place, and not as how big a thing is.
+_TOLD = re.compile(
+    r"\s+(?:(?:have|has|had)\s+(?:been\s+|already\s+|now\s+)?[a-z]{2,}(?:ed|en|ne|nt|ld)\b|(?:were|was|called|rang|wrote|asked|complained|came|went|left|lost|got|gave|took|sent|fell|broke|turned|[a-z]{3,}ed)\b(?!\s+(?:by|for|at|to)\b))",
+    re.IGNORECASE,
+)
 
 
 def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
@@ -127,7 +107,8 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
         counted = _counted(text, figure, sentence, sourced=sourced)
         if counted is None:
             continue
-        sure = _SURE if sourced else _UNSOURCED
+        told = sourced or _TOLD.match(text, counted.end, sentence.end)
+        sure = _SURE if sourced else _CLAIMED if told else _UNSOURCED
         if (
             _BASE.search(text, sentence.start, sentence.end)
             or _beside_a_base(text, figure, sentence)
@@ -160,9 +141,9 @@ def _counted(text: str, figure: Figure, sentence: Span, *, sourced: bool) -> Spa
         return Span(did.start() + 1, did.end())
     for word in words(text, at, reach)[:_AHEAD]:
         low = word.low.removesuffix("'s")
-        if _is_event(low) or names_people(low) or low in _VANITY:
+        if _is_event(low) or names_people(low) or low in VANITY:
             return Span(word.start, word.end)
-        if low in LIGHT - {"of", "such", "the", "these"} or low in _AMOUNTS:
+        if low in LIGHT - {"of", "such", "the", "these"} or low in AMOUNTS:
             return None
         if sourced and len(low) > 3 and low.endswith("s") and not low.endswith(("ss", "us", "is")):
             return Span(word.start, word.end)
@@ -172,12 +153,12 @@ def _counted(text: str, figure: Figure, sentence: Span, *, sourced: bool) -> Spa
 def _is_vain(text: str, counted: Span, sentence: Span) -> bool:
     """Say whether the count is of views or likes ("88,000 page views"), or of the sample itself."""
     told = [word.low for word in words(text, counted.start, sentence.end)[:2]]
-    return any(word in _VANITY for word in told) or told[:1] in ([one] for one in _SAMPLED)
+    return any(word in VANITY for word in told) or told[:1] in ([one] for one in SAMPLED)
 
 
 def _is_event(low: str) -> bool:
     singular = low[:-3] + "y" if low.endswith("ies") else low.removesuffix("s")
-    return low in _EVENTS or singular in _EVENTS or (low.endswith("es") and low[:-2] in _EVENTS)
+    return low in EVENTS or singular in EVENTS or (low.endswith("es") and low[:-2] in EVENTS)
 
 
 def _sets_the_case(statement: Statement, span: Span) -> bool:
@@ -192,10 +173,29 @@ def _sets_the_case(statement: Statement, span: Span) -> bool:
         and text[: span.start].rstrip().endswith("as")
     ):
         return False  # "..., as 96 did last year"
-    in_slot = any(slot is not None and slot.covers(span) for slot in named)
+    in_slot = any(slot is not None and slot.covers(span) for slot in named) and not _aside(statement, span)
     return (
         in_slot or statement.quoted(span) or bool(_BEFORE.search(text, max(0, span.start - 30), span.start))
     )
+
+
+def _aside(statement: Statement, span: Span) -> bool:
+    """Say whether a count there is a claim: a remark behind the moment, or people of whom only a past act is told.
+
+    "... when the berth is changed, this is 340 calls", "412 riders have moaned".
+    """
+    slots = statement.slots
+    situation, customer = slots.situation, slots.customer
+    if customer is not None and customer.covers(span):
+        return slots.hardship == "plain" and _TOLD.match(statement.text, customer.end) is not None
+    if situation is None or not situation.covers(span):
+        return False
+    return _REMARK.search(statement.text, situation.start, span.start) is not None
+
+
+_REMARK = re.compile(
+    r"(?::|;|[–—]|,\s+(?:and\s+)?(?:this|that|it|which)\s+(?:is|was|makes?|made|means?|meant|happened))\s+(?:about\s+|some\s+|over\s+)?$"
+)
 
 
 def _known(figure: Figure, evidence: Dossier) -> bool:

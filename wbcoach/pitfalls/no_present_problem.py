@@ -64,6 +64,11 @@ _WISH = re.compile(
     r"|(?:it\s+)?(?:would|could)\s+be\s+(?:great|nice|good|useful|helpful|cool|better)|it['’]d\s+be\s+(?:great|nice|good|useful|helpful|cool|better|even\s+nicer)|wish(?:es)?\s+(?:for|to|they|that)|dreams?\s+of|hopes?\s+(?:for|to)|are\s+(?:excited|interested|keen|eager|hungry)|deserves?|(?:simply|just|really|only|all)\s+wants?)\b",
     re.IGNORECASE,
 )
+# What is told is still to come.
+_TO_COME = re.compile(
+    r"\b(?:will(?!\s+not\b)|(?:is|are)\s+going\s+to|next\s+(?:year|quarter|month|season|spring|summer|autumn|winter)|(?:plans?|intends?|aims?)\s+to|(?:is|are)\s+expected\s+to|(?:in|by)\s+20(?:2[7-9]|3\d))\b",
+    re.IGNORECASE,
+)
 _OPPORTUNITY = re.compile(
     r"\b(?:there\s+is\s+(?:a\s+|an\s+)?(?:huge\s+|big\s+|great\s+)?(?:opportunity|potential|market)|opportunity\s+to|growing\s+(?:market|demand|interest|trend))\b",
     re.IGNORECASE,
@@ -111,6 +116,11 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
         if match:
             yield Hit(None, sure if slots.hardship is None else 0.5)
             return
+    if slots.hardship is None or slots.need is None:
+        to_come = _TO_COME.search(statement.text, 0, slots.need.start if slots.need else len(statement.text))
+        if to_come and _foretold(statement, Span(to_come.start(), to_come.end())):
+            yield Hit(None, 0.64)
+            return
     if slots.need is not None and slots.hardship is None:
         yield _bare_need(statement)
     elif slots.hardship is None and slots.problem is None:
@@ -136,6 +146,16 @@ def _own(statement: Statement, span: Span) -> bool:
     if statement.quoted(span):
         return False
     return slots.need is None or not slots.need.covers(span)
+
+
+def _foretold(statement: Statement, words: Span) -> bool:
+    """Say whether the future is told, and no trouble beside it; what people ask themselves today is no forecast."""
+    asked = _QUESTION.search(statement.text, max(0, words.start - _REACH), words.start)
+    return asked is None and not _told(statement) and not statement.quoted(words)
+
+
+_QUESTION = re.compile(r"\b(?:which|what|when|who|whether|if|where|how)\b[^.;:,]*$", re.IGNORECASE)
+_REACH = 50
 
 
 def _told(statement: Statement) -> bool:

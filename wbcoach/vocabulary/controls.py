@@ -46,3 +46,20 @@ DRAWN = re.compile(
     rf"\b(?:bigger|larger|smaller|wider|brighter|darker|clearer|different(?:ly)?|green|red|blue|bold|sticky|floating|round|animated|movable|resizable|sortable|collapsible|second|extra|single|grey|gray|orange|yellow|coloured|colored|contrasting)\s+(?:[\w-]+\s+){{0,2}}?{_SURE}\b|\b{_SURE}\s+(?:[\w'’-]+\s+){{0,4}}?(?:to\s+be|in|at|on)\s+(?:the\s+|a\s+)?(?:bigger|larger|smaller|wider|left|right|top|bottom|green|red|blue|orange|yellow|bold|centre|center|upper|lower|different\s+colou?r|first\s+screen|toolbar|header|footer|corner)\b",
     re.IGNORECASE,
 )
+# One place of a form or a screen, by its number or its letter: "field 3", "the second tick-box", "column F".
+_PLACE = r"(?:columns?|rows?|cells?|fields?|box(?:es)?|tick-?\s?box(?:es)?|pages?|steps?|tabs?|sheets?|slides?|screens?|panels?|templates?|slots?|questions?|switch(?:es)?|lines?|trays?|buttons?|icons?|segments?|keys?|menus?|tiles?|links?|arrows?)"
+_ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|last|\d+(?:st|nd|rd|th))"
+ADDRESSED = screened(
+    rf"\b(?:(?i:{_PLACE})\s+(?:(?i:no)\.?\s*)?(?:\d+|[A-Z]{{1,2}}\d*)(?![\w'’%])|(?i:the\s+{_ORDINAL}\s+(?:[\w-]+\s+)?{_PLACE})\b(?!\s+of\s+(?:the\s+)?(?:letter|report|contract|book|year)))"
+)
+CONTROL = screened(rf"\b{_SURE}\b|\bF\d{{1,2}}\b|\b(?:esc|tab)\s+key\b", re.IGNORECASE)
+_SIDE = r"(?:left|right|up|down|lower|higher|above|below|wider|narrower|upwards?|downwards?)"
+SHIFTED = screened(
+    rf"\b\d+\s?(?:px|pixels?|mm|cm|millimet(?:re|er)s?|centimet(?:re|er)s?)\s+(?:more\s+|further\s+|too\s+(?:far\s+)?)?(?:to\s+)?(?:the\s+)?{_SIDE}\b",
+    re.IGNORECASE,
+)
+# What is done on a screen or to a form, and never to the thing itself.
+SCREEN_ACT = screened(
+    r"\b(?:(?:double-|right-)?click(?:s|ing)?|tap(?:s|ping)?|scroll(?:s|ing)?|swip(?:e|es|ing)|hover(?:s|ing)?|zoom(?:s|ing)?|tick(?:s|ing)?|un-?tick(?:s|ing)?|un-?check(?:s|ing)?|re-?typ(?:e|es|ing)|un-?hid(?:e|es|ing)|tab(?:s|bing)?\s+(?:twice|to|through|past)|toggl(?:e|es|ing)|drag(?:s|ging)?|page\s+is\s+reloaded|reload(?:s|ing)?|typ(?:e|es|ing)|cursor|cut\s+off|jumps?\s+(?:to|back)|off\s+by\s+\d)\b",
+    re.IGNORECASE,
+)

@@ -72,6 +72,9 @@ _GREAT = frozenset(
     "complete total real huge big constant major bit of a pure absolute never-ending daily".split()
 )
 _INTO = frozenset("of in between with for at on to from during across".split())
+_HEDGES = frozenset(
+    "kinda sorta kind sort of a bit bits little honestly basically frankly generally somehow".split()
+)
 _REACH = 1500
 
 
@@ -172,7 +175,7 @@ def _said(statement: Statement, match: re.Match[str], sentence: Span) -> tuple[S
     """Read what is said of a thing ("is a mess") or of people ("feel overwhelmed")."""
     found = _upto_break(statement, match.end(), sentence.end)
     found_so = match[0].lower().startswith(("find", "make"))
-    start = next((n for n, word in enumerate(found) if word.low not in SMALL), len(found))
+    start = next((n for n, word in enumerate(found) if word.low not in SMALL | _HEDGES), len(found))
     if found_so:
         start = next((n for n, word in enumerate(found[:4]) if word.low in BAD), start)
     found = found[start:]

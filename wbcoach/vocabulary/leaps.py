@@ -34,6 +34,9 @@ _SINCE = re.compile(
 _CLAUSE_END = re.compile(
     r"[,;:.!?—–]|\s(?:and|but|so(?=\s(?:they|he|she|it|the|we|our|that|customers|users)\b))\s"
 )
+_DUTY = re.compile(
+    r"\b(?:need|needs|want|wants|must|ha(?:ve|s)\s+to|cannot|can['’]t|can|could|will|should|would|may|might|customers|(?:i|we)\s)"
+)
 _NEED = re.compile(r"\b(?:need|needs|want|wants|must|have\s+to|has\s+to)\b")
 _INFERRED = re.compile(r"(?:therefore|thus|hence|clearly)\b")
 _MORE = re.compile(r"\b(?:fewer|more|less|better|worse|higher|lower|faster|slower|longer|shorter)\b")
@@ -86,6 +89,8 @@ def _inferred(low: str, sentence: Span) -> Iterator[Leap]:
             SHIFT.search(low, cause.start, cause.end) and not _NEED.search(low, told.start, told.end)
         ):
             yield Leap(lead, cause, told, 0.7)
+        elif strong and not _DUTY.search(low, told.start, told.end):
+            yield Leap(lead, cause, told, 0.62)
 
 
 def _reasoned(low: str, sentence: Span) -> Iterator[Leap]:

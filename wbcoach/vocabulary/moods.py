@@ -20,7 +20,7 @@ LABELS = words("""
     hardship hardships roadblock roadblocks blocker blockers impediment impediments hiccup hiccups turmoil
     disarray woes mayhem trials unpleasantness awkwardness dilemma dilemmas disorder irritation irritations
     worries concern concerns insecurity negativity unreliability inconsistency inconsistencies suffering
-    disruption disruptions disturbance disturbances madness bother nuisance nuisances rigmarole palaver
+    shambles farce slog unhappiness disruption disruptions disturbance disturbances madness bother nuisance nuisances rigmarole palaver
     disappointment unfairness injustice tension tensions conflict conflicts friction_points learning_curve growing_pains moving_parts barriers pitfalls drawbacks disadvantages
 """)
 # Things so general that a bad one of them is still nothing to watch.
@@ -51,7 +51,7 @@ BAD = words("""
     troublesome stressful clumsy awkward inconvenient unhelpful disappointing uncomfortable impersonal
     substandard old-fashioned slow sluggish rigid inflexible labour-intensive labor-intensive soul-destroying
     mind-numbing infuriating maddening hectic bumpy ugly unfair irritating hostile legacy disorderly haphazard
-    unmanageable unbearable intolerable unacceptable worse worst shoddy patchy hopeless murky scattered
+    meh grim off-putting demoralising demoralizing weird unmanageable unbearable intolerable unacceptable worse worst shoddy patchy hopeless murky scattered
 """)
 # How people feel; without what they feel it about there is nothing to see.
 MOODS = words("""

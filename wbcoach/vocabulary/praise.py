@@ -12,6 +12,16 @@ from wbcoach.lexicon import QUALITIES, words
 CHECKED = words(
     "clear safe safer secure visible healthy accessible well informed connected sustainable compliant digital instant good consistent organised organized reliable"
 )
+# Marks on a scale without a mark on it: each reader sets the bar elsewhere.
+SCALES = words("""
+    decent decently proper fair fairly fairer sensible sensibly reasonable reasonably manageable bearable humane humanely
+    dignified calm calmly calmer tolerable adequate adequately suitable sane sanely thorough thoroughly worthwhile civilised
+    civilized satisfactory workable balanced respectful respectfully pain-free trouble-free
+    coherent cohesive proactive proactively timely harmonious harmoniously joyful joyfully memorable rewarding tailored
+    empowering inspiring professional professionally natural naturally human-centred human-centered holistically
+    frictionlessly satisfying relaxed fuss-free stronger kinder gentler gentle nicer tidier saner handier
+    welcoming inclusive compelling impactful actionable first-class top-notch fit-for-purpose polished
+""")
 _PLAIN = sorted((re.escape(word) for word in QUALITIES - CHECKED if " " not in word), key=len, reverse=True)
 _MORE = r"(?:nicer|easier|simpler|quicker|faster|smoother|better|cheaper|calmer|fairer|kinder|slicker|leaner|humane|fair|natural|fluid|fuss-free|low-effort|cost-effective|timely|cohesive|coherent|proactive|sane|civili[sz]ed|pain-free|trouble-free|problem-free|future-ready|harmonious|balanced|trusted|joyful|worthwhile|rewarding|memorable|magical|tailored|bespoke|empowering|inspiring|compelling|strategic|value-added|optimi[sz]ed|integrated|synergistic|ergonomic|contemporary|professional|human|cheerful|cosy|top-notch|first-class|joined\s+up|fit\s+for\s+purpose|(?!(?:suppl|carr|cour|barr|sold|cash|prem|earl|doss)ier\b)[a-z]{2,}ier|up\s+to\s+(?:date|scratch|standard))"
 _GOOD = rf"(?:(?:more|less|very|really|truly|much|so|as|all|quite|nice\s+and|just|you\s+know|dead|super|a\s+lot|a\s+bit|far|that\s+bit),?\s+)*(?:{'|'.join(_PLAIN)}|{_MORE})"
@@ -20,12 +30,12 @@ _MANNER = re.compile(
     rf"\bin\s+(?:an?|the\s+most)\s+{_AND_GOOD}\s+(?:manner|way|fashion|style)\b", re.IGNORECASE
 )
 _WITH = re.compile(
-    r"\bwith\s+(?:ease\b|confidence\b|(?:more|greater|less|better|real|full|maximum|minimal|total|the\s+least|(?:a\s+)?(?:minimum|maximum)\s+of)\s+(?:simplicity|speed|ease|efficiency|convenience|confidence|clarity|flexibility|transparency|agility|control|comfort|friction|effort|hassle|stress|fuss|trust|quality|consistency|precision|impact|joy|pride))(?:\s+and\s+(?:more\s+|less\s+)?\w+)?",
+    r"\b(?:in\s+(?:peace|comfort|style|harmony|good\s+order|a\s+good\s+mood)|to\s+(?:a\s+(?:high|good|decent|proper)\s+standard|the\s+full))\b|\bwith\s+(?:dignity\b|pride\b|joy\b|pleasure\b|ease\b|confidence\b|(?:more|greater|less|better|real|full|maximum|minimal|total|the\s+least|(?:a\s+)?(?:minimum|maximum)\s+of)\s+(?:simplicity|speed|ease|efficiency|convenience|confidence|clarity|flexibility|transparency|agility|control|comfort|friction|effort|hassle|stress|fuss|trust|quality|consistency|precision|impact|joy|pride))(?:\s+and\s+(?:more\s+|less\s+)?\w+)?",
     re.IGNORECASE,
 )
 _WINS = re.compile(
     r"(?:be\s+able\s+to\s+|just\s+|always\s+|finally\s+|simply\s+)?(?:win|thrive|flourish|succeed|prosper|excel|shine|belong|cope|grow|progress|relax|get\s+ahead|move\s+forward|stand\s+out|come\s+out\s+(?:ahead|on\s+top)|stay\s+(?:ahead|on\s+top(?:\s+of\s+[\w\s]{1,25})?|in\s+control(?:\s+of\s+[\w\s]{1,25})?|afloat)|be\s+(?:on\s+top\s+of|in\s+control\s+of|in\s+charge\s+of|at\s+peace\s+with|in\s+peace\s+with|at\s+ease\s+with|at\s+one\s+with|on\s+the\s+same\s+page\s+about)\s+[\w\s'’]{1,30}|be\s+(?:on\s+top|at\s+(?:ease|peace|their\s+best)|in\s+(?:control|good\s+hands|the\s+know|sync)|at\s+home|on\s+the\s+same\s+page|set\s+up\s+for\s+success|one\s+step\s+ahead)|feel\s+(?:at\s+(?:home|ease)|in\s+(?:control|good\s+hands)|part\s+of\s+\w+)"
-    r"|(?:sail|breeze|glide|fly|cruise|zip|whizz|coast)\s+through\s+[\w\s'’]{1,35}|(?:get|make)\s+the\s+(?:most|best)\s+(?:out\s+)?of\s+[\w\s'’]{1,35}|live\s+(?:well|better|in\s+comfort|with\s+dignity|(?:their|a)\s+(?:best|good|better)\s+(?:life|lives))|run\s+(?:an?\s+)?[\w\s]{1,25}?\s+well|do\s+(?:well|better)|work\s+(?:smarter|better(?:\s+together)?|well)|take\s+(?:back\s+)?control(?:\s+of\s+[\w\s'’]{1,25})?|reach\s+their\s+(?:full\s+)?potential|(?:unlock|achieve|deliver|drive|pursue|attain|strive\s+for)\s+(?:[\w-]+\s+)?(?:excellence|potential|value|success|synergy|synergies|greatness|efficiencies|efficiency|growth|impact|harmony|perfection|brilliance)(?:\s+across\b[^.;]{0,80})?|(?:optimi[sz]e|improve|enhance|streamline|elevate|maximi[sz]e|perfect|transform|moderni[sz]e|simplify)\s+(?:their|the|his|her|all\s+their|our)\s+(?:[\w-]+\s+){0,2}?[\w-]+(?:\s+end\s+to\s+end|\s+experience|\s+as\s+a\s+whole)?)\s*$",
+    r"|(?:sail|breeze|glide|fly|cruise|zip|whizz|coast)\s+through\s+[\w\s'’]{1,35}|(?:get|make)\s+the\s+(?:most|best)\s+(?:out\s+)?of\s+[\w\s'’]{1,35}|live\s+(?:well|better|in\s+comfort|with\s+dignity|(?:their|a)\s+(?:best|good|better)\s+(?:life|lives))|run\s+(?:an?\s+)?[\w\s]{1,25}?\s+well|do\s+(?:well|better)|(?:land|stay|get\s+back|be\s+back)\s+on\s+their\s+(?:own\s+two\s+)?feet|get\s+(?:it|this|that|things|everything)\s+(?:all\s+)?right|(?:have|get|enjoy)\s+(?:an?\s+|the\s+)?(?:perfect|good|great|decent|better|nice|best|smooth|easy|easier|pleasant)\s+(?:week|day|time|life|start|shift|evening|night|morning|trip|stay|season|visit|year|weekend|experience)|enjoy\s+(?:it|things|stuff|life|themselves|their\s+\w+)|work\s+(?:smarter|better(?:\s+together)?|well)|take\s+(?:back\s+)?control(?:\s+of\s+[\w\s'’]{1,25})?|reach\s+their\s+(?:full\s+)?potential|(?:unlock|achieve|deliver|drive|pursue|attain|strive\s+for)\s+(?:[\w-]+\s+)?(?:excellence|potential|value|success|synergy|synergies|greatness|efficiencies|efficiency|growth|impact|harmony|perfection|brilliance)(?:\s+across\b[^.;]{0,80})?|(?:optimi[sz]e|improve|enhance|streamline|elevate|maximi[sz]e|perfect|transform|moderni[sz]e|simplify)\s+(?:their|the|his|her|all\s+their|our)\s+(?:[\w-]+\s+){0,2}?[\w-]+(?:\s+end\s+to\s+end|\s+experience|\s+as\s+a\s+whole)?)\s*$",
     re.IGNORECASE,
 )
 _SORTED = re.compile(
