@@ -35,9 +35,9 @@ _ENDS_OF_CTRL_C: Final = frozenset({0, 130, -signal.SIGINT})
 
 @dataclass
 class Killed:
-    """What a run went through: when it was killed, how its processes ended, and what broke a promise."""
+    """What a run went through: when it was killed, by the key that each start asks with, how its processes ended, and what broke a promise."""
 
-    at: list[float] = field(default_factory=list)
+    at: dict[str, float] = field(default_factory=dict)
     signals: Counter[str] = field(default_factory=Counter)
     torn: int = 0
     undone: int = 0
@@ -97,14 +97,18 @@ def _kill(
         starting = chance.random() < _WHILE_IT_STARTS
         with (folder / "said.txt").open("wb") as said:
             process = subprocess.Popen(  # noqa: S603  our own program
-                asked_for, stdout=subprocess.DEVNULL, stderr=said, cwd=folder, env=world(folder, more)
+                asked_for,
+                stdout=subprocess.DEVNULL,
+                stderr=said,
+                cwd=folder,
+                env=world(folder, {**more, "OPENAI_API_KEY": f"start-{number}"}),
             )
         if not starting:
             _wait_for_a_row(process, out, len(before))
         try:
             process.wait(chance.uniform(0, start_s if starting else 2 * each_s))
         except subprocess.TimeoutExpired:
-            told.at.append(time.time())
+            told.at[f"start-{number}"] = time.time()
             _end(process, how, twice=twice)
             told.signals[f"{how} twice" if twice else how] += 1
         else:
@@ -176,10 +180,11 @@ def _figures(told: Killed, rows: int, folder: Path) -> list[Figure]:
     ]
 
 
-def _paid(calls: Sequence[Asked], questions: set[str], kills: Sequence[float], rows: int) -> list[Figure]:
-    """Count questions that came again: whose answer was out before the kill, and those that it cut off in flight.
+def _paid(calls: Sequence[Asked], questions: set[str], kills: Mapping[str, float], rows: int) -> list[Figure]:
+    """Count questions that came again: whose answer was out before their start was killed, and those cut off in flight.
 
-    What was in flight is asked again by necessity: nobody has its answer.
+    What was in flight is asked again by necessity: nobody has its answer. An answer that was out a moment before
+    the kill may not have been read by then; the longest such moment tells.
     """
     by_question = defaultdict(list)
     for one in calls:
@@ -189,24 +194,15 @@ def _paid(calls: Sequence[Asked], questions: set[str], kills: Sequence[float], r
         for several in by_question.values()
         for earlier in sorted(several, key=lambda one: one.came)[:-1]
     ]
-    lags = [
-        next((kill for kill in kills if kill >= one.came), one.answered) - one.answered
-        for one in again
-        if one.answered is not None
-    ]
+    out = [kills.get(one.key, float("inf")) - one.answered for one in again if one.answered is not None]
+    before = [lag for lag in out if lag > 0]
     return [
         Figure("questions", rows, len(questions), "", f"{rows}"),
         Figure("questions never asked", rows, len(questions - set(by_question)), "", "0"),
         Figure("calls", rows, len(calls)),
-        Figure(
-            "questions asked again, in flight at a kill",
-            rows,
-            sum(lag <= 0 for lag in lags) + len(again) - len(lags),
-        ),
-        Figure(
-            "questions asked again, answered before the kill", rows, sum(lag > 0 for lag in lags), "", "0"
-        ),
-        Figure("  the longest that such an answer was out", rows, 1000 * max([0.0, *lags]), "ms"),
+        Figure("questions asked again, in flight at a kill", rows, len(again) - len(before)),
+        Figure("questions asked again, answered before the kill", rows, len(before), "", "0"),
+        Figure("  the longest that such an answer was out", rows, 1000 * max([0.0, *before]), "ms"),
     ]
 
 

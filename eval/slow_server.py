@@ -2,7 +2,7 @@
 
 python -m eval.slow_server SECONDS        prints its port, then answers each chat completion after that long
 
-GET /asked gives what it was asked: [[hash of the question, when it came, when its answer was out or null], ...].
+GET /asked gives what it was asked: [[hash of the question, when it came, by whose key, when its answer was out or null], ...].
 """
 
 from __future__ import annotations
@@ -38,10 +38,14 @@ _HEAD: Final = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Le
 
 
 class Asked(NamedTuple):
-    """A question that came: its hash, and seconds since 1970 of its coming and of its answer, None before that is out."""
+    """A question that came: its hash, and seconds since 1970 of its coming and of its answer, None before that is out.
+
+    `key` is the one that it was asked with.
+    """
 
     question: str
     came: float
+    key: str
     answered: float | None
 
 
@@ -79,11 +83,12 @@ async def _serve(seconds: float) -> None:
                 if head.startswith(b"GET /asked"):
                     await _send(writer, json.dumps(told).encode())
                     continue
-                one: list[str | float | None] = [hashlib.sha256(question).hexdigest()[:16], time.time(), None]
+                question_hash = hashlib.sha256(question).hexdigest()[:16]
+                one: list[str | float | None] = [question_hash, time.time(), _key(head), None]
                 told.append(one)
                 await asyncio.sleep(seconds)
                 await _send(writer, _BODY)
-                one[2] = time.time()
+                one[3] = time.time()
         except (asyncio.IncompleteReadError, ConnectionError):
             writer.close()
 
@@ -91,6 +96,11 @@ async def _serve(seconds: float) -> None:
     print(server.sockets[0].getsockname()[1], flush=True)
     async with server:
         await server.serve_forever()
+
+
+def _key(head: bytes) -> str:
+    lines = (line.decode("latin-1") for line in head.split(b"\r\n"))
+    return next((line.split()[-1] for line in lines if line.lower().startswith("authorization:")), "")
 
 
 async def _send(writer: asyncio.StreamWriter, body: bytes) -> None:

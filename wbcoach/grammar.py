@@ -97,11 +97,12 @@ def _all_words(text: str) -> tuple[list[Word], list[int], list[int]]:
 
 
 def _cut_words(text: str, start: int, end: int) -> list[Word]:
-    low = text.lower().replace("’", "'")
+    part = text[start:end]
+    low = part.lower().replace("’", "'")
     spans = [match.span() for match in _WORD.finditer(text, start, end)]
-    if len(low) == len(text):
-        return [Word(text[one:end], low[one:end], one, end) for one, end in spans]
-    return [Word(text[one:end], text[one:end].lower().replace("’", "'"), one, end) for one, end in spans]
+    if len(low) == len(part):
+        return [Word(text[one:to], low[one - start : to - start], one, to) for one, to in spans]
+    return [Word(text[one:to], text[one:to].lower().replace("’", "'"), one, to) for one, to in spans]
 
 
 def sentences(text: str) -> list[Span]:
