@@ -67,7 +67,10 @@ def read_sheet(
                     yield found.given([*row, *[""] * (width - len(row))][:width], f"row {number}")
             except InputError as error:
                 yield Given(
-                    {}, f"row {number + 1}", f"and what follows it can't be read: {error.message.rstrip('.')}", _HINT
+                    {},
+                    f"row {number + 1}",
+                    f"and what follows it can't be read: {error.message.rstrip('.')}",
+                    _HINT,
                 )
 
 
@@ -108,9 +111,7 @@ def _header(rows: Iterator[tuple[int, list[str]]], chosen: Columns) -> list[str]
 
 
 @contextmanager
-def _opened(
-    raw: io.BufferedReader[io.FileIO] | BinaryIO, name: str, *, values: bool = True
-) -> Iterator[Any]:
+def _opened(raw: io.BufferedReader[io.FileIO] | BinaryIO, name: str, *, values: bool = True) -> Iterator[Any]:
     file = raw if raw.seekable() else io.BytesIO(raw.read())
     with file, warnings.catch_warnings():
         # It warns of styles and extensions that it leaves out; none of them is a cell's text.
