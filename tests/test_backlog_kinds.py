@@ -67,9 +67,8 @@ def test_a_workbook_gives_rows_as_a_table_does_and_blank_rows_are_none(tmp_path:
     assert (first.id, first.text) == ("A-1", TEXT)
     assert first.extra == {"Team": "plant", "Since": "2026-03-04", "Votes": "12", "Open": "true"}
     assert (second.id, second.extra["Since"], second.extra["Votes"]) == ("7", "2026-03-04T09:30:00", "0.5")
-    assert str(third.fault) == (
-        "Row 3 (row 5) has an empty text. Leave the cell empty, write what was said, or give a JSON list such as "
-        '[{"id": "F-1", "text": "..."}].'
+    assert (
+        str(third.fault) == "Row 3 (row 5) has an empty text. Write the statement there, or take the row out."
     )
 
 
@@ -87,6 +86,29 @@ def test_the_sheet_that_holds_statements_is_found_below_a_title_and_named_by_fla
     with pytest.raises(SettingsError, match="no sheet 'Q5'") as caught:
         read(path, sheet="Q5")
     assert "'Cover', 'Q3', 'Q4'" in caught.value.hint
+
+
+def test_a_formula_whose_value_was_never_saved_is_told_once_and_its_row_says_what_to_do(
+    tmp_path: Path,
+) -> None:
+    told: list[str] = []
+    formula = '="Today, clerks have to " & B9'
+    rows = read(
+        book(tmp_path / "in.xlsx", ("One", [["id", "text"], ["a", TEXT], ["b", formula], ["c", formula]])),
+        told=told,
+    )
+    assert [bool(row.fault) for row in rows] == [False, True, True]
+    (said,) = [one for one in told if "formula" in one]
+    assert "row 3" in said
+    assert "save it" in said
+    assert rows[1].fault
+    assert "take the row out" in rows[1].fault.hint
+
+
+def test_an_empty_table_is_told_to_be_empty(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("\n\n")
+    with pytest.raises(InputError, match=r"in\.csv is empty\."):
+        read(tmp_path / "in.csv")
 
 
 def test_a_workbook_that_breaks_off_gives_what_was_read_and_an_error_row(tmp_path: Path) -> None:

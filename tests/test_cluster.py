@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hashing import Hashing
 from program import COMMAND, ROOT, world
+from storing import chroma_server
 
 from wbcoach.batch import Backlog, Engine, Ledger, Troubles, cluster, station
 from wbcoach.batch.cluster import Cluster
@@ -166,6 +168,29 @@ def test_workers_search_the_index_and_move_on_with_it(
     assert {one["receipt"]["generation"] for one in later}.isdisjoint(
         one["receipt"]["generation"] for one in first
     )
+
+
+def test_the_index_may_be_on_a_chroma_server_that_all_workers_ask(two: Cluster, tmp_path: Path) -> None:
+    backlog = put(130, tmp_path / "in.jsonl")
+    told = [
+        Read(Item(f"N-{n}", f"Supplier {n}: the pallets are counted twice."), "n.csv", n) for n in range(30)
+    ]
+    with chroma_server(tmp_path) as address:
+        Store(address).update(told, embedder=Hashing())
+        with coach_of(store=address) as coach:
+            crew = crew_of(two, coach)
+            through(coach, backlog, tmp_path / "many.jsonl", crew)
+            through(coach, backlog, tmp_path / "one.jsonl", None)
+            first = answers(tmp_path / "many.jsonl")
+            assert first == answers(tmp_path / "one.jsonl")
+            assert {one["searched"]["items"] for one in first} == {30}
+            assert first[7]["evidence"]
+            more = Read(Item("N-99", "The pallets of the last lorry are counted twice."), "n.csv", 99)
+            Store(address).update([more], embedder=Hashing())
+            through(coach, backlog, tmp_path / "later.jsonl", crew)
+            crew.close()
+    later = answers(tmp_path / "later.jsonl")
+    assert {one["searched"]["items"] for one in later} == {31}, "though it had just been looked at"
 
 
 def test_a_worker_may_have_a_copy_of_the_index_and_another_one_is_refused(

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import socket
-import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
@@ -12,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hashing import Hashing
-from storing import notes
+from storing import chroma_server, free_port, notes
 
 from wbcoach.errors import SettingsError, StoreBusyError, StoreError, StoreVersionError
 from wbcoach.evidence import Item
@@ -24,30 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[str]:
-    port = free_port()
-    command = [str(Path(sys.executable).with_name("chroma")), "run", "--host", "127.0.0.1"]
-    with (tmp_path / "log").open("w") as log:
-        process = subprocess.Popen(
-            [*command, "--port", str(port), "--path", str(tmp_path / "chroma")], stdout=log, stderr=log
-        )
-    try:
-        for _ in range(600):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.kill()
-        process.wait()
+    with chroma_server(tmp_path) as address:
+        yield address
 
 
 def update(server: str, items: list[Item], embedder: Hashing | None = None, **options: object) -> Report:

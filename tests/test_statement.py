@@ -526,6 +526,42 @@ def test_sentences_end_at_stops_and_not_at_abbreviations_decimals_or_quotations(
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bakers have to light the ovens anew when the timer trips at 2 a.m.| Customers need a way to sleep.",
+        "The gate shuts at 6 P.M.| Visitors wait outside.",
+        "The lift stops at 11 p.m.| “Nobody told us,” they say.",
+        "The pager rings at 3 a.m.| I get up.",
+        "The shop is staffed from 9 a.m. to 5 p.m.| Central staff take the calls after that.",
+        "They land at 3 p.m. Monday and leave at noon.",
+        "It begins at 4 p.m. GMT on weekdays.| It ends late.",
+        "The desk closes at 5 p.m. Eastern.| It opens at 8 a.m. Central European Time.",
+        "The boat leaves at 6 a.m. (Sundays only) from the pier.",
+        "At 3 a.m. Ann is called.| She gets up.",
+        "They miss the 6 a.m. Dublin flight when it snows.",
+        "They wait until 7 a.m. on weekdays.",
+    ],
+)
+def test_an_hour_ends_a_sentence_before_a_capital_that_is_no_part_of_the_time(text: str) -> None:
+    plain = text.replace("|", "")
+    assert [span.of(plain) for span in Statement.parse(plain).sentences] == text.replace("| ", "|").split("|")
+
+
+def test_what_is_needed_after_an_hour_is_the_need_alone() -> None:
+    text = "Today, bakers must repeat the complete overnight bake because one oven broke at 2 a.m. Customers need a way to bake what is missing."
+    statement = Statement.parse(text)
+    told = {
+        name: span.of(text)
+        for name in ("customer", "problem", "situation", "need")
+        if (span := statement.slot(name))
+    }
+    assert told == {
+        "customer": "bakers", "problem": "repeat the complete overnight bake",
+        "situation": "at 2 a.m", "need": "bake what is missing",
+    }  # fmt: skip
+
+
 # --- what holds for any text ---------------------------------------------------------------------------
 
 PHRASES = [

@@ -20,11 +20,29 @@ _ABBREVIATION = re.compile(
     r"|resp|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)|(?<!['’ʼ])\b[A-Za-z])\.$",
     re.IGNORECASE,
 )
+_HOUR = re.compile(r"\b[ap]\.[ \u00a0]?m\.$", re.IGNORECASE)
+# After an hour these begin no sentence: a day, a month, a zone.
+_PART_OF_A_TIME = re.compile(
+    r"[\s(]*(?:(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b(?!\s+I\b)"
+    r"|(?:UTC|GMT|BST|WEST|WET|CES?T|EES?T|MSK|IST|SGT|HKT|JST|KST|NZ[SD]T|A[CEW]?[SD]T|[ECMP][SD]?T|Zulu)\b"
+    r"|(?:Eastern|Central|Mountain|Pacific|Atlantic)\b(?=\s*(?:[.,;:)!?]|\Z|(?:and|or|to|until|on|when|every|if)\b))"
+    r"|[A-Z]\w+(?:\s+[A-Z]\w+){0,2}\s+[Tt]ime\b)"
+)
+# "At 3 a.m. Ann is called", "the 6 a.m. Dublin flight": the hour opens what goes on behind it.
+_OPENED_BY_AN_HOUR = re.compile(
+    r"(?:\A(?:and |but |so )?(?:at|by|from|around|about|before|after|until|till|since|every|past|on)\b[^,;:.]{0,40}"
+    r"|\b(?:the|an?|every|each|this|that|my|our|your|his|her|its|their)\s+(?:\d\S*|[a-z]+))\s*$",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(
     r"“[^“”]{1,2000}”|\"[^\"\n]{1,2000}\"|«[^«»]{1,2000}»"
     rf"|(?<![^\W_])[‘'](?=\S)(?:[^‘’'\n]|(?<=[^\W_])[{APOSTROPHES}](?=[^\W_])){{2,400}}[’'](?![^\W_])"
 )
 _ABBREVIATION_REACH = 12
+_AFTER_AN_HOUR = 60
+_OPENERS = " \t\r\n\"'“‘(["
 _LONG = 20_000  # a text whose words are not kept
 
 
@@ -79,11 +97,12 @@ def _all_words(text: str) -> tuple[list[Word], list[int], list[int]]:
 
 
 def _cut_words(text: str, start: int, end: int) -> list[Word]:
-    low = text.lower().replace("’", "'")
+    part = text[start:end]
+    low = part.lower().replace("’", "'")
     spans = [match.span() for match in _WORD.finditer(text, start, end)]
-    if len(low) == len(text):
-        return [Word(text[one:end], low[one:end], one, end) for one, end in spans]
-    return [Word(text[one:end], text[one:end].lower().replace("’", "'"), one, end) for one, end in spans]
+    if len(low) == len(part):
+        return [Word(text[one:to], low[one - start : to - start], one, to) for one, to in spans]
+    return [Word(text[one:to], text[one:to].lower().replace("’", "'"), one, to) for one, to in spans]
 
 
 def sentences(text: str) -> list[Span]:
@@ -97,7 +116,7 @@ def _sentences(text: str) -> tuple[Span, ...]:
     start = 0
     for match in _SENTENCE_END.finditer(text):
         end = match.end()
-        if not match[0].startswith("\n") and _goes_on(text, match.start(), end):
+        if not match[0].startswith("\n") and _goes_on(text, start, match.start(), end):
             continue
         spans.append(trim(text, Span(start, end)))
         start = end
@@ -105,17 +124,31 @@ def _sentences(text: str) -> tuple[Span, ...]:
     return tuple(span for span in spans if span)
 
 
-def _goes_on(text: str, dot: int, end: int) -> bool:
-    """Say whether a stop belongs to an abbreviation, or a small letter follows it."""
+def _goes_on(text: str, start: int, dot: int, end: int) -> bool:
+    """Say whether a stop belongs to an abbreviation, or a small letter follows it, in a sentence from `start` on."""
     following = text[end : end + 3].lstrip()
     if following[:1].islower():
         return True
+    if hour := _HOUR.search(text, max(start, dot - _ABBREVIATION_REACH), dot + 1):
+        return not _ends_after_an_hour(text, Span(start, hour.start()), end)
     found = _ABBREVIATION.search(text, max(0, dot - _ABBREVIATION_REACH), dot + 1)
     if found and found[0].lower() in {"no.", "nos.", "fig.", "max.", "min."}:
         return following[:1].isdigit()  # "say no." ends a sentence, "no. 7" doesn't
     return bool(found) and not (
         following[:1].isupper() and text[max(0, dot - 3) : dot].lower() in {"etc", " co", "inc", "ltd"}
     )
+
+
+def _ends_after_an_hour(text: str, before: Span, end: int) -> bool:
+    """Say whether a sentence ends at "3 a.m.": a capital follows, it is no part of the time, and the hour opens nothing."""
+    following = text[end : end + _AFTER_AN_HOUR]
+    word = following.lstrip(_OPENERS)
+    if not word[:1].isupper() or _PART_OF_A_TIME.match(following):
+        return False
+    # A blank in front tells that it is only the end of what stands before the hour.
+    cut = max(before.start, before.end - _AFTER_AN_HOUR)
+    lead = text[cut : before.end] if cut == before.start else f" {text[cut : before.end]}"
+    return not _OPENED_BY_AN_HOUR.search(lead.lstrip() if cut == before.start else lead)
 
 
 def trim(text: str, span: Span, extra: str = "") -> Span:

@@ -205,7 +205,10 @@ def _documents(path: Path, as_of: date, warn: Callable[[str], None]) -> Generato
             yield from _document(document, as_of, warn)
         except InputError as error:
             yield Given(
-                {"id": str(document)}, "", f"is a document that can't be used: {error.message}", error.hint
+                {"id": str(document)},
+                "",
+                f"is a document that can't be used: {error.message.rstrip('.')}",
+                error.hint,
             )
 
 

@@ -142,8 +142,10 @@ def layout(header: Sequence[str], rows: Iterable[Sequence[str]], chosen: Columns
     """Find out what stands where; `rows` are looked at only where no name of a column says it.
 
     Raises:
-        InputError: a column that was named isn't there, or none is known to hold statements.
+        InputError: there is nothing, a column that was named isn't there, or none is known to hold statements.
     """
+    if not header:
+        raise InputError(f"{name} is empty.", "Give a table whose first row names its columns.")
     names = unique([one.strip() for one in header])
     plain = [plain_name(one) for one in names]
     text = _named(chosen.text, names, name)

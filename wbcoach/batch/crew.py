@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from wbcoach.critique import Critique
 
 BUNDLE: Final = 64
+# A Chroma server is looked at once a second, so that for a moment one process may be behind another.
+_LOOKS: Final = 3
+_LOOK_AGAIN_S: Final = 0.7
 
 
 class ClusterCrew:
@@ -70,13 +74,17 @@ class ClusterCrew:
         return [Done(row, *given) for row, given in zip(rows, reply.done, strict=True)]
 
     def _reply(self, rows: bytes) -> Reply:
-        """Ask, and ask again where the index was changed meanwhile."""
+        """Ask, and ask again where the index was changed meanwhile, here or there first."""
+        looks = 0
         while True:
             mine = self._terms()
             worker, reply = self._cluster.ask(
                 work, self._key, self._setup, pickle.dumps(mine), self._record, rows
             )
-            if reply.unlike and mine == self._terms():
+            looks += bool(reply.unlike)
+            if reply.unlike and looks < _LOOKS:
+                time.sleep(_LOOK_AGAIN_S)
+            elif reply.unlike and mine == self._terms():
                 message = f"The worker {worker} would answer differently: {reply.unlike}."
                 hint = f"It needs the same index (the same path, a copy of it, or a server), and MiniLM where it is here. {SAME}"
                 raise ClusterError(message, hint)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 OURS = frozenset({"id", "text", "evidence"})
 _SHAPE = 'A row is an object such as {"id": "1", "text": "Today, ...", "evidence": [{"id": "F-1", "text": "..."}]}.'
+_IS_EMPTY = "has an empty text"
+_EMPTY = "Write the statement there, or take the row out."
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def judge(given: Given, number: int, ids: Ids) -> Row:
         fault, hint = f"has the id of row {first}, {name[:80]!r}", "Give each row an id of its own."
     if not fault:
         fault = _unfit(value)
+        hint = _EMPTY if fault == _IS_EMPTY else hint
     if fault:
         where = f" ({given.place})" if given.place else ""
         return Row(number, name, value, fault=InputError(f"Row {number}{where} {fault}.", hint))
@@ -99,7 +102,7 @@ def _unfit(value: dict[str, Any]) -> str:
     if not isinstance(text, str):
         return f"has a text that is {_kind(text)}"
     if not text.strip():
-        return "has an empty text"
+        return _IS_EMPTY
     evidence = value.get("evidence")
     if evidence is not None and not isinstance(evidence, list):
         return f"has evidence that is {_kind(evidence)}, not a list"

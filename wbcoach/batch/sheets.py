@@ -26,6 +26,7 @@ _LARGEST = 2_000_000_000
 # Above the header may stand a title and the like.
 _HEADER_WITHIN = 10
 _DAMAGE: Final = (SyntaxError, ValueError, LookupError, TypeError, OSError, zipfile.BadZipFile, zlib.error)
+_UNCOMPUTED: Final = "the statement is a formula whose value was never saved, so it reads as empty; open the workbook in a spreadsheet program, save it, and give it again."
 _HINT = "Save it as .xlsx again, or export the sheet as CSV."
 
 
@@ -56,12 +57,20 @@ def read_sheet(
                 tell(f"{where}: {words or 'these are the rows; --sheet NAME says otherwise.'}")
             width = len(found.names)
             number = 0
+            looked = False
             try:
                 for number, row in chain(ahead, rows):
+                    if not looked and not "".join(row[found.text : found.text + 1]).strip():
+                        looked = True
+                        if _is_formula(name, sheet.title, number, found.text + 1):
+                            tell(f"{where}, row {number}: {_UNCOMPUTED}")
                     yield found.given([*row, *[""] * (width - len(row))][:width], f"row {number}")
             except InputError as error:
                 yield Given(
-                    {}, f"row {number + 1}", f"and what follows it can't be read: {error.message}", _HINT
+                    {},
+                    f"row {number + 1}",
+                    f"and what follows it can't be read: {error.message.rstrip('.')}",
+                    _HINT,
                 )
 
 
@@ -82,6 +91,15 @@ def count_rows(name: str, chosen: Columns) -> int | None:
                 return None
 
 
+def _is_formula(name: str, title: str, row: int, column: int) -> bool:
+    """Say whether a cell of a file that holds no value holds a formula."""
+    if not Path(name).is_file():
+        return False
+    with Path(name).open("rb") as raw, _opened(raw, name, values=False) as book:
+        cells = next(book[title].iter_rows(row, row, column, column, values_only=True), ())
+        return any(isinstance(cell, str) and cell.startswith("=") for cell in cells)
+
+
 def _header(rows: Iterator[tuple[int, list[str]]], chosen: Columns) -> list[str]:
     """Take the first rows up to the one that names the statements' column; where none does, the first is the header."""
     seen: list[tuple[int, list[str]]] = []
@@ -93,13 +111,13 @@ def _header(rows: Iterator[tuple[int, list[str]]], chosen: Columns) -> list[str]
 
 
 @contextmanager
-def _opened(raw: io.BufferedReader[io.FileIO] | BinaryIO, name: str) -> Iterator[Any]:
+def _opened(raw: io.BufferedReader[io.FileIO] | BinaryIO, name: str, *, values: bool = True) -> Iterator[Any]:
     file = raw if raw.seekable() else io.BytesIO(raw.read())
     with file, warnings.catch_warnings():
         # It warns of styles and extensions that it leaves out; none of them is a cell's text.
         warnings.filterwarnings("ignore", module="openpyxl")
         try:
-            book = _load(file, name)
+            book = _load(file, name, values=values)
         except InputError:
             raise
         except Exception as error:  # noqa: BLE001  a damaged workbook fails in any of the parts that read it
@@ -111,7 +129,7 @@ def _opened(raw: io.BufferedReader[io.FileIO] | BinaryIO, name: str) -> Iterator
             book.close()
 
 
-def _load(file: BinaryIO | io.BufferedReader[io.FileIO], name: str) -> Any:
+def _load(file: BinaryIO | io.BufferedReader[io.FileIO], name: str, *, values: bool) -> Any:
     import openpyxl
 
     with zipfile.ZipFile(file) as packed:
@@ -119,7 +137,7 @@ def _load(file: BinaryIO | io.BufferedReader[io.FileIO], name: str) -> Any:
     if size > _LARGEST:
         raise InputError(f"{name} unpacks to {size / 1e9:.1f} GB.", "Export the sheet as CSV.")
     file.seek(0)
-    return openpyxl.load_workbook(file, read_only=True, data_only=True)
+    return openpyxl.load_workbook(file, read_only=True, data_only=values)
 
 
 def _sheet(book: Any, chosen: Columns, name: str) -> Any:

@@ -11,6 +11,7 @@ import time
 import warnings
 import weakref
 from collections import Counter
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from pydantic import BaseModel
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from wbcoach.settings import Settings
 
 T = TypeVar("T", bound=BaseModel)
+# What every prompt has, such as the pitfalls' notes, is counted once; longer texts are hardly met again.
+_COUNTS, _PART = 1024, 4000
 
 
 def open_model(
@@ -107,6 +110,9 @@ class Model:
         self._keeper = Keeper(settings, generation)
         self._price = price_of(self.name, settings)
         self._proven: Method | None = None
+        self._counted = lru_cache(_COUNTS)(
+            partial(count_tokens, model=self.name, assets_folder=settings.assets)
+        )
 
     def __enter__(self) -> Self:
         """Use the model until the block ends."""
@@ -134,6 +140,8 @@ class Model:
 
     def count(self, text: str) -> TokenCount:
         """Count the tokens of `text` for this model."""
+        if len(text) <= _PART:
+            return self._counted(text)
         return count_tokens(text, self.name, self._settings.assets)
 
     def leave_out(self, options: Iterable[str]) -> None:

@@ -34,7 +34,7 @@ SITUATION = screened(
     r"|(?:at|in|over|through)\s+(?:the\s+)?(?:winter|summer|spring|autumn|fall|evening|morning|afternoon|weekend|middle\s+of)|(?:over|at)\s+the\s+weekend|outside\s+(?:\w+\s+){0,2}hours"
     r"|in\s+the\s+(?:first|last|final|early)\s+\w+|between\s+(?:shifts|classes|jobs|visits|meetings|appointments|lessons|calls)|within\s+(?:an?|\d+|two|three)\s+\w+\s+of|every\s+(?:single\s+)?(?:day|night|morning|evening|week|month|quarter|year|spring|autumn|winter|summer|"
     + _WEEKDAY
-    + r"|second|other|few)|(?:at|in)\s+(?:month|quarter|year)-?end|from\s+one\s+\w+\s+to\s+(?:another|the\s+next)|at\s+(?:\d{1,2}(?::\d\d)?(?:\s*[ap]m)?|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:\s+(?:o['’]clock|in\s+the\s+\w+))?)(?=\s|[,.;]|$)(?!\s+(?:sites|desks|places|schools|shops|depots|offices|counters|\w+s\b))|tonight|overnight|the\s+day\s+(?:before|after)|the\s+night\s+before|halfway\s+through|mid-(?:shift|term|journey|year|season|flight|project))\b",
+    + r"|second|other|few)|(?:at|in)\s+(?:month|quarter|year)-?end|from\s+one\s+\w+\s+to\s+(?:another|the\s+next)|at\s+(?:\d{1,2}(?::\d\d)?(?:\s*[ap]m)?|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:\s+(?:o['’]clock|in\s+the\s+\w+))?)(?=\s|[,.;]|$)(?!\s+(?:sites|desks|places|schools|shops|depots|offices|counters|\w+s\b))|tonight|overnight(?=\s*(?:[^\w\s]|$)|\s+(?:and|or|but|so|when|while|if|as|because|since|until|before|after|to|in|on|at|by|for|from|with|without|they|he|she|it|we|you|i|the|an?|this|that|their|our|is|are|was|were|has|have|had)\b)|the\s+day\s+(?:before|after)|the\s+night\s+before|halfway\s+through|mid-(?:shift|term|journey|year|season|flight|project))\b",
     re.IGNORECASE,
 )
 BECAUSE = re.compile(

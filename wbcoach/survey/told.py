@@ -57,10 +57,19 @@ class Told:
 
     @property
     def matter(self) -> str:
-        """Hardship, moment and need in its own words, without who has them; all but who where the slots hold too little."""
-        parts = [self._slot(name) for name in ("problem", "situation", "need") if name in self.slots]
+        """Hardship, moment and need in its own words, with what stands between, such as a cause, and without who has them.
+
+        All but who where the slots hold too little.
+        """
+        told = [self.slots[name] for name in ("problem", "situation") if name in self.slots]
+        start, end = min((at for at, _ in told), default=0), max((at for _, at in told), default=0)
+        needed = self.slots.get("need", (0, 0))
+        if needed[0] < end and start < needed[1]:
+            parts = [self._slot(name) for name in ("problem", "situation", "need")]
+        else:
+            parts = [self.text[start:end], self._slot("need")]
         if sum(map(len, parts)) >= _ENOUGH * len(self.text):
-            return " ".join(parts)
+            return " ".join(filter(None, parts))
         if not self.customer:
             return self.text
         start, end = self.slots["customer"]
