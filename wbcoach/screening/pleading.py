@@ -44,6 +44,8 @@ _PAST = re.compile(
 _YOU = re.compile(r"\b(?:you|your)\b")
 _DEICTIC = re.compile(r"\W*(?:this|the|every|any|all|a|most)\b")
 _NO_MATTER: Final = frozenset({"none", "good"})
+# Customers do things and have needs; these kinds don't make their words a reviewer's.
+_MATTER_AS_WELL: Final = frozenset({"act", "method"})
 _FEWEST, _LEAST_SHARE = 2, 0.3
 _PAIRS: Final = tuple(
     tuple(pair.split())
@@ -98,6 +100,17 @@ def pleads(text: str, subject: AbstractSet[str], topics: AbstractSet[str]) -> bo
     """
     seen = signs(text, subject, topics)
     return seen is not None and score(text, seen, _weights()) >= _weights().bar
+
+
+def tells_nothing(text: str) -> bool:
+    """Say whether a text has no matter of its own, such as "Yes, this is true." or "Supports the statement."
+
+    A number is matter, and so is whatever is in another script.
+    """
+    if any(char.isdigit() or (char >= _FIRST_BEYOND_LATIN and char.isalpha()) for char in text):
+        return False
+    own = [word for word in _WORD.findall(_folded(text)) if word not in _SMALL and len(word) > 1]
+    return sum(not _ENGLISH.of(word) or bool(_ENGLISH.of(word) & _MATTER_AS_WELL) for word in own) < _FEWEST
 
 
 def may_plead(text: str, topics: AbstractSet[str]) -> bool:
