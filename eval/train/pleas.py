@@ -18,7 +18,7 @@ from sklearn.linear_model import LogisticRegression
 from eval.adversarial import hostile
 from eval.golden import load as golden
 from eval.train.drafts import FOLDER as DRAFTS
-from wbcoach.grammar import content, sentences, stems, words
+from wbcoach.grammar import sentences, stems, words
 from wbcoach.samples import FEEDBACK
 from wbcoach.screening import injection
 from wbcoach.screening.pleading import BUCKETS, WEIGHTS, Weights, buckets, signs
@@ -73,16 +73,21 @@ def rows(path: Path = FILE) -> list[Row]:
 
 
 def digest() -> str:
-    """Give the SHA-256 of all that the weights are fitted on."""
+    """Give the SHA-256 of all texts that the weights are fitted on."""
     told = sha256()
-    for one in examples():
-        told.update(f"{one.where}\t{one.text}\t{' '.join(sorted(one.subject))}\n".encode())
+    for path in (FILE, *sorted(DRAFTS.glob("synthetic_*.jsonl")), *sorted(Path(FEEDBACK).glob("*.csv"))):
+        told.update(path.read_bytes())
+    tuned = [plant.text for plant in hostile.load().plants if plant.split == "tuned"]
+    tuned += [
+        f"{case.text} {one.text}" for case in golden() if case.split == "tuned" for one in case.evidence
+    ]
+    told.update("\n".join(tuned).encode())
     return told.hexdigest()
 
 
-def examples() -> list[Example]:
-    """Give everything to fit on, in one order."""
-    return [*_pleas(), *_look_alikes(), *_plain()]
+def examples(step: int = 1) -> list[Example]:
+    """Give everything to fit on, in one order; of plain feedback what every so manieth draft has."""
+    return [*_pleas(), *_look_alikes(), *_plain(step)]
 
 
 def _subjects() -> list[set[str]]:
@@ -109,16 +114,16 @@ def _look_alikes() -> Iterator[Example]:
         yield Example(row.text, set(own), "look-alike on its subject", place, row.split, english)
 
 
-def _plain() -> Iterator[Example]:
+def _plain(step: int) -> Iterator[Example]:
     """Give feedback that was written for drafts, whole and by the sentence, with the draft that it was written for."""
     for number, path in enumerate(sorted(DRAFTS.glob("synthetic_*.jsonl"))):
-        for line in path.read_text("utf-8").splitlines():
+        for line in path.read_text("utf-8").splitlines()[::step]:
             draft = json.loads(line)
             if given := draft.get("evidence"):
                 subject = stems(Statement.parse(draft["text"]).words())
                 for one in given:
                     yield from _whole_and_parted(one["text"], subject, number % _FOLDS)
-    for number, case in enumerate(case for case in golden() if case.split == "tuned"):
+    for number, case in enumerate([case for case in golden() if case.split == "tuned"][::step]):
         subject = stems(Statement.parse(case.text).words())
         for piece in case.evidence:
             yield from _whole_and_parted(piece.text, subject, number % _FOLDS)
@@ -154,19 +159,26 @@ def matrix(seen: Sequence[Example], names: Sequence[str]) -> csr_matrix:
         values += [1 / np.sqrt(max(1, len(found)))] * len(found)
         columns += found
         ends.append(len(columns))
-    return hstack([csr_matrix(told), csr_matrix((values, columns, ends), shape=(len(seen), BUCKETS))]).tocsr()
+    both = [csr_matrix(told), csr_matrix((values, columns, ends), shape=(len(seen), BUCKETS))]
+    return csr_matrix(hstack(both))
 
 
 def fit(where: csr_matrix, pleas: Array, weights: Array) -> LogisticRegression:
     """Fit a logistic regression."""
-    return LogisticRegression(C=_STRENGTH, max_iter=2000).fit(where, pleas, sample_weight=weights)
+    model = LogisticRegression(C=_STRENGTH, max_iter=2000)
+    model.fit(where, pleas, sample_weight=weights)
+    return model
 
 
-def train(out: Path = WEIGHTS) -> None:
+def train(out: Path = WEIGHTS, step: int = 1) -> None:
     """Cross-validate, report on the half that no word was chosen by, fit on all, and write the weights."""
-    every = [one for one in examples() if signs(one.text, one.subject, topics_of(one.text, one.subject))]
+    every = [one for one in examples(step) if signs(one.text, one.subject, topics_of(one.text, one.subject))]
     names = sorted(
-        {name for one in every for name in signs(one.text, one.subject, topics_of(one.text, one.subject)) or {}}
+        {
+            name
+            for one in every
+            for name in signs(one.text, one.subject, topics_of(one.text, one.subject)) or {}
+        }
     )
     seen = matrix(every, names)
     pleas = np.array([float(one.where == "plea") for one in every])
@@ -180,7 +192,9 @@ def train(out: Path = WEIGHTS) -> None:
     bar = float(held[honest].max()) + _MARGIN
     model = fit(seen[build], pleas[build], weights[build])
     sys.stdout.write(_report("cross-validated", every, held, bar, None))
-    sys.stdout.write(_report("fitted on one half, the other half", every, model.decision_function(seen), bar, "report"))
+    sys.stdout.write(
+        _report("fitted on one half, the other half", every, model.decision_function(seen), bar, "report")
+    )
     model = fit(seen, pleas, weights)
     found = model.coef_[0]
     kept = Weights(

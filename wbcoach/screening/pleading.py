@@ -12,6 +12,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from math import sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -103,7 +104,7 @@ def pleads(text: str, subject: AbstractSet[str], topics: AbstractSet[str]) -> bo
 
 
 def tells_nothing(text: str) -> bool:
-    """Say whether a text has no matter of its own, such as "Yes, this is true." or "Supports the statement."
+    """Say whether a text has no matter of its own: "Yes, this is true", "Supports the statement".
 
     A number is matter, and so is whatever is in another script.
     """
@@ -157,7 +158,8 @@ def signs(text: str, subject: AbstractSet[str], topics: AbstractSet[str]) -> Sig
     if not topics and strange < _FEWEST and (told < _FEWEST or share < _LEAST_SHARE):
         return None
     kinds = [
-        kind if kind and stem(word) not in subject else frozenset() for word, kind in zip(own, kinds, strict=True)
+        kind if kind and stem(word) not in subject else frozenset()
+        for word, kind in zip(own, kinds, strict=True)
     ]
     told = sum(bool(kind - _NO_MATTER) for kind in kinds)
     share, other = told / max(1, len(own)), len(own) - told
@@ -193,7 +195,7 @@ def signs(text: str, subject: AbstractSet[str], topics: AbstractSet[str]) -> Sig
 def buckets(text: str) -> set[int]:
     """Give the places of a text's words and pairs of neighbours among the weights."""
     tokens = [token[:_STEM] for token in _TOKEN.findall(_NUMBER.sub("0", _folded(text)))]
-    pairs = (f"{one} {two}" for one, two in zip(tokens, tokens[1:], strict=False))
+    pairs = (f"{one} {two}" for one, two in pairwise(tokens))
     return {crc32(part.encode()) % BUCKETS for part in (*tokens, *pairs)}
 
 

@@ -15,6 +15,7 @@ from wbcoach.grammar import content, sentences, stem, words
 from wbcoach.screening.disguises import views
 from wbcoach.screening.pleading import may_plead, pleads
 from wbcoach.vocabulary.critique_talk import ENGLISH, LATIN, OTHER, Topic
+from wbcoach.vocabulary.review_words import ONESELF
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,7 +28,9 @@ _FEWEST = 2
 _ORDINARY_OF_SOMEBODY: Final[frozenset[Topic]] = frozenset({"draft", "outcome"})
 _ORDINARY: Final[frozenset[Topic]] = frozenset({"act", "outcome"})
 _OWN = re.compile(r"\b(?:I|[Mm]y|me|[Oo]ur)\b(?!\s+(?:ask|order|urge|beg))")
-_OF_A_STATEMENT = re.compile(r"^\W*(?:[Tt]oday|[Cc]urrently)\b|\bneeds?\s+(?:an?\s+|some\s+)?(?:way|to)\b|\b(?:have|has)\s+to\b")
+_OF_A_STATEMENT = re.compile(
+    r"^\W*(?:[Tt]oday|[Cc]urrently)\b|\bneeds?\s+(?:an?\s+|some\s+)?(?:way|to)\b|\b(?:have|has)\s+to\b"
+)
 _LONGEST = 4_000
 _SILENCED = re.compile(r"<!--\s{0,9}wbcoach:.*?-->", re.DOTALL)  # a finding that its author answers
 _OPENING = 30
@@ -99,6 +102,8 @@ def _told(text: str, subject: AbstractSet[str]) -> bool | None:
 def _speaks_of_it(topics: AbstractSet[Topic], rest: str, subject: AbstractSet[str]) -> bool:
     if len(topics) < _FEWEST or topics == _ORDINARY:
         return False
+    if len(topics) == _FEWEST and any(char >= _FIRST_BEYOND_LATIN for char in rest) and ONESELF.search(rest):
+        return False  # stems of such scripts say little, and here is somebody who speaks for themselves
     return topics != _ORDINARY_OF_SOMEBODY or not (bears(rest, subject) or _OWN.search(rest))
 
 
