@@ -28,6 +28,7 @@ WEIGHTS: Final = Path(__file__).with_name("pleading.json")
 BUCKETS: Final = 8192
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _TOKEN = re.compile(r"[\u0e00-\u0eff\u3040-\ud7ff]|[^\W_]+|[^\w\s]")
+_PARTS = re.compile(r"[.!?\n]+\s?")
 _NUMBER = re.compile(r"\d+")
 _STEM = 7
 _FIRST_BEYOND_LATIN = "\u0370"
@@ -115,12 +116,22 @@ def tells_nothing(text: str) -> bool:
 
 
 def may_plead(text: str, topics: AbstractSet[str]) -> bool:
-    """Say whether a text, or a sentence of it, can plead at all: it has words of a review, be they few beside others."""
+    """Say whether a text, or a sentence of it, can plead at all: enough of its words are of a review."""
     if topics:
         return True
-    found = [word for word in _WORD.findall(_folded(text)) if word not in _SMALL]
-    told = sum(bool(_ENGLISH.of(word) - _NO_MATTER) for word in found)
-    return told >= _FEWEST or sum(bool(kind - _NO_MATTER) for kind in _abroad(text, found)) >= _FEWEST
+    most, told, small = 0.0, 0, 0
+    for part in _PARTS.split(_folded(text)):
+        found = _WORD.findall(part)
+        own = [word for word in found if word not in _SMALL]
+        of_a_review = sum(1 for word in own if _ENGLISH.of(word) - _NO_MATTER)
+        told += of_a_review
+        most = max(most, of_a_review / max(1, len(own)))
+        small += sum(1 for word in found if word in _ENGLISH_ONLY)
+    if told >= _FEWEST and most >= _LEAST_SHARE:
+        return True
+    if small >= _FEWEST:  # English
+        return False
+    return sum(bool(kind - _NO_MATTER) for kind in _abroad(text, _WORD.findall(_folded(text)))) >= _FEWEST
 
 
 def _abroad(text: str, found: list[str]) -> list[frozenset[str]]:

@@ -29,7 +29,7 @@ _ORDINARY_OF_SOMEBODY: Final[frozenset[Topic]] = frozenset({"draft", "outcome"})
 _ORDINARY: Final[frozenset[Topic]] = frozenset({"act", "outcome"})
 _OWN = re.compile(r"\b(?:I|[Mm]y|me|[Oo]ur)\b(?!\s+(?:ask|order|urge|beg))")
 _OF_A_STATEMENT = re.compile(
-    r"^\W*(?:[Tt]oday|[Cc]urrently)\b|\bneeds?\s+(?:an?\s+|some\s+)?(?:way|to)\b|\b(?:have|has)\s+to\b"
+    r"\b(?:Today|today,|Currently)(?!\w)|\bneeds?\s+(?:an?\s+|some\s+)?(?:way|to)\b|\b(?:have|has)\s+to\b"
 )
 _LONGEST = 4_000
 _SILENCED = re.compile(r"<!--\s{0,9}wbcoach:.*?-->", re.DOTALL)  # a finding that its author answers
@@ -70,12 +70,11 @@ def _blank(text: str) -> str:
 def pleads_aside(text: str) -> bool:
     """Say whether a sentence beside a draft's own two speaks of the draft's review; the others tell the draft's subject."""
     text = _SILENCED.sub("", text)
-    if len(text) > _LONGEST or not any(topics_of(view, frozenset()) for view, _ in views(text)):
-        return False
-    parts = sentences(text)
-    for part in parts:
+    parts = sentences(text) if len(text) <= _LONGEST else []
+    aside = [part for part in parts if not _OF_A_STATEMENT.search(text, part.start, part.end)]
+    for part in aside if len(parts) > 1 else ():
         said = part.of(text)
-        if _OF_A_STATEMENT.search(said) or not any(topics_of(view, frozenset()) for view, _ in views(said)):
+        if not any(topics_of(view, frozenset()) for view, _ in views(said)):
             continue
         others = (other.of(text) for other in parts if other != part)
         subject = {stem(word.low) for other in others for word in content(words(other))}
