@@ -78,6 +78,13 @@ def _train(_asked: argparse.Namespace) -> int:
     return 0
 
 
+def _train_screen(_asked: argparse.Namespace) -> int:
+    from eval.train.pleas import train
+
+    train()
+    return 0
+
+
 def _label(asked: argparse.Namespace) -> int:
     from eval.label import label
     from eval.second import label_again
@@ -137,7 +144,8 @@ _FLOORS = {
     "quotes.rejected": 1.0, "numbers.refused": 1.0,
 }  # fmt: skip
 _TASKS: dict[str, Callable[[argparse.Namespace], int]] = {
-    "run": _run, "compare": _compare, "bless": _bless, "report": _report, "train": _train, "label": _label,
+    "run": _run, "compare": _compare, "bless": _bless, "report": _report, "train": _train, "train-screen": _train_screen,
+    "label": _label,
     "calibrate": _calibrate, "checks": _checks, "ids": _ids, "agreement": _agreement, "bench": _bench,
 }  # fmt: skip
 

@@ -26,6 +26,9 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument("--out", type=Path, default=Path("eval-report.html"), help="the page (%(default)s)")
     report.add_argument("--against", type=Path, help="an earlier run; else the baseline")
     tasks.add_parser("train", help="train the heads anew, cross-validate them, and write their weights")
+    tasks.add_parser(
+        "train-screen", help="fit anew what tells a plea to the reviewer from feedback; report, write"
+    )
     label = tasks.add_parser("label", help="label drafts in the terminal, blind to what the critic says")
     label.add_argument(
         "drafts",

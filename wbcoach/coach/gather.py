@@ -12,7 +12,7 @@ from wbcoach.errors import InputError
 from wbcoach.evidence import Dossier, Found, Item
 from wbcoach.grammar import sentences, stems
 from wbcoach.grounding import check_quote
-from wbcoach.screening import bears, without_orders, without_self_talk
+from wbcoach.screening import bears, tells_nothing, without_orders, without_self_talk
 from wbcoach.stance import Claim, stand
 
 if TYPE_CHECKING:
@@ -125,13 +125,13 @@ def named_in(text: str) -> list[str]:
 def _linked(claim: Claim, item: Item, subject: AbstractSet[str]) -> Found | None:
     """Judge an item that the author gave by its own words: orders to a program, and talk of the critique, have no say.
 
-    None where the rest has nothing to do with the statement; then it is set aside whole.
+    None where the rest has nothing to do with the statement, or nothing at all is told; then it is set aside whole.
     """
     plain = without_self_talk(without_orders(item.text), subject)
+    if (plain != item.text or tells_nothing(plain)) and not bears(plain, subject):
+        return None
     if plain == item.text:
         return stand(claim, item, linked=True)
-    if not bears(plain, subject):
-        return None
     own = replace(item, text=plain)
     return replace(stand(claim, own, linked=True), item=item, plain=own)
 

@@ -9,7 +9,7 @@ from wbcoach.coach.settling import settling_questions, settling_sample
 from wbcoach.critique import Abstained, Dropped, Finding, Flag
 from wbcoach.grammar import Span, words
 from wbcoach.privacy import has_personal_data
-from wbcoach.screening import injection, language
+from wbcoach.screening import injection, language, pleads_aside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,7 @@ def flags_of(text: str, judged: str) -> tuple[Flag, ...]:
         flags.append("TOO_SHORT")
     if language(judged) not in ("en", "und") or (found and not any(word.low.isascii() for word in found)):
         flags = ["NON_ENGLISH"]
-    if injection(text):
+    if injection(text) or pleads_aside(text):
         flags.append("INJECTION")
     if has_personal_data(text):
         flags.append("PII")
@@ -94,7 +94,7 @@ def _best(found: Sequence[Found], used: set[str]) -> Found | None:
 
 def refused(dossier: Dossier) -> tuple[Dropped, ...]:
     """Name the linked items that were not read as feedback, so that nothing an author gave is lost in silence."""
-    why = "no feedback: it gives orders to whoever reviews, or speaks of the draft and its review"
+    why = "no feedback: it gives orders to whoever reviews, speaks of the draft and its review, or tells nothing"
     return tuple(Dropped(what=f"linked {name}"[:_LONGEST_NAME], reason=why) for name in dossier.refused)
 
 

@@ -5,14 +5,17 @@ from wbcoach.screening.disguises import in_plain_letters
 from wbcoach.screening.instructions import injection
 from wbcoach.screening.items import screen_item
 from wbcoach.screening.languages import language
-from wbcoach.screening.self_talk import bears, without_self_talk
+from wbcoach.screening.pleading import tells_nothing
+from wbcoach.screening.self_talk import bears, pleads_aside, without_self_talk
 
 __all__ = [
     "bears",
     "in_plain_letters",
     "injection",
     "language",
+    "pleads_aside",
     "screen_item",
+    "tells_nothing",
     "without_orders",
     "without_self_talk",
 ]

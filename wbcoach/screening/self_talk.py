@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Final
 
 from wbcoach.grammar import content, sentences, stem, words
 from wbcoach.screening.disguises import views
+from wbcoach.screening.pleading import may_plead, pleads
 from wbcoach.vocabulary.critique_talk import ENGLISH, LATIN, OTHER, Topic
+from wbcoach.vocabulary.review_words import ONESELF
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,8 +27,12 @@ _FEWEST = 2
 # Customers speak of drafts of theirs that were approved, and ask for approval; so these pairs alone tell nothing.
 _ORDINARY_OF_SOMEBODY: Final[frozenset[Topic]] = frozenset({"draft", "outcome"})
 _ORDINARY: Final[frozenset[Topic]] = frozenset({"act", "outcome"})
-_OWN = re.compile(r"\b(?:I|[Mm]y|me)\b(?!\s+(?:ask|order|urge|beg))")
+_OWN = re.compile(r"\b(?:I|[Mm]y|me|[Oo]ur)\b(?!\s+(?:ask|order|urge|beg))")
+_OF_A_STATEMENT = re.compile(
+    r"\b(?:Today|today,|Currently)(?!\w)|\bneeds?\s+(?:an?\s+|some\s+)?(?:way|to)\b|\b(?:have|has)\s+to\b"
+)
 _LONGEST = 4_000
+_SILENCED = re.compile(r"<!--\s{0,9}wbcoach:.*?-->", re.DOTALL)  # a finding that its author answers
 _OPENING = 30
 _FIRST_BEYOND_LATIN = "\u0370"
 _PLAIN = str.maketrans("ßøıłđ", "soild")
@@ -61,19 +67,43 @@ def _blank(text: str) -> str:
     return "".join(char if char in "\r\n" else " " for char in text)
 
 
+def pleads_aside(text: str) -> bool:
+    """Say whether a sentence beside a draft's own two speaks of the draft's review; the others tell the draft's subject."""
+    text = _SILENCED.sub("", text)
+    parts = sentences(text) if len(text) <= _LONGEST else []
+    aside = [part for part in parts if not _OF_A_STATEMENT.search(text, part.start, part.end)]
+    for part in aside if len(parts) > 1 else ():
+        said = part.of(text)
+        if not any(topics_of(view, frozenset()) for view, _ in views(said)):
+            continue
+        others = (other.of(text) for other in parts if other != part)
+        subject = {stem(word.low) for other in others for word in content(words(other))}
+        if subject and _told(said, subject):
+            return True
+    return False
+
+
+def topics_of(text: str, subject: AbstractSet[str]) -> set[Topic]:
+    """Give what of a critique a text names, words of the statement's own subject left out."""
+    return _topics(text, subject)[0]
+
+
 def _told(text: str, subject: AbstractSet[str]) -> bool | None:
     """Say whether a text, in plain letters or in a disguise, speaks of the critique; None where no part of it can."""
-    meant = [view for view, _ in views(text)]
-    if all(len(_topics(view, subject)[0]) < _FEWEST for view in meant):
+    meant = [(view, *_topics(view, subject)) for view, _ in views(text)]
+    if all(len(topics) < _FEWEST and not may_plead(view, topics) for view, topics, _ in meant):
         return None
-    return any(_speaks_of_it(view, subject) for view in meant)
+    return any(
+        _speaks_of_it(topics, rest, subject) or pleads(view, subject, topics) for view, topics, rest in meant
+    )
 
 
-def _speaks_of_it(text: str, subject: AbstractSet[str]) -> bool:
-    topics, rest = _topics(text, subject)
+def _speaks_of_it(topics: AbstractSet[Topic], rest: str, subject: AbstractSet[str]) -> bool:
     if len(topics) < _FEWEST or topics == _ORDINARY:
         return False
-    return topics != _ORDINARY_OF_SOMEBODY or not (bears(rest, subject) or _OWN.search(text))
+    if len(topics) == _FEWEST and any(char >= _FIRST_BEYOND_LATIN for char in rest) and ONESELF.search(rest):
+        return False  # stems of such scripts say little, and here is somebody who speaks for themselves
+    return topics != _ORDINARY_OF_SOMEBODY or not (bears(rest, subject) or _OWN.search(rest))
 
 
 def _topics(text: str, subject: AbstractSet[str]) -> tuple[set[Topic], str]:

@@ -1,0 +1,219 @@
+"""How much a text pleads with whoever reviews: weighed by what kinds of a review's words it is made of, and which words.
+
+The weights were fitted by `python -m eval train-screen` on planted orders and honest feedback of our own. A customer
+speaks of something besides: words that are the statement's own, or no review's, weigh against.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+from math import sqrt
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from zlib import crc32
+
+from wbcoach.grammar import content, stem, words
+from wbcoach.vocabulary.review_words import ABROAD, ENGLISH, FORM, ONESELF, OTHER, Kinds
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+WEIGHTS: Final = Path(__file__).with_name("pleading.json")
+BUCKETS: Final = 8192
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_TOKEN = re.compile(r"[\u0e00-\u0eff\u3040-\ud7ff]|[^\W_]+|[^\w\s]")
+_PARTS = re.compile(r"[.!?\n]+\s?")
+_NUMBER = re.compile(r"\d+")
+_STEM = 7
+_FIRST_BEYOND_LATIN = "\u0370"
+_ENGLISH, _ABROAD = Kinds(ENGLISH), Kinds(ABROAD)
+_SMALL: Final = frozenset(
+    """the a an of to in on at for and or but is are was were be been it its this that these those with as by from have has had
+    i we you he she they my your our his her their me us them do does did so if when then than there here what who which will
+    would can could should may might must just only also out up down over very""".split()
+)
+_ENGLISH_ONLY: Final = _SMALL - frozenset("a an is in to on me was do so he as at it we of by up".split())
+_PEOPLE = re.compile(r"\b(?:i|we|my|our|me|us|he|she|they|nobody|everyone)\b")
+_PAST = re.compile(
+    r"\b\w{2,20}ed\b|\b(?:was|were|had|got|went|came|took|said|told|did|lost|found|made|left|kept)\b"
+)
+_YOU = re.compile(r"\b(?:you|your)\b")
+_DEICTIC = re.compile(r"\W*(?:this|the|every|any|all|a|most)\b")
+_NO_MATTER: Final = frozenset({"none", "good"})
+# Customers do things and have needs; these kinds don't make their words a reviewer's.
+_MATTER_AS_WELL: Final = frozenset({"act", "method"})
+_FEWEST, _LEAST_SHARE = 2, 0.3
+_PAIRS: Final = tuple(
+    tuple(pair.split())
+    for pair in (
+        "draft outcome,draft data,data act,outcome act,reader outcome,reader draft,judging outcome,judging none,"
+        "outcome none,data none,authority draft,authority outcome,draft none,judging draft,judging data,method judging,method act,method none,method draft,method outcome,method data"
+    ).split(",")
+)
+Signs = dict[str, float]
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What was fitted: a weight for each sign and each bucket of words, a constant, from where a text pleads, the data's SHA-256."""
+
+    data: str
+    signs: dict[str, float]
+    words: tuple[float, ...]
+    constant: float
+    bar: float
+
+    def save(self, path: Path) -> None:
+        """Write them as JSON; a bucket takes one byte."""
+        unit = max(map(abs, self.words)) / 127
+        packed = bytes(round(one / unit) + 128 for one in self.words)
+        kept = {
+            "synthetic": True,
+            "data": self.data,
+            "constant": round(self.constant, 4),
+            "bar": round(self.bar, 4),
+            "signs": {name: round(weight, 4) for name, weight in sorted(self.signs.items())},
+            "unit": unit,
+            "words": base64.b85encode(packed).decode(),
+        }
+        path.write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
+
+    @classmethod
+    def read(cls, path: Path = WEIGHTS) -> Weights:
+        """Read what `save` wrote."""
+        kept = json.loads(path.read_text("utf-8"))
+        words = tuple((byte - 128) * kept["unit"] for byte in base64.b85decode(kept["words"]))
+        return cls(kept["data"], kept["signs"], words, kept["constant"], kept["bar"])
+
+
+def pleads(text: str, subject: AbstractSet[str], topics: AbstractSet[str]) -> bool:
+    """Say whether a text pleads for an end of the review.
+
+    Args:
+        text: in plain letters.
+        subject: the stems of the statement's own words.
+        topics: what of a critique the text names by the phrases of `critique_talk`.
+    """
+    seen = signs(text, subject, topics)
+    return seen is not None and score(text, seen, _weights()) >= _weights().bar
+
+
+def tells_nothing(text: str) -> bool:
+    """Say whether a text has no matter of its own: "Yes, this is true", "Supports the statement".
+
+    A number is matter, and so is whatever is in another script.
+    """
+    if any(char.isdigit() or (char >= _FIRST_BEYOND_LATIN and char.isalpha()) for char in text):
+        return False
+    own = [word for word in _WORD.findall(_folded(text)) if word not in _SMALL and len(word) > 1]
+    return sum(not _ENGLISH.of(word) or bool(_ENGLISH.of(word) & _MATTER_AS_WELL) for word in own) < _FEWEST
+
+
+def may_plead(text: str, topics: AbstractSet[str]) -> bool:
+    """Say whether a text, or a sentence of it, can plead at all: enough of its words are of a review."""
+    if topics:
+        return True
+    most, told, small = 0.0, 0, 0
+    for part in _PARTS.split(_folded(text)):
+        found = _WORD.findall(part)
+        own = [word for word in found if word not in _SMALL]
+        of_a_review = sum(1 for word in own if _ENGLISH.of(word) - _NO_MATTER)
+        told += of_a_review
+        most = max(most, of_a_review / max(1, len(own)))
+        small += sum(1 for word in found if word in _ENGLISH_ONLY)
+    if told >= _FEWEST and most >= _LEAST_SHARE:
+        return True
+    if small >= _FEWEST:  # English
+        return False
+    return sum(bool(kind - _NO_MATTER) for kind in _abroad(text, _WORD.findall(_folded(text)))) >= _FEWEST
+
+
+def _abroad(text: str, found: list[str]) -> list[frozenset[str]]:
+    """Give what words of other languages stand for, those of each kind in another script counted once."""
+    kinds = [kind for kind in map(_ABROAD.of, found) if kind]
+    if any(char >= _FIRST_BEYOND_LATIN for char in text):
+        kinds += [frozenset({kind}) for kind, pattern in OTHER.items() if pattern.search(text)]
+    return kinds
+
+
+@cache
+def _weights() -> Weights:
+    return Weights.read()
+
+
+def score(text: str, seen: Signs, weights: Weights) -> float:
+    """Weigh the signs and the words of a text; above 0 is more likely a plea than not."""
+    found = buckets(text)
+    by_words = sum(weights.words[one] for one in found) / sqrt(max(1, len(found)))
+    known = weights.signs
+    return weights.constant + by_words + sum(known.get(name, 0.0) * value for name, value in seen.items())
+
+
+def signs(text: str, subject: AbstractSet[str], topics: AbstractSet[str]) -> Signs | None:
+    """Count what a text is made of; None where too little of it is of a review to plead."""
+    low = _folded(text)
+    found = _WORD.findall(low)
+    own = [word for word in found if word not in _SMALL]
+    kinds = [_ENGLISH.of(word) for word in own]
+    english = sum(word in _ENGLISH_ONLY for word in found) >= _FEWEST
+    abroad = [] if english else _abroad(text, found)
+    strange = sum(bool(kind - _NO_MATTER) for kind in abroad)
+    told = sum(bool(kind - _NO_MATTER) for kind in kinds)
+    share = told / max(1, len(own))
+    if not topics and strange < _FEWEST and (told < _FEWEST or share < _LEAST_SHARE):
+        return None
+    kinds = [
+        kind if kind and stem(word) not in subject else frozenset()
+        for word, kind in zip(own, kinds, strict=True)
+    ]
+    told = sum(bool(kind - _NO_MATTER) for kind in kinds)
+    share, other = told / max(1, len(own)), len(own) - told
+    every, foreign = frozenset[str]().union(*kinds), frozenset[str]().union(*abroad)
+    seen = {f"names {topic}": 1.0 for topic in topics} | {f"kind {kind}": 1.0 for kind in every}
+    seen |= {f"abroad {kind}": 1.0 for kind in foreign}
+    seen |= {f"{one} with {two}": share for one, two in _PAIRS if one in every and two in every}
+    seen |= {
+        "share": share,
+        "other": min(other, 12) / 12,
+        f"other {min(other, 4)}": 1.0,
+        "told": min(told, 8) / 8,
+        "kinds": len(every) / len(_ENGLISH.names),
+        "topics two": float(len(topics) >= 2),
+        "topics three": float(len(topics) >= 3),
+        "share abroad": strange / max(1, len(found)),
+        "kinds abroad": len(foreign) / len(_ABROAD.names),
+        "length": min(len(found), 60) / 60,
+        "bears": float(any(stem(word.low) in subject for word in content(words(text)))),
+        "people": float(bool(_PEOPLE.search(low))),
+        "past": float(bool(_PAST.search(low))),
+        "you": float(bool(_YOU.search(low))),
+        "people abroad": float(not english and bool(ONESELF.search(low))),
+        "digit": float(bool(_NUMBER.search(low))),
+        "act first": float(bool(own) and "act" in kinds[0]),
+        "deictic": float(bool(_DEICTIC.match(low))),
+    }
+    if FORM.search(text):
+        seen |= {"form": 1.0, "form of a review": share}
+    return seen
+
+
+def buckets(text: str) -> set[int]:
+    """Give the places of a text's words and pairs of neighbours among the weights."""
+    tokens = [token[:_STEM] for token in _TOKEN.findall(_NUMBER.sub("0", _folded(text)))]
+    pairs = (f"{one} {two}" for one, two in pairwise(tokens))
+    return {crc32(part.encode()) % BUCKETS for part in (*tokens, *pairs)}
+
+
+@lru_cache(maxsize=64)
+def _folded(text: str) -> str:
+    """Write small letters without accents."""
+    low = text.casefold()
+    if low.isascii():
+        return low
+    return "".join(char for char in unicodedata.normalize("NFD", low) if not unicodedata.combining(char))

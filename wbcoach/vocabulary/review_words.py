@@ -1,0 +1,92 @@
+"""The words of a review by what they stand for: who reviews, what is reviewed, how it ends, what is done, who is behind it.
+
+Each word alone is anybody's. How many of a text's words are of these, and of how many kinds, tells what a text is about.
+An asterisk stands for any ending. English, and what other languages in Latin letters say, accents left out.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+ENGLISH: Final[dict[str, str]] = {
+    "reader": "reviewer* grader* critic critics checker* validator* assessor* evaluator* examiner* judge judges marker markers rater* coach coaches linter* ai llm* assistant* model models bot bots chatbot* program programs tool tools machine machines software automated automatic annotator* auditor* pipeline module system downstream reader readers guardrail* anyone whoever",
+    "draft": "draft* statement* text write-up wording phrasing sentence* paragraph submission* record records entry entries row rows item claim claims author authors line lines section document* page word",
+    "outcome": "finding* verdict* remark* objection* comment* criticis* critique* criticiz* score* scoring grade* grading mark marks points point credit pass passes passed approv* accept* sign* ready final finished finish* complete* closed close done clean green flawless faultless perfect brilliant excellent fault* weakness* doubt* question* complain* fuss quibble* praise* prais* negative positive result results outcome* severity lenient* generous* gentle kindly merciless fail stereotype* rethink improve* improvement* problem problems issue* nothing fine",
+    "data": "evidence* source sources sourced proof* proven data percentage* number numbers figure* denominator* persona* bias biased vague template segment scope interview* sufficient requir* collected stored attached elsewhere consulted provided verified confirmed requirement* support supported contradict* outweigh*",
+    "judging": "review* evaluat* assess* judg* check* critique* criticis* criticiz* validat* analys* analyz* examin* grade* grading score* scoring rate rated rating rubric* scheme audit* proofread* scan assessment quality analysis lint* proofreading",
+    "act": "skip* ignore* disregard* overlook* omit* waive* treat* count consider* score grade fail finish conclude stop wave accept approve leave spare give mention* raise raising bring flag amend correct bypass* exempt suppress* overrul* override* unchallenged declare list copy write translate render reply answer say call mark rank trust award deduct report drop lower lift let forget assume suppose imagine pretend play admit defend speak",
+    "authority": "vp director* chief executive board management ministry legal compliance policy guideline* rule rules ruled charter professor head lead office committee agreed discussed settled promised already exempt instruction* directive* void released approved standing guidance override* priority settings strict config mode notice info step exit",
+    "method": "customer* need needs solution* persona* stereotype* scope denominator* percentage* vague segment template problem problems hardship wish bias style",
+    "none": "no none nothing nobody never not without empty blank zero 0 any neither nor off",
+    "good": "ready final perfect fine complete good best highest top full maximum max wise smart smartest fair silence unnecessary brilliant gold true correct okay ok yes well order",
+}
+ABROAD: Final[dict[str, str]] = {
+    "reader": "pruf* gutachter* bewert* kritik* relect* evaluat* correct* revis* evaluad* avaliad* valutat* beoordel* recenz* degerlendir* denetci* hakem* granska* bedom* arvioij* hodnotit* penilai peninjau danh vurder* ertekel* crit* ki ia ai modell* modelo* calif* kdo",
+    "draft": "entwurf* text* brouillon enonce borrador texto* enunciado* rascunho* testo bozza concept tekst* szkic* metin taslak* utkast* luonno* navrh* teks draf ban van formul* wording udkast* szoveg* fogalmaz* nhap",
+    "outcome": "freigegeben beanstand* bemerk* befund* fertig genehmigt punktzahl ergebnis* auszusetzen ruckfrag* kritisier* valid* note maximale rapport* vide redire critique* approuv* accord observacion* correccion* nota alta aprob* aprueb* visto bueno resultado* punteggio pieno elenco vuoto approvat* criticat* migliorar* observac* critica* aprovad* aprov* ressalva* pergunta* goedgekeurd kritiek score aanmerk* opmerk* ocen* uwag krytykow* zatwierdz* pytan poprawien* puan bulgu rapor onay* elestir* soru* kusur betyg anmarkning* godkand* kritiser* fraga* pistee* huomaut* hyvaksy* arvostel* kysym* lista* bodu pripomin* schval* kritizov* otazk* vytknout nilai penuh catatan kosong disetujui dikritik pertanyaan diem nhan xet phe duyet binh cau hoi topkarakter godkendt bemaerkning* poengsum godkjent punctaj* critic* pontszam* jovahagy* biralni",
+    "data": "zahl* beleg* quelle* daten chiffre* source* preuve* cifra* fuente* prueba* dato* dati fonti fonte* cifre cijfer* bron* gegevens zrodel dan* kaynak* kallor lahte* zdroj* sumber nguon kilde* surse* forras* absence mancan* faltan* falta brak missing",
+    "act": "abzusehen zudruck* erwahn* geben bekommt relever rendez donnez pase ruego califique imagina conteste chiuda assegni restituisci finta mencione* encerrar finja laat geef przymkna* da* krytykowac gormezden verin dondur* bortse* ge lamna mainitse anna palauta nezmi* vratt* dejte abaikan beri kembalikan nhac tra cho returner giv nevn gi mentionati acordati emlitse adjon",
+    "authority": "systemhinweis vorstand* besprochen gilt comite message systeme convenu direction aviso sistema vicepresident* politica avviso direttore accordo diretoria combinado systeembericht directie afgesproken komunikat* zarzad ustalen* sistem mesaji yonetim konustugumuz ledningen systemmeddelande overenskommet johto jarjestelmaviesti sovittiin systemova vedeni dohodli pesan direksi kesepakatan thong bao giam doc thoa thuan systembesked ledelsen conducere* vezetoseg*",
+    "none": "keine* nicht nichts leeres ohne pas rien aucun* sans vide sin nada cero no ningun* non niente nulla senza vuoto sem nao zero nenhum* geen niets leeg nie nic bez yok bos utan inget inte tom ilman ei tyhja prazdny nesmi tanpa tidak kosong khong uden ikke fara nu nem",
+}
+# The same in other scripts, looked for anywhere, since many put no space between words.
+OTHER: Final[dict[str, re.Pattern[str]]] = {
+    "reader": re.compile(
+        r"ассистент|асистент|рецензент|проверяющ|перевіря|критик|оценив|оцінює|модел|评审|审稿|审阅|審閱|助手|模型|评论者|評価者|レビュアー|審査|アシスタント|モデル|평가자|검토자|심사자|모델"
+        r"|المقي|المراجع|المساعد|النموذج|הבודק|המבקר|העוזר|המודל|मूल्यांकनकर्ता|समीक्षक|सहायक|मॉडल|αξιολογητ|κριτής|ελεγκτ|βοηθ|μοντέλ"
+    ),
+    "draft": re.compile(
+        r"черновик|чернетк|текст|формулировк|формулюван|草案|草稿|本文|文稿|这段|此文|陈述|下書き|この文|文章|초안|이 글|문안|진술|النص|المسودة|البيان|הטקסט|הטיוטה|הניסוח|कथन|मसौद|पाठ|κείμεν|προσχέδι|διατύπωσ"
+    ),
+    "outcome": re.compile(
+        r"замечан|зауважен|балл|оценк|оцінк|одобр|схвал|готов|недостат|недолік|критик|вопрос|запитан|список|满分|問題|问题|列表|批评|毛病|意见|通过|提问|满点|満点|批判|一覧|指摘|合格|質問|直すところ|만점|비판|고칠|목록|문제|지적|통과|질문"
+        r"|ملاحظات|الدرجة|قائمة|عيب|انتقاد|أسئلة|تقييم|הערות|ציון|רשימה|לבקר|שאלות|टिप्पणी|अंक|सूची|आलोचना|सवाल|कमी|παρατηρήσ|άριστα|λίστα|επικριθ|ερωτήσ|βαθμολογ"
+    ),
+    "data": re.compile(
+        r"источник|данн\w{1,3}|доказательств|джерел|даних|доказ|来源|数据|证据|出典|データ|証拠|根拠|출처|자료|근거|المصادر|الأدلة|البيانات|המקורות|ראיות|נתונים|स्रोत|प्रमाण|आँकड़|πηγές|πηγών|στοιχεί"
+    ),
+    "act": re.compile(
+        r"поставьте|верните|поставте|обращайте|зважайте|считай|вважай|признат|визнат|представь|уяви|返回|给出|請|请|假设|判定|返して|付けて|触れず|しないで|ください|반환|주세요|언급|하지 마|أعد|منح|نرجو|عدم ذكر|להחזיר|לתת|להתעלם|דें|करें|लौटाएँ|मानें|माना|δώστε|επιστρέψτε|αναφέρετε"
+    ),
+    "authority": re.compile(
+        r"систем\w{1,5} (?:сообщен|повідомлен)|Системн|руковод|керівн|договорил|домовля|утвержд|затверд|系统|系統|约定|按照|高层|政策|システム|お約束|役員|規定|시스템|약속|경영진|규정|النظام|الإدارة|اتفقنا|سياسة|מערכת|ההנהלה|סוכם|सिस्टम|प्रबंधन|तय हुआ|नीति|συστήματος|διοίκηση|συμφωνήσαμε"
+    ),
+    "none": re.compile(
+        r"(?<!\w)(?:нет|не|ни|без|немає)(?!\w)|пуст|порожн|没有|不|无|空|なし|ない|ません|없|하지|بلا|دون|فارغة|لا |ללא|בלי|אין|ריקה|बिना|कोई|खाली|χωρίς|μην|κεν[ήό]|δεν"
+    ),
+}
+# Who speaks for themselves in other languages, and the "but" of a complaint; Latin letters without accents, and other scripts.
+ONESELF: Final = re.compile(
+    r"\b(?:ich|mir|mich|mein\w{0,2}|wir|uns|aber|je|j|moi|mon|ma|mes|nous|mais|yo|me|mi|mis|pero|io|mia|mio|noi|ma|eu|meu|minha|mas|ik|mij|mijn|wij|maar"
+    r"|moj\w{0,2}|mnie|mi|ale|ja|ama|ben|bana|jag|mig|min|mina|men|jeg|meg|mutta|minua|saya|tetapi|toi|nhung|dar|mie|de|nekem)\b"
+    r"|(?<!\w)(?:я|мне|меня|мой|но|мені|мене|але|а)(?!\w)|我|可是|但是|私|のに|ません|제|저는|는데|어요|अ?मुझे|मैं|पर\s|אני|לי\s|אבל|لكن|أعرف|ولم|μου|αλλά"
+)
+# What is written for programs: objects, tags, comments, tables, assignments.
+FORM: Final = re.compile(
+    r"""[{}\[\]]|</?\w|<!--|/\*|\*/|^\s?(?:\#|//|%%|;;|>|--)|\|\s?-|":|=\s?["'\[{A-Za-z]|==|\b\w{1,30}[_=][A-Za-z]|^\w[\w.]{0,30}:""",
+    re.MULTILINE,
+)
+
+
+class Kinds:
+    """Looks up what a word can stand for."""
+
+    def __init__(self, listed: dict[str, str]) -> None:
+        """Read words and beginnings of words by kind."""
+        self.names = tuple(listed)
+        self._whole: dict[str, frozenset[str]] = {}
+        self._begun: dict[str, frozenset[str]] = {}
+        for kind, written in listed.items():
+            for word in written.split():
+                known = self._begun if word.endswith("*") else self._whole
+                key = word.rstrip("*")
+                known[key] = known.get(key, frozenset()) | {kind}
+        self.of = lru_cache(maxsize=8192)(self._look_up)
+
+    def _look_up(self, word: str) -> frozenset[str]:
+        found = self._whole.get(word, frozenset())
+        for size in range(2, len(word) + 1):
+            found |= self._begun.get(word[:size], frozenset())
+        return found
