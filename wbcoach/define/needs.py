@@ -42,8 +42,8 @@ def find_needs(
     place = {item.id: at for at, item in enumerate(material.items)}
     told = {
         at: found
-        for at, item in enumerate(material.items)
-        if item.is_voice and not private(item.text) and (found := _wants(item))
+        for at in material.spoken
+        if not private(material.items[at].text) and (found := _wants(material.items[at]))
     }
     groups: list[tuple[Pain | None, list[int]]] = [
         (pain, [place[name] for name in pain.ids]) for pain in (*pains.pains, *pains.leads)
@@ -60,7 +60,7 @@ def find_needs(
         read=pains.read,
         voices=pains.voices,
         left_out=pains.left_out,
-        without_want=sum(1 for item in material.items if item.is_voice) - len(told),
+        without_want=len(material.spoken) - len(told),
         silent_pains=silent,
         needs=[need.model_copy(update={"rank": rank}) for rank, need in enumerate(needs, 1)],
         opportunities=scored,

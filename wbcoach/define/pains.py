@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 KINDS: Final[tuple[Kind, ...]] = ("behavioral", "qualitative", "subjective")
 FEWEST_VOICES: Final = 3
 _UNTOLD: Final = "not told"
-_AGAINST: Final = 0.05  # who says that it goes well tells it in other words, so may stand further off
+_MEASURED: Final = 0.1
+_AGAINST: Final = 0.02  # who says that it goes well tells it in other words, so may stand further off
 
 
 @dataclass(frozen=True)
@@ -53,21 +54,22 @@ def place(material: Material) -> Placed:
     items = material.items
     products = [item.product for item in items]
     vectors = themes.prepared(material.vectors, material.segments, products)
-    measured = [at for at, item in enumerate(items) if not item.is_voice]
-    spoken = [at for at, item in enumerate(items) if item.is_voice]
+    spoken = material.spoken
+    measured = sorted(set(range(len(items))) - set(spoken))
     short = [at for at in spoken if not says_something(items[at])]
     telling = sorted(set(spoken) - set(short))
     well = [at for at in telling if material.tones[at] == "well"]
     badly = [at for at in telling if material.tones[at] != "well"]
+    near = near_for(material)
     groups = [
         [badly[at] for at in group]
         for group in themes.themes(
-            vectors[badly], [items[at].id for at in badly], [products[at] for at in badly]
+            vectors[badly], [items[at].id for at in badly], [products[at] for at in badly], near
         )
     ]
     against, figures = (
         _nearest(vectors, well, groups, products, _AGAINST),
-        _nearest(vectors, measured, groups, products, themes.NEAR),
+        _nearest(vectors, measured, groups, products, _MEASURED),
     )
     found = [
         Theme(
@@ -86,6 +88,11 @@ def place(material: Material) -> Placed:
         tuple(at for at in well if at not in against),
         tuple(at for at in measured if at not in figures),
     )
+
+
+def near_for(material: Material) -> float:
+    """Give how near items of one theme are, by the kind of vectors there are."""
+    return themes.NEAR_BY_WORDS if material.made == "words" else themes.NEAR
 
 
 def _nearest(
@@ -114,7 +121,7 @@ def find_pains(material: Material, as_of: dt.date) -> Pains:
     """Find and rank the pain points of all feedback that was read; every line of them names the items behind it."""
     placed = place(material)
     items = material.items
-    spoken = [at for at, item in enumerate(items) if item.is_voice]
+    spoken = material.spoken
     everybody = by_quarter(material, spoken)
     named = names([_telling(material, theme.members) for theme in placed.themes])
     found = [
@@ -153,7 +160,7 @@ def find_pains(material: Material, as_of: dt.date) -> Pains:
             vectors=material.made,
             embedder=material.embedder,
             clustering="average linkage of cosines within a product",
-            parameters={"near": themes.NEAR, "segment_weight": themes.SEGMENT, "against": _AGAINST},
+            parameters={"near": near_for(material), "segment_weight": themes.SEGMENT, "against": _AGAINST},
             generation=material.generation,
         ),
     )
@@ -182,7 +189,7 @@ def _pain(
     newest: dict[str, float] = {}
     cues = []
     for at in theme.members:
-        voice, weighed = material.voice(at), severity(items[at], material.scales)
+        voice, weighed = material.voice(at) or items[at].id, severity(items[at], material.scales)
         gravest[voice] = max(gravest.get(voice, 0), weighed.level)
         newest[voice] = max(newest.get(voice, 0.0), freshness(items[at].day, as_of))
         if weighed.cue:
