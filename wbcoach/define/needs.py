@@ -70,11 +70,12 @@ def find_needs(
 
 
 def _wants(item: Item) -> list[Want]:
-    said = quote(item)
+    told = wants(item.text)
+    said = quote(item) if told else None
     if said is None:
         return []
     found = []
-    for want in wants(item.text):
+    for want in told:
         thing = want.thing.of(item.text) if want.thing else None
         done = want.done.of(item.text) if want.done else None
         question = _GAP.format(thing) if thing and not done else None

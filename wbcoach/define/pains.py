@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 from wbcoach.define import themes
 from wbcoach.define.cues import severity
+from wbcoach.define.drafting import drafted
 from wbcoach.define.material import Material, says_something
 from wbcoach.define.quoting import private, quote, unlike
 from wbcoach.define.shapes import Contrary, CountedBy, Cue, LeftOut, Method, Pain, Pains, Voices
 from wbcoach.define.trends import by_quarter, freshness, trend
-from wbcoach.define.voices import most_first
+from wbcoach.define.voices import FEWEST, most_first
 from wbcoach.define.words import names
 from wbcoach.grammar import stem, words
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from wbcoach.evidence import Kind
 
 KINDS: Final[tuple[Kind, ...]] = ("behavioral", "qualitative", "subjective")
-FEWEST_VOICES: Final = 3
 _UNTOLD: Final = "not told"
 _MEASURED: Final = 0.1
 _AGAINST: Final = 0.02  # who says that it goes well tells it in other words, so may stand further off
@@ -90,6 +90,16 @@ def place(material: Material) -> Placed:
     )
 
 
+def _how(products: Sequence[str]) -> str:
+    """Say how themes were found, and which products have too many items to compare each with each."""
+    large = sorted(name for name, count in most_first(products).items() if count > themes.AT_ONCE)
+    told = "average linkage of cosines within a product"
+    if large:
+        named = ", ".join(name or "no product" for name in large)
+        told += f"; of {named} a sample of {themes.AT_ONCE} items at a time, the rest by the theme nearest to them"
+    return told
+
+
 def near_for(material: Material) -> float:
     """Give how near items of one theme are, by the kind of vectors there are."""
     return themes.NEAR_BY_WORDS if material.made == "words" else themes.NEAR
@@ -129,8 +139,8 @@ def find_pains(material: Material, as_of: dt.date) -> Pains:
         for theme, name in zip(placed.themes, named, strict=True)
     ]
     found.sort(key=lambda pain: (-pain.score, pain.key))
-    pains = [pain for pain in found if pain.voices >= FEWEST_VOICES]
-    leads = [pain for pain in found if pain.voices < FEWEST_VOICES]
+    pains = [pain for pain in found if pain.voices >= FEWEST]
+    leads = [pain for pain in found if pain.voices < FEWEST]
     customers = sum(1 for at in spoken if items[at].customer)
     counted_by: CountedBy = "item" if not customers else "customer" if customers == len(spoken) else "both"
     return Pains(
@@ -159,7 +169,7 @@ def find_pains(material: Material, as_of: dt.date) -> Pains:
         method=Method(
             vectors=material.made,
             embedder=material.embedder,
-            clustering="average linkage of cosines within a product",
+            clustering=_how([item.product for item in items]),
             parameters={"near": near_for(material), "segment_weight": themes.SEGMENT, "against": _AGAINST},
             generation=material.generation,
         ),
@@ -236,4 +246,5 @@ def _pain(
         kinds=kinds,
         missing=[kind for kind in KINDS if not kinds[kind]],
         measured=measured,
+        draft=drafted(members),
     )

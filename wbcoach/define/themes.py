@@ -31,18 +31,21 @@ def prepared(texts: Matrix, segments: Matrix, products: Sequence[str]) -> Matrix
     """Join what is said with who says it and take out what a whole product shares; vectors (n, d) of length 1."""
     import numpy as np
 
-    from wbcoach.library.closeness import unit
+    from wbcoach.library.closeness import unit_in_place
 
-    joined = unit(texts + SEGMENT * segments)
+    made = segments * np.float32(SEGMENT)
+    made += texts
+    unit_in_place(made)
     # Of few items little is taken out: all of them may be on one thing.
-    whole = joined.mean(axis=0) * len(joined) / (len(joined) + PRIOR)
-    centred = joined.copy()
+    whole = made.mean(axis=0) * len(made) / (len(made) + PRIOR)
     of = np.array(products)
     for product in sorted(set(products)):
-        mine = of == product
-        count = int(mine.sum())
-        centred[mine] -= (count * joined[mine].mean(axis=0) + PRIOR * whole) / (count + PRIOR)
-    return unit(centred)
+        mine = np.flatnonzero(of == product)
+        centre = (len(mine) * made[mine].mean(axis=0) + PRIOR * whole) / (len(mine) + PRIOR)
+        for start in range(0, len(mine), AT_ONCE):
+            made[mine[start : start + AT_ONCE]] -= centre
+    unit_in_place(made)
+    return made
 
 
 def themes(
@@ -81,12 +84,16 @@ def _hash(name: str) -> str:
 
 def _linked(vectors: Matrix, places: Sequence[int], near: float) -> list[list[int]]:
     """Link places by the mean cosine between groups, down to `near`."""
+    import numpy as np
     from scipy.cluster.hierarchy import fcluster, linkage
-    from scipy.spatial.distance import pdist
+    from scipy.spatial.distance import squareform
 
     if len(places) < 2:
         return []
-    tree = linkage(pdist(vectors[list(places)].astype("float64"), "sqeuclidean") / 2, "average")
+    some = vectors[list(places)].astype("float64")
+    apart = np.maximum(1 - some @ some.T, 0)
+    np.fill_diagonal(apart, 0)
+    tree = linkage(squareform(apart, checks=False), "average")
     groups: dict[int, list[int]] = {}
     for at, name in zip(places, fcluster(tree, 1 - near, "distance").tolist(), strict=True):
         groups.setdefault(name, []).append(at)

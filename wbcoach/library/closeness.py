@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 BLOCK: Final = 512
 
 
+def unit_in_place(vectors: Matrix) -> None:
+    """Scale the rows of vectors that are the caller's own to length 1, with no second copy of them; a row of zeros stays."""
+    for start in range(0, len(vectors), BLOCK):
+        vectors[start : start + BLOCK] = unit(vectors[start : start + BLOCK])
+
+
 def stems_of(text: str) -> list[str]:
     """Give the stems of the words of a text that tell something, as often as they stand there."""
     return [stem(word.low) for word in content(words(text))]
