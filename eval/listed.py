@@ -1,10 +1,14 @@
-"""The themes that the synthetic corpus lists, and how well found themes agree with them."""
+"""The themes that two synthetic corpora list, and how well found themes agree with them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from wbcoach.library import read
 
 if TYPE_CHECKING:
     from wbcoach.define.shapes import Pain, Pains
@@ -35,21 +39,41 @@ _LISTED = {
         "token rotation": "42-45",
     },
 }
-CONTRADICTIONS = "LL-015 LL-016 LL-017 LL-018 CW-023 CW-024 CW-034 CW-037 BH-012 BH-013 BH-014 BH-018 BH-019 BH-027".split()
+_AGAINST = "LL-015 LL-016 LL-017 LL-018 CW-023 CW-024 CW-034 CW-037 BH-012 BH-013 BH-014 BH-018 BH-019 BH-027".split()
+SECOND: Final = Path(__file__).parent / "define" / "synthetic_second.csv"
 
 
-PRODUCTS = ("LL", "CW", "BH")
+@dataclass(frozen=True)
+class Truth:
+    """A corpus's listed theme of each id, and the ids of the planted contradictions."""
+
+    theme_of: Mapping[str, str]
+    contradictions: Sequence[str]
+
+    @property
+    def products(self) -> list[str]:
+        """The short names of its products, as they stand in the ids."""
+        return list(dict.fromkeys(name.split("-")[1] for name in self.theme_of))
 
 
-def listed() -> dict[str, str]:
-    """Give the listed theme of each id."""
+def listed() -> Truth:
+    """Give what the bundled corpus lists."""
     found: dict[str, str] = {}
     for product, themes in _LISTED.items():
         for theme, ranges in themes.items():
             for part in ranges.split():
                 first, last = map(int, part.split("-"))
                 found |= {f"SYN-{product}-{number:03d}": theme for number in range(first, last + 1)}
-    return found
+    return Truth(found, [f"SYN-{short}" for short in _AGAINST])
+
+
+def second() -> Truth:
+    """Give what the second corpus lists: parameters were chosen on the bundled one and only read off here."""
+    items = read(SECOND).items
+    return Truth(
+        {item.id: item.meta["theme"] for item in items if item.meta.get("theme")},
+        [item.id for item in items if item.meta.get("planted") == "contrary"],
+    )
 
 
 def groups(pains: Pains) -> dict[str, int]:
@@ -75,30 +99,28 @@ def agreement(left: Mapping[str, object], right: Mapping[str, object], product: 
     )
 
 
-def best_match(found: Mapping[str, int]) -> dict[str, float]:
+def best_match(found: Mapping[str, int], truth: Truth) -> dict[str, float]:
     """Give for each listed theme the F1 of the found theme that fits it best; from a half on it counts as found."""
-    theme_of = listed()
     themes: dict[str, set[str]] = defaultdict(set)
     its: dict[int, set[str]] = defaultdict(set)
     for name, group in found.items():
         its[group].add(name)
-        if name in theme_of:
-            themes[theme_of[name]].add(name)
+        if name in truth.theme_of:
+            themes[truth.theme_of[name]].add(name)
     return {
         theme: max(2 * len(mine & group) / (len(mine) + len(group)) for group in its.values())
         for theme, mine in themes.items()
     }
 
 
-def shown_with_their_pain(pains: Sequence[Pain]) -> list[str]:
+def shown_with_their_pain(pains: Sequence[Pain], truth: Truth) -> list[str]:
     """List the planted contradictions that stand in or beside a pain with another item of their theme."""
-    theme_of = listed()
     return [
         name
-        for name in (f"SYN-{short}" for short in CONTRADICTIONS)
+        for name in truth.contradictions
         if any(
             name in (*pain.ids, *pain.contrary.ids)
-            and any(theme_of.get(other) == theme_of[name] for other in pain.ids if other != name)
+            and any(truth.theme_of.get(other) == truth.theme_of[name] for other in pain.ids if other != name)
             for pain in pains
         )
     ]

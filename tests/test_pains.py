@@ -15,7 +15,7 @@ from defining import invented
 from hashing import Hashing
 from storing import update
 
-from eval.listed import agreement, best_match, groups, listed, shown_with_their_pain
+from eval.listed import SECOND, agreement, best_match, groups, listed, second, shown_with_their_pain
 from wbcoach import samples
 from wbcoach.define import themes
 from wbcoach.define.cues import severity, tone, tops
@@ -69,9 +69,19 @@ def every(pains: Pains) -> list[Pain]:
 
 def test_listed_themes_are_found_and_those_who_contradict_stand_with_them(pains: Pains) -> None:
     found = groups(pains)
-    assert agreement(listed(), found) > 0.45
-    assert sum(value >= 0.5 for value in best_match(found).values()) >= 14
-    assert len(shown_with_their_pain(every(pains))) >= 10
+    assert agreement(listed().theme_of, found) > 0.5
+    assert sum(value >= 0.5 for value in best_match(found, listed()).values()) >= 15
+    assert len(shown_with_their_pain(every(pains), listed())) >= 13
+
+
+def test_parameters_hold_on_a_corpus_that_they_were_not_chosen_on(embedder: Embedder, tmp_path: Path) -> None:
+    update(tmp_path / "store", read(SECOND).items, embedder)  # type: ignore[arg-type]
+    with Library.open(tmp_path / "store", embedder) as library:
+        pains = find_pains(gather(library, embedder), TODAY)
+    found, truth = groups(pains), second()
+    assert agreement(truth.theme_of, found) > 0.48
+    assert sum(value >= 0.5 for value in best_match(found, truth).values()) >= 9
+    assert len(shown_with_their_pain(every(pains), truth)) >= 21
 
 
 def test_a_few_items_less_change_few_themes(pains: Pains, material: Material) -> None:
@@ -83,7 +93,7 @@ def test_a_few_items_less_change_few_themes(pains: Pains, material: Material) ->
         segments=material.segments[kept],
         tones=tuple(material.tones[at] for at in kept),
     )
-    assert agreement(groups(pains), groups(find_pains(fewer, TODAY))) > 0.75
+    assert agreement(groups(pains), groups(find_pains(fewer, TODAY))) > 0.6
 
 
 def test_more_items_than_can_be_linked_at_once_join_the_themes_of_a_sample(
@@ -125,6 +135,7 @@ def test_every_item_that_was_read_is_in_one_place(pains: Pains, material: Materi
     left = pains.left_out
     told = [name for pain in every(pains) for name in (*pain.ids, *pain.contrary.ids)]
     told += [*left.too_short, *left.on_its_own, *left.goes_well, *left.measured]
+    told += [quote.id for pain in every(pains) for quote in pain.measured]
     voices = {item.id for item in material.items if item.is_voice}
     assert len(told) == len(set(told))
     assert set(told) >= voices

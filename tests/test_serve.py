@@ -177,9 +177,9 @@ def test_without_the_libraries_for_pain_points_all_else_is_served(tmp_path: Path
     (tmp_path / "without" / "sklearn.py").write_text("raise ImportError", "utf-8")
     path = f"{tmp_path / 'without'}{os.pathsep}{ROOT}"
     with serve(tmp_path, "--store", sample_index, PYTHONPATH=path) as served:
-        told = problem(served.http.get("/v1/pains"), 400, "bad_settings")
+        told = problem(served.http.get("/v1/pains"), 400, "extra_missing")
         assert "pip install 'wbcoach[insights]'" in told["hint"]
-        problem(served.http.post("/v1/pains/start", json={"rank": 1}), 400, "bad_settings")
+        problem(served.http.post("/v1/pains/start", json={"rank": 1}), 400, "extra_missing")
         assert served.http.post("/v1/search", json={"query": "log"}).status_code == 200
 
 

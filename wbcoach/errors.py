@@ -69,14 +69,14 @@ class SettingsError(WbcoachError):
 
 
 class MissingExtraError(SettingsError):
-    """A command needs an optional part that isn't installed."""
+    """A command, or a part of one, needs an optional part that isn't installed."""
 
     code = "extra_missing"
 
-    def __init__(self, extra: str, command: str) -> None:
-        """Name the extra, and the command that needs it."""
+    def __init__(self, extra: str, command: str = "", *, what: str = "") -> None:
+        """Name the extra, and the command that needs it; else `what` does, as the subject of a sentence."""
         super().__init__(
-            f"`wbcoach {command}` needs the extra {extra!r}, which isn't installed.",
+            f"{what or f'`wbcoach {command}`'} needs the extra {extra!r}, which isn't installed.",
             f"Install it: pip install 'wbcoach[{extra}]'.",
         )
 

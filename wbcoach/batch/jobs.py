@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import secrets
 import shutil
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from wbcoach.batch import answer
+from wbcoach.disk import replace_whole, sync_folder, write
 from wbcoach.errors import KeyTakenError, StoreError, WbcoachError
 
 if TYPE_CHECKING:
@@ -83,11 +83,11 @@ class Jobs:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             half = self.folder / f"{_HALF}{name}"
             half.mkdir(mode=0o700)
-            _write(half / _ROWS, lines)
-            _write(half / _JOB, json.dumps(job).encode())
-            _sync(half)
+            write(half / _ROWS, lines)
+            write(half / _JOB, json.dumps(job).encode())
+            sync_folder(half)
             half.rename(self.folder / name)
-            _sync(self.folder)
+            sync_folder(self.folder)
         return self.standing(name)
 
     def _again(self, name: str, digest: str) -> Standing:
@@ -171,10 +171,7 @@ class Jobs:
         if trouble:
             ended |= {"message": trouble.message, "hint": trouble.hint}
         with _explained(self.folder):
-            half = self.folder / name / f"{_ENDED}.new"
-            _write(half, json.dumps(ended).encode())
-            half.replace(self.folder / name / _ENDED)
-            _sync(self.folder / name)
+            replace_whole(self.folder / name / _ENDED, json.dumps(ended).encode())
 
     def cancel(self, name: str) -> None:
         """Ask that a job be ended after the rows in flight; whoever runs it sees the mark.
@@ -183,8 +180,8 @@ class Jobs:
             StoreError: the folder can't be written.
         """
         with _explained(self.folder):
-            _write(self.folder / name / _CANCEL, b"")
-            _sync(self.folder / name)
+            write(self.folder / name / _CANCEL, b"")
+            sync_folder(self.folder / name)
 
     def cancelled(self, name: str) -> bool:
         """Say whether a job is to be ended."""
@@ -198,9 +195,9 @@ class Jobs:
         """
         self.cancel(name)  # first: what is marked as gone may be swept away at any moment
         with _explained(self.folder):
-            _write(self.folder / name / _GONE, b"")
+            write(self.folder / name / _GONE, b"")
             with suppress(FileNotFoundError):
-                _sync(self.folder / name)
+                sync_folder(self.folder / name)
 
     def sweep(self, older_than_s: float = 3600) -> None:
         """Take away jobs that are gone, and what a crash left half made; for the one process that runs jobs."""
@@ -217,23 +214,6 @@ class Jobs:
 
 def _iso(moment: datetime) -> str:
     return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-def _write(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync(folder: Path) -> None:
-    if os.name != "posix":
-        return  # elsewhere a folder can't be opened, and a rename waits for the disk by itself
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from filelock import FileLock, Timeout
 
+from wbcoach.disk import replace_whole
 from wbcoach.errors import InputError, StoreBusyError, StoreError
 from wbcoach.models import bulk
 from wbcoach.models.paid import name_of_request
@@ -143,13 +144,8 @@ class Outbox:
         record: dict[str, Any] = {"schema": SCHEMA, "mark": self.mark, "as_of": self.as_of}
         record["refresh"] = self.refresh
         record["parts"] = [asdict(part) for part in self.parts]
-        half = self.folder / "job.json.new"
         try:
-            with half.open("w", encoding="utf-8") as file:
-                json.dump(record, file, indent=1)
-                file.flush()
-                os.fsync(file.fileno())
-            half.replace(self.folder / "job.json")
+            replace_whole(self.folder / "job.json", json.dumps(record, indent=1).encode())
         except OSError as error:
             raise StoreError(
                 f"{self.folder} can't be written: {error.strerror or error}.",

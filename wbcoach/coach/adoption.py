@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wbcoach.coach.baseline import SCHEMA, Baseline, Key, Record
 from wbcoach.coach.silence import Ignore, span_hash, statement_hash, words_hash
+from wbcoach.disk import replace_whole
 from wbcoach.errors import InputError, StoreError
 from wbcoach.privacy import has_personal_data
 
@@ -101,16 +100,9 @@ def _put_file(path: str, place: Path, records: Sequence[Record]) -> None:
         {"schema": SCHEMA, "records": [one.plain() for one in records]}, ensure_ascii=False, indent=2
     )
     target = place.resolve()  # the file itself, where a link names it
-    draft = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        with draft.open("wb") as stream:
-            stream.write(f"{text}\n".encode("utf-8", "backslashreplace"))
-            stream.flush()
-            os.fsync(stream.fileno())
-        draft.replace(target)
+        replace_whole(target, f"{text}\n".encode("utf-8", "backslashreplace"))
     except OSError as error:
-        with suppress(OSError):
-            draft.unlink()
         hint = "Check the folder, its permissions and its room; what was there is as it was."
         raise StoreError(f"{path} can't be written: {error.strerror or error}.", hint) from None
 

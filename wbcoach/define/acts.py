@@ -100,17 +100,23 @@ def _acts(text: str) -> Iterator[Span]:
             if match.start() < reach or _NOT_SAID.search(text, sentence.start, match.start()):
                 continue
             verb = next((w for w in words(text, match.end(), sentence.end) if w.low not in _BETWEEN), None)
-            if verb is None or not _acts_out(verb.low):
+            if verb is None or not acts_out(verb.low):
                 continue
-            stop = _STOP.search(text, verb.end, sentence.end)
-            span = trim(text, Span(match.start(), stop.start() if stop else sentence.end), ",")
+            span = trim(text, Span(match.start(), clause_end(text, verb.end, sentence.end)), ",")
             last = words(text, span.start, span.end)[-1].low
             if _long_enough(text, span) and last not in _DANGLING and not _RELATIVE.search(span.of(text)):
                 reach = span.end
                 yield span
 
 
-def _acts_out(verb: str) -> bool:
+def clause_end(text: str, start: int, end: int) -> int:
+    """Give where a clause that goes on at `start` ends: at a comma, a reason, a turn or a full stop."""
+    stop = _STOP.search(text, start, end)
+    return stop.start() if stop else end
+
+
+def acts_out(verb: str) -> bool:
+    """Say whether a verb, in lower case, tells conduct that could be watched."""
     plain = root(verb)
     if verb in _NO_ACT or plain in _NO_ACT:
         return False

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from wbcoach.errors import InputError, SettingsError
+from wbcoach.define.extras import insights
+from wbcoach.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,7 @@ def svg(scored: Sequence[Opportunity]) -> str:
 
     Raises:
         InputError: no need has a score.
-        SettingsError: matplotlib is not installed.
+        MissingExtraError: matplotlib is not installed.
     """
     shown = [one for one in scored if one.segment is None and one.score is not None]
     if not shown:
@@ -28,15 +29,11 @@ def svg(scored: Sequence[Opportunity]) -> str:
             "There is nothing to draw: no need has importance and satisfaction from five people.",
             "Index a survey with columns importance and satisfaction.",
         )
-    try:
-        from matplotlib import rc_context
-        from matplotlib.backends.backend_svg import FigureCanvasSVG
-        from matplotlib.figure import Figure
-    except ImportError:
-        raise SettingsError(
-            "The chart needs matplotlib, which is not installed.",
-            "Install it: pip install 'wbcoach[insights]'",
-        ) from None
+    insights("matplotlib", "The chart")
+    from matplotlib import rc_context
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+    from matplotlib.figure import Figure
+
     with rc_context({"svg.hashsalt": "wbcoach", "svg.fonttype": "none"}):
         figure = Figure(figsize=(6, 6))
         FigureCanvasSVG(figure)

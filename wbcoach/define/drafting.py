@@ -7,16 +7,16 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from wbcoach.critique import SlotName
-from wbcoach.define.acts import Told, acts_of
+from wbcoach.define.acts import Told, acts_out, clause_end
 from wbcoach.define.clauses import moments_of
-from wbcoach.define.pack_shapes import DraftPart
 from wbcoach.define.quoting import private, quoted
+from wbcoach.define.shapes import DraftPart
 from wbcoach.define.voices import voice_of
-from wbcoach.grammar import Span, words
+from wbcoach.define.wants import wants
+from wbcoach.grammar import Span, base_verb, sentences, trim, words
 from wbcoach.grounding import check_quote
 
 if TYPE_CHECKING:
-    from wbcoach.define.need_shapes import Need
     from wbcoach.evidence import Item
 
 GAPS: Final[dict[SlotName, str]] = {
@@ -25,30 +25,55 @@ GAPS: Final[dict[SlotName, str]] = {
     "situation": "[in which moment?]",
     "need": "[get done what?]",
 }
-_HAS_TO: Final = re.compile(r"\b(?:I|[Ww]e)(?:['’]ve)?\s+(?:\w+\s+)?(?:have|had|['’]ve\s+got)\s+to\s+")
-_WHEN: Final = re.compile(r"when(?:ever)?\s+", re.IGNORECASE)
+_OFTEN: Final = r"(?:(?:always|usually|often|still|just|then|also|now|\w+ly)\s+)?"
+# What comes before the words for what somebody is made to do.
+_HAS_TO: Final = re.compile(
+    rf"\b(?:I|[Ww]e)\s+{_OFTEN}(?:have|had)\s+{_OFTEN}to\s+|\b(?:I|[Ww]e)['’]ve\s+(?:got|had)\s+to\s+|\b(?:I|[Ww]e)\s+must\s+"
+    r"|\b(?:I|[Ww]e)(?:\s+(?:am|are|was|were|get|got)|['’](?:m|re))\s+(?:forced|obliged|required|made|left|told|asked)\s+to\s+"
+    r"|\b(?:no\s+(?:other\s+)?(?:choice|option|way)\s+(?:but|than)|only\s+(?:way|option|choice)(?:\s+(?:left|out))?\s+is)\s+to\s+"
+    r"|\b(?:forces|forced|leaves|obliges|requires)\s+(?:me|us)\s+to\s+|\b(?:makes|made)\s+(?:me|us)\s+",
+)
+# What somebody does for want of anything better is a hardship where it stands as the outcome of what went before.
+_SO: Final = re.compile(rf"\bso\s+(?:I|we)\s+{_OFTEN}|\b[Ii]nstead,?\s+(?:I|we)\s+{_OFTEN}")
+_WHEN: Final = re.compile(
+    r"(?:when(?:ever)?|(?:every|each|any)\s*time(?:\s+that)?|as\s+soon\s+as|the\s+(?:very\s+)?(?:moment|minute|instant)(?:\s+that)?)\s+",
+    re.IGNORECASE,
+)
+# "Does anyone know when", "as if when": what is asked, or isn't so, is no moment.
+_ASKED: Final = re.compile(
+    r"\b(?:know|knows|knew|tell|say|says|ask|guess|wonder|see|sure|idea|find\s+out|as)\s+\Z", re.IGNORECASE
+)
+# "Those I need to see don't book": what follows is somebody else's verb.
+_OTHER_VERB: Final = frozenset(
+    "don't doesn't didn't do does did is are was were has have had can't won't".split()
+)
+_QUOTED: Final = re.compile(r"[\"“”«»]|(?:^|\s)['‘]|['’](?:\s|$)")
+_LONGEST: Final = 24  # words
+_TRIED: Final = 60  # items; the most typical come first
 # In a statement about others "my" would be the author's.
 _OWN: Final = frozenset(
-    "i me my mine we us our ours you your i'm i've i'd we're we've it they them this that these those".split()
+    "i me my mine we us our ours you your i'm i've i'd we're we've it they them this that these those"
+    " he him his she her hers they'd they're he's she's".split()
 )
 _MAY_POINT: Final = frozenset("it they them this that these those".split())
 
 
-def drafted(items: Sequence[Item], need: Need | None) -> list[DraftPart]:
+def drafted(items: Sequence[Item]) -> list[DraftPart]:
     """Fill the template's parts from a pain's items: hardship and moment of one person, never of two, and what people want done.
 
     Args:
-        items: of the pain, the most typical first.
-        need: the need behind it, if somebody says what they want to get done.
+        items: of the pain, the most typical first; of many only the first are read.
     """
-    telling = [item for item in items if voice_of(item) and not private(item.text)]
+    telling = [item for item in items[:_TRIED] if voice_of(item) and not private(item.text)]
     best: tuple[Told | None, Told | None] = (None, None)
     for item in telling:
         found = (_hardship(item), _moment(item))
         if sum(part is not None for part in found) > sum(part is not None for part in best):
             best = found
+        if all(best):
+            break
     hardship, moment = best
-    parts = {"customer": None, "problem": hardship, "situation": moment, "need": _need(telling, need)}
+    parts = {"customer": None, "problem": hardship, "situation": moment, "need": _need(telling)}
     return [_part(slot, parts[slot]) for slot in GAPS]
 
 
@@ -68,38 +93,50 @@ def _part(slot: SlotName, told: Told | None) -> DraftPart:
 
 
 def _hardship(item: Item) -> Told | None:
-    """Find what somebody says they have to do."""
-    for act in acts_of(item):
-        match = _HAS_TO.match(item.text, act.span.start, act.span.end)
-        if match is not None and (told := _fit(item, Span(match.end(), act.span.end), _MAY_POINT)):
-            return told
+    """Find what somebody says they have to do, else what they do for want of anything better."""
+    for pattern in (_HAS_TO, _SO):
+        for sentence in sentences(item.text):
+            for match in pattern.finditer(item.text, sentence.start, sentence.end):
+                verb = next(iter(words(item.text, match.end(), sentence.end)), None)
+                if verb is None or not base_verb(verb.low) or not acts_out(verb.low):
+                    continue
+                end = clause_end(item.text, verb.end, sentence.end)
+                span = trim(item.text, Span(match.end(), end), ",")
+                if told := _fit(item, span, _MAY_POINT):
+                    return told
     return None
 
 
 def _moment(item: Item) -> Told | None:
     for moment in moments_of(item):
         match = _WHEN.match(item.text, moment.span.start, moment.span.end)
-        if match is not None and (told := _fit(item, Span(match.end(), moment.span.end), frozenset())):
+        if match is None or _ASKED.search(item.text, 0, moment.span.start):
+            continue
+        if told := _fit(item, Span(match.end(), moment.span.end), frozenset()):
             return told
     return None
 
 
-def _need(items: Iterable[Item], need: Need | None) -> Told | None:
+def _need(items: Iterable[Item]) -> Told | None:
     """Find a want of these people in its place; one that only names a thing is none."""
-    by_id = {item.id: item for item in items}
-    for want in need.wants if need else ():
-        item = by_id.get(want.id)
-        if item is None or not want.done or want.form == "thing":
-            continue
-        at = item.text.find(want.done)
-        if at >= 0 and (told := _fit(item, Span(at, at + len(want.done)), frozenset())):
-            return told
+    for item in items:
+        for want in wants(item.text):
+            if want.done and want.form != "thing" and (told := _fit(item, want.done, frozenset())):
+                return told
     return None
 
 
 def _fit(item: Item, span: Span, allowed: frozenset[str]) -> Told | None:
     """Give words that can be read of others; a hardship may point back ("split it by hand")."""
-    low = {word.low for word in words(item.text, span.start, span.end)}
-    if len(low) < 2 or low & (_OWN - allowed) or not check_quote(span.of(item.text), item.text).holds:
+    told = [word.low.replace("’", "'") for word in words(item.text, span.start, span.end)]
+    low = set(told)
+    if (
+        not 1 < len(low) <= _LONGEST
+        or told[1] in _OTHER_VERB
+        or told[-1] == "one"
+        or _QUOTED.search(span.of(item.text))
+    ):
+        return None
+    if low & (_OWN - allowed) or not check_quote(span.of(item.text), item.text).holds:
         return None
     return Told(item, span)

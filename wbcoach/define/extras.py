@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from wbcoach.errors import SettingsError
+from wbcoach.errors import MissingExtraError
 
 
 def insights(module: str, what: str) -> Any:
@@ -16,11 +16,18 @@ def insights(module: str, what: str) -> Any:
         what: what it is needed for, as the subject of a sentence.
 
     Raises:
-        SettingsError: it isn't installed.
+        MissingExtraError: it isn't installed.
     """
     try:
         return import_module(module)
     except ImportError:
-        name = module.split(".", 1)[0]
-        message = f"{what} needs {name}, which isn't installed."
-        raise SettingsError(message, "Install the extra: pip install 'wbcoach[insights]'") from None
+        raise MissingExtraError("insights", what=what) from None
+
+
+def require_insights() -> None:
+    """Say which extra to install where the library for clustering is missing.
+
+    Raises:
+        MissingExtraError: scikit-learn is not installed.
+    """
+    insights("sklearn", "Finding themes")

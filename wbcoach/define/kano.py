@@ -46,10 +46,10 @@ def kano(material: Material, places: Sequence[int], done: str | None) -> Kano:
     votes: dict[str, Group] = {}
     cues = []
     for at in places:
-        found = _cue(material.items[at], material.scales)
-        if found is not None:
+        found, who = _cue(material.items[at], material.scales), material.voice(at)
+        if found is not None and who is not None:
             group, cue = found
-            votes.setdefault(material.voice(at), group)
+            votes.setdefault(who, group)
             cues.append(cue)
     ranked = list(most_first(votes.values()).items())
     tied = len(ranked) > 1 and ranked[0][1] == ranked[1][1]

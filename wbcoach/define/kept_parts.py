@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from wbcoach import __version__
+from wbcoach.disk import replace_whole
 from wbcoach.errors import InputError
 
 if TYPE_CHECKING:
@@ -95,10 +96,8 @@ class Parts:
         if self.folder is None:
             return
         place = self.folder / name
-        half = place.with_name(f".{name}.half")
         try:
-            half.write_bytes(text.encode("utf-8", "backslashreplace"))
-            half.replace(place)
+            replace_whole(place, text.encode("utf-8", "backslashreplace"))
         except OSError as error:
             raise InputError(
                 f"{place} can't be written: {error.strerror}.", "Name another folder: -o FOLDER."

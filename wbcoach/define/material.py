@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from wbcoach.define.cues import Tone, tone, tops
+from wbcoach.define.extras import require_insights
 from wbcoach.define.survey import answers_of
-from wbcoach.errors import InputError, SettingsError
+from wbcoach.define.voices import voice_of
+from wbcoach.errors import InputError
 from wbcoach.evidence import Item
 from wbcoach.grammar import content, words
 
@@ -42,28 +45,22 @@ class Material:
     tones: tuple[Tone, ...]
     rows: tuple[Item, ...] = ()
 
-    def voice(self, at: int) -> str:
-        """Name who speaks in an item: its customer, else the item itself."""
-        item = self.items[at]
-        return f"customer {item.customer}" if item.customer else f"item {item.id}"
+    def voice(self, at: int) -> str | None:
+        """Name who speaks in an item, None where nobody does (see `voice_of`)."""
+        return self._who[at]
 
     def voices(self, places: Sequence[int]) -> int:
         """Count the distinct voices of some items."""
-        return len({self.voice(at) for at in places})
+        return len({self.voice(at) for at in places} - {None})
 
+    @property
+    def spoken(self) -> list[int]:
+        """The places of the items in which somebody speaks."""
+        return [at for at, who in enumerate(self._who) if who]
 
-def require_insights() -> None:
-    """Say which extra to install where the libraries for clustering are missing.
-
-    Raises:
-        SettingsError: scikit-learn is not installed.
-    """
-    try:
-        import sklearn  # noqa: F401
-    except ImportError:
-        raise SettingsError(
-            "Themes need scikit-learn, which is not installed.", "Install it: pip install 'wbcoach[insights]'"
-        ) from None
+    @cached_property
+    def _who(self) -> list[str | None]:
+        return [voice_of(item) for item in self.items]
 
 
 def gather(library: Library, embedder: Embeds | None, where: Mapping[str, str] | None = None) -> Material:
@@ -73,7 +70,7 @@ def gather(library: Library, embedder: Embeds | None, where: Mapping[str, str] |
     embedder the words count alone.
 
     Raises:
-        SettingsError: the extra `insights` is not installed.
+        MissingExtraError: the extra `insights` is not installed.
         InputError: an unknown filter, or no item is left.
     """
     require_insights()

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from wbcoach.define.extras import insights
-from wbcoach.grammar import content, stem, words
+from wbcoach.library.closeness import blocks, cosines, stems_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
-_BLOCK = 1024
 # From here on texts on one act stay together and others out (looked at on the bundled feedback).
 BY_MEANING, BY_WORDS = 0.45, 0.14
 
@@ -34,26 +33,18 @@ class Nearness:
 
     def to(self, places: Sequence[int]) -> NDArray[np.float32]:
         """Give the cosine of some texts to all: (len(places), n)."""
-        product = self._rows[list(places)] @ self._rows.T
-        dense = product.toarray() if hasattr(product, "toarray") else product
-        cosines: NDArray[np.float32] = np.asarray(dense, np.float32)
-        return cosines
+        return cosines(self._rows[list(places)], self._rows)
 
     def neighbours(self, least: float) -> list[NDArray[np.int64]]:
         """Give for each text the places of those at least that near, itself included, a block at a time."""
-        count = self._rows.shape[0]
-        found: list[NDArray[np.int64]] = []
-        for start in range(0, count, _BLOCK):
-            cosines = self.to(range(start, min(count, start + _BLOCK)))
-            found += [np.flatnonzero(row >= least) for row in cosines]
-        return found
+        return [np.flatnonzero(row >= least) for _, near in blocks(self._rows) for row in near]
 
 
 def nearness(texts: Sequence[str], vectors: Sequence[NDArray[np.float32] | None]) -> Nearness:
     """Compare texts by meaning where each has its unit vector, else by their telling words (TF-IDF over stems).
 
     Raises:
-        SettingsError: a vector is missing, and scikit-learn isn't installed.
+        MissingExtraError: a vector is missing, and scikit-learn isn't installed.
     """
     known = [vector for vector in vectors if vector is not None]
     if len(known) == len(texts):
@@ -64,7 +55,7 @@ def nearness(texts: Sequence[str], vectors: Sequence[NDArray[np.float32] | None]
 
 
 def _stems(text: str) -> list[str]:
-    return [stem(word.low) for word in content(words(text))] or [""]
+    return stems_of(text) or [""]
 
 
 def groups_around(

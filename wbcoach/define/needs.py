@@ -42,8 +42,8 @@ def find_needs(
     place = {item.id: at for at, item in enumerate(material.items)}
     told = {
         at: found
-        for at, item in enumerate(material.items)
-        if item.is_voice and not private(item.text) and (found := _wants(item))
+        for at in material.spoken
+        if not private(material.items[at].text) and (found := _wants(material.items[at]))
     }
     groups: list[tuple[Pain | None, list[int]]] = [
         (pain, [place[name] for name in pain.ids]) for pain in (*pains.pains, *pains.leads)
@@ -60,7 +60,7 @@ def find_needs(
         read=pains.read,
         voices=pains.voices,
         left_out=pains.left_out,
-        without_want=sum(1 for item in material.items if item.is_voice) - len(told),
+        without_want=len(material.spoken) - len(told),
         silent_pains=silent,
         needs=[need.model_copy(update={"rank": rank}) for rank, need in enumerate(needs, 1)],
         opportunities=scored,
@@ -70,11 +70,12 @@ def find_needs(
 
 
 def _wants(item: Item) -> list[Want]:
-    said = quote(item)
+    told = wants(item.text)
+    said = quote(item) if told else None
     if said is None:
         return []
     found = []
-    for want in wants(item.text):
+    for want in told:
         thing = want.thing.of(item.text) if want.thing else None
         done = want.done.of(item.text) if want.done else None
         question = _GAP.format(thing) if thing and not done else None

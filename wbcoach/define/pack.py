@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from wbcoach.define.drafting import drafted, written
+from wbcoach.define.drafting import written
 from wbcoach.define.journey import COLUMNS
 from wbcoach.define.pack_shapes import Judged, OpenQuestion, Pack
-from wbcoach.define.pains import FEWEST_VOICES
+from wbcoach.define.voices import FEWEST
 from wbcoach.errors import InputError
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from wbcoach.define.material import Material
     from wbcoach.define.need_shapes import Needs
     from wbcoach.define.persona_shapes import PersonasReport
-    from wbcoach.define.shapes import Pain, Pains
+    from wbcoach.define.shapes import DraftPart, Pain, Pains
 
 _ASKED: Final = 4
 _WHY: Final = {
@@ -53,16 +53,13 @@ def chosen_pain(pains: Pains, rank: int | None) -> Pain | None:
     return found
 
 
-def judged_statement(
-    coach: Coach, material: Material, pain: Pain | None, needs: Needs, own: str | None
-) -> Judged | None:
+def judged_statement(coach: Coach, material: Material, pain: Pain | None, own: str | None) -> Judged | None:
     """Critique an author's statement, or one drafted from a pain; None where there is neither.
 
     Args:
         coach: with the index that the pain is from.
         material: what was read.
         pain: to draft from; its quotations are linked as evidence.
-        needs: of the same material.
         own: the author's statement, if there is one.
 
     Raises:
@@ -72,11 +69,9 @@ def judged_statement(
         return None
     items = {item.id: item for item in material.items}
     linked = [items[quote.id] for quote in (*pain.quotes, *pain.measured)] if pain else []
-    parts = []
+    parts: list[DraftPart] = []
     if own is None and pain is not None:
-        need = next((one for one in needs.needs if one.pain == pain.rank), None)
-        typical = [items[pain.key], *(items[name] for name in pain.ids if name != pain.key)]
-        parts = drafted(typical, need)
+        parts = pain.draft
     text = own if own is not None else written(parts)
     critique = coach.critique(text, linked, offline=True)
     return Judged(
@@ -203,7 +198,7 @@ def _thin(
 ) -> Iterator[str]:
     if pain is None:
         yield "no pain was found: too few people tell of one thing; index more feedback"
-    elif pain.voices < FEWEST_VOICES:
+    elif pain.voices < FEWEST:
         yield f"pain {pain.rank} is a lead: {pain.voices} voices, not three"
     if pain is not None and pain.trend.direction is None:
         yield f"pain {pain.rank} has no trend: {pain.trend.why}"

@@ -6,19 +6,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from wbcoach.critique import Evidence, Finding, Scores, SlotName, Verdict
+from wbcoach.critique import Evidence, Finding, Scores, Verdict
 from wbcoach.define.journey_shapes import Journey
 from wbcoach.define.need_shapes import Needs
 from wbcoach.define.persona_shapes import PersonasReport
-from wbcoach.define.shapes import Pains, Quote, Shape
-
-
-class DraftPart(Shape):
-    """A part of the template: a customer's words with their place, or a gap, which has no source."""
-
-    slot: SlotName
-    text: str
-    said: Quote | None
+from wbcoach.define.shapes import DraftPart, Pains, Shape
 
 
 class Judged(Shape):

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 from wbcoach.define import themes
 from wbcoach.define.cues import severity
+from wbcoach.define.drafting import drafted
 from wbcoach.define.material import Material, says_something
 from wbcoach.define.quoting import private, quote, unlike
 from wbcoach.define.shapes import Contrary, CountedBy, Cue, LeftOut, Method, Pain, Pains, Voices
 from wbcoach.define.trends import by_quarter, freshness, trend
-from wbcoach.define.voices import most_first
+from wbcoach.define.voices import FEWEST, most_first
 from wbcoach.define.words import names
 from wbcoach.grammar import stem, words
 
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
     from wbcoach.evidence import Kind
 
 KINDS: Final[tuple[Kind, ...]] = ("behavioral", "qualitative", "subjective")
-FEWEST_VOICES: Final = 3
 _UNTOLD: Final = "not told"
-_AGAINST: Final = 0.05  # who says that it goes well tells it in other words, so may stand further off
+_MEASURED: Final = 0.1
+_AGAINST: Final = 0.02  # who says that it goes well tells it in other words, so may stand further off
 
 
 @dataclass(frozen=True)
@@ -53,21 +54,22 @@ def place(material: Material) -> Placed:
     items = material.items
     products = [item.product for item in items]
     vectors = themes.prepared(material.vectors, material.segments, products)
-    measured = [at for at, item in enumerate(items) if not item.is_voice]
-    spoken = [at for at, item in enumerate(items) if item.is_voice]
+    spoken = material.spoken
+    measured = sorted(set(range(len(items))) - set(spoken))
     short = [at for at in spoken if not says_something(items[at])]
     telling = sorted(set(spoken) - set(short))
     well = [at for at in telling if material.tones[at] == "well"]
     badly = [at for at in telling if material.tones[at] != "well"]
+    near = near_for(material)
     groups = [
         [badly[at] for at in group]
         for group in themes.themes(
-            vectors[badly], [items[at].id for at in badly], [products[at] for at in badly]
+            vectors[badly], [items[at].id for at in badly], [products[at] for at in badly], near
         )
     ]
     against, figures = (
         _nearest(vectors, well, groups, products, _AGAINST),
-        _nearest(vectors, measured, groups, products, themes.NEAR),
+        _nearest(vectors, measured, groups, products, _MEASURED),
     )
     found = [
         Theme(
@@ -86,6 +88,21 @@ def place(material: Material) -> Placed:
         tuple(at for at in well if at not in against),
         tuple(at for at in measured if at not in figures),
     )
+
+
+def _how(products: Sequence[str]) -> str:
+    """Say how themes were found, and which products have too many items to compare each with each."""
+    large = sorted(name for name, count in most_first(products).items() if count > themes.AT_ONCE)
+    told = "average linkage of cosines within a product"
+    if large:
+        named = ", ".join(name or "no product" for name in large)
+        told += f"; of {named} a sample of {themes.AT_ONCE} items at a time, the rest by the theme nearest to them"
+    return told
+
+
+def near_for(material: Material) -> float:
+    """Give how near items of one theme are, by the kind of vectors there are."""
+    return themes.NEAR_BY_WORDS if material.made == "words" else themes.NEAR
 
 
 def _nearest(
@@ -114,7 +131,7 @@ def find_pains(material: Material, as_of: dt.date) -> Pains:
     """Find and rank the pain points of all feedback that was read; every line of them names the items behind it."""
     placed = place(material)
     items = material.items
-    spoken = [at for at, item in enumerate(items) if item.is_voice]
+    spoken = material.spoken
     everybody = by_quarter(material, spoken)
     named = names([_telling(material, theme.members) for theme in placed.themes])
     found = [
@@ -122,8 +139,8 @@ def find_pains(material: Material, as_of: dt.date) -> Pains:
         for theme, name in zip(placed.themes, named, strict=True)
     ]
     found.sort(key=lambda pain: (-pain.score, pain.key))
-    pains = [pain for pain in found if pain.voices >= FEWEST_VOICES]
-    leads = [pain for pain in found if pain.voices < FEWEST_VOICES]
+    pains = [pain for pain in found if pain.voices >= FEWEST]
+    leads = [pain for pain in found if pain.voices < FEWEST]
     customers = sum(1 for at in spoken if items[at].customer)
     counted_by: CountedBy = "item" if not customers else "customer" if customers == len(spoken) else "both"
     return Pains(
@@ -152,8 +169,8 @@ def find_pains(material: Material, as_of: dt.date) -> Pains:
         method=Method(
             vectors=material.made,
             embedder=material.embedder,
-            clustering="average linkage of cosines within a product",
-            parameters={"near": themes.NEAR, "segment_weight": themes.SEGMENT, "against": _AGAINST},
+            clustering=_how([item.product for item in items]),
+            parameters={"near": near_for(material), "segment_weight": themes.SEGMENT, "against": _AGAINST},
             generation=material.generation,
         ),
     )
@@ -182,7 +199,7 @@ def _pain(
     newest: dict[str, float] = {}
     cues = []
     for at in theme.members:
-        voice, weighed = material.voice(at), severity(items[at], material.scales)
+        voice, weighed = material.voice(at) or items[at].id, severity(items[at], material.scales)
         gravest[voice] = max(gravest.get(voice, 0), weighed.level)
         newest[voice] = max(newest.get(voice, 0.0), freshness(items[at].day, as_of))
         if weighed.cue:
@@ -229,4 +246,5 @@ def _pain(
         kinds=kinds,
         missing=[kind for kind in KINDS if not kinds[kind]],
         measured=measured,
+        draft=drafted(members),
     )

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from wbcoach.critique import SlotName
 from wbcoach.evidence import Kind
 
 CountedBy = Literal["customer", "item", "both"]
@@ -66,8 +67,16 @@ class Contrary(Shape):
     quotes: list[Quote]
 
 
+class DraftPart(Shape):
+    """A part of the template: a customer's words with their place, or a gap, which has no source."""
+
+    slot: SlotName
+    text: str
+    said: Quote | None
+
+
 class Pain(Shape):
-    """One pain point; `key` is the id of its most typical item, `words` are the customers' own.
+    """One pain point; `key` is the id of its most typical item, `words` are the customers' own, `draft` the template's parts.
 
     `score` = voices x severity (1 to 3, mean of the voices) x recency (mean of 0.5 ** (age in months / 12)).
     """
@@ -94,6 +103,7 @@ class Pain(Shape):
     kinds: dict[Kind, list[str]]
     missing: list[Kind]
     measured: list[Quote]
+    draft: list[DraftPart] = []
 
 
 class Voices(Shape):

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
+from wbcoach.define.drafting import written
 from wbcoach.errors import InputError
 
 if TYPE_CHECKING:
     from wbcoach.define.shapes import Pain, Pains, Quote
 
-TEMPLATE: Final = (
-    "Today, [who, exactly?] have to [what goes wrong today?] when [in which moment?]. "
-    "Customers need a way to [get done what?]."
-)
 _SHOWN: Final = 6
 
 
@@ -45,14 +42,21 @@ def pain_of(pains: Pains, rank: int) -> Pain:
 
 
 def opening(pain: Pain) -> str:
-    """Write the statement alone: the template with its gaps, citing what was quoted."""
-    cited = " ".join(f"[{quote.id}]" for quote in pain.quotes)
-    return f"{TEMPLATE} {cited}".rstrip()
+    """Write the statement alone: one customer's words in the template where they fit, gaps for the rest, citing what was quoted."""
+    said = [part.said.id for part in pain.draft if part.said]
+    cited = " ".join(f"[{name}]" for name in dict.fromkeys([*said, *(quote.id for quote in pain.quotes)]))
+    return f"{written(pain.draft)} {cited}".rstrip()
 
 
 def _lines(pains: Pains, pain: Pain) -> Iterator[str]:
     yield "## Problem statement\n"
     yield f"{opening(pain)}\n"
+    if any(part.said for part in pain.draft):
+        yield "## Whose words these are\n"
+        for part in pain.draft:
+            told = f"“{escaped(part.text)}” [{escaped(part.said.id)}]" if part.said else "nobody's yet: a gap"
+            yield f"- {part.slot}: {told}"
+        yield ""
     yield f"## What customers said: {escaped(pain.name)}\n"
     yield from (_line(quote) for quote in pain.quotes)
     if pain.measured:

@@ -28,9 +28,9 @@ def by_quarter(material: Material, places: list[int]) -> dict[str, set[str]]:
     """Give the voices that spoke in each quarter, oldest first; undated items are in none."""
     heard: dict[str, set[str]] = {}
     for at in places:
-        day = material.items[at].day
-        if day is not None:
-            heard.setdefault(quarter(day), set()).add(material.voice(at))
+        day, who = material.items[at].day, material.voice(at)
+        if day is not None and who is not None:
+            heard.setdefault(quarter(day), set()).add(who)
     return dict(sorted(heard.items()))
 
 

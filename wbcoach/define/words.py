@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from math import log
 from typing import TYPE_CHECKING, Final
 
-from wbcoach.grammar import content, stem, words
+from wbcoach.grammar import stem, words
 from wbcoach.lexicon import LIGHT
 
 if TYPE_CHECKING:
@@ -40,22 +40,26 @@ _PALE: Final = frozenset(
 
 
 def _terms(text: str) -> list[str]:
-    return [stem(word.low) for word in content(words(text))] or ["?"]
+    return list(named_terms(text)) or ["?"]
 
 
 def word_vectors(texts: Sequence[str]) -> NDArray[np.float32]:
-    """Give unit vectors (n, d) by TF-IDF and latent semantic analysis; the same texts give the same vectors."""
+    """Give unit vectors (n, d) by TF-IDF and latent semantic analysis; the same texts give the same vectors.
+
+    Of the terms that name themes: with all words that carry meaning the themes agree half as well.
+    """
     import numpy as np
     from sklearn.decomposition import TruncatedSVD
     from sklearn.feature_extraction.text import TfidfVectorizer
+
+    from wbcoach.library.closeness import unit
 
     weights = TfidfVectorizer(analyzer=_terms, sublinear_tf=True).fit_transform(texts)
     rank = min(_DIMENSION, min(weights.shape) - 1)
     if rank < 1:
         return np.ones((len(texts), 1), np.float32)
     made = TruncatedSVD(rank, algorithm="arpack", random_state=0).fit_transform(weights)
-    lengths = np.linalg.norm(made, axis=1, keepdims=True)
-    return np.asarray(made / np.maximum(lengths, 1e-9), np.float32)
+    return unit(made)
 
 
 def names(groups: Sequence[Sequence[str]]) -> list[list[str]]:
@@ -71,13 +75,13 @@ def names(groups: Sequence[Sequence[str]]) -> list[list[str]]:
         tally: Counter[str] = Counter()
         written: dict[str, Counter[str]] = defaultdict(Counter)
         for text in texts:
-            mine = _named_terms(text)
+            mine = named_terms(text)
             tally.update(mine.keys())
             for term, form in mine.items():
                 written[term][form] += 1
         counted.append(tally)
         forms.append(written)
-        firsts.append(list(_named_terms(texts[0])) if texts else [])
+        firsts.append(list(named_terms(texts[0])) if texts else [])
     whole: Counter[str] = Counter()
     for tally in counted:
         whole.update(tally)
@@ -91,7 +95,7 @@ def names(groups: Sequence[Sequence[str]]) -> list[list[str]]:
     ]
 
 
-def _named_terms(text: str) -> dict[str, str]:
+def named_terms(text: str) -> dict[str, str]:
     """Give the terms of a text, each with the form it has there: words that name something, and neighbours among them."""
     found: dict[str, str] = {}
     before: tuple[str, str, int] | None = None

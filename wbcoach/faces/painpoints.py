@@ -6,7 +6,8 @@ import threading
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Final
 
-from wbcoach.define.material import gather, require_insights
+from wbcoach.define.extras import require_insights
+from wbcoach.define.material import gather
 from wbcoach.define.pains import find_pains
 
 if TYPE_CHECKING:

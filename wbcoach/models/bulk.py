@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, Self, cast
 
+from wbcoach.disk import into_place
 from wbcoach.errors import ModelError, ModelUnreachableError, SettingsError
 from wbcoach.models.failures import failure_of
 from wbcoach.models.line import OPENAI, within
@@ -157,7 +158,7 @@ class Bulk:
                 if not left:
                     raise
                 time.sleep(0.2)
-        half.replace(to)
+        into_place(half, to)
 
     def delete(self, file: str) -> None:
         """Take a file away from the server.

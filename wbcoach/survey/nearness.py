@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
-import zlib
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+
+from wbcoach.library.closeness import hashed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +21,7 @@ WORDS: Final = "words"
 # What two statements of one problem reach, and what two statements on one subject do.
 SAME: Final = {True: 0.70, False: 0.52}
 NEAR: Final = {True: 0.55, False: 0.36}
-_DIMENSION: Final = 1024
+_DIMENSION: Final = 1024  # with as many places, different words hardly ever meet
 _BLOCK: Final = 256
 _EMBEDDED_AT_ONCE: Final = 512
 
@@ -36,7 +35,7 @@ def vectors_of(matters: Sequence[str], stems: Sequence[frozenset[str]], embedder
         embedder: MiniLM; None: words alone, rare ones for more.
     """
     if embedder is None:
-        return _by_words(stems)
+        return hashed(stems, _DIMENSION)
     places = {matter: place for place, matter in enumerate(dict.fromkeys(matters))}
     once = list(places)
     parts = [
@@ -45,20 +44,6 @@ def vectors_of(matters: Sequence[str], stems: Sequence[frozenset[str]], embedder
     if not parts:
         return np.zeros((0, embedder.dimension), np.float32)
     return np.concatenate(parts)[[places[matter] for matter in matters]]
-
-
-def _by_words(stems: Sequence[frozenset[str]]) -> Vectors:
-    """Hash stems to places and signs; with as many places as here, different words hardly ever meet."""
-    often = Counter(stem for one in stems for stem in one)
-    vectors = np.zeros((len(stems), _DIMENSION), np.float32)
-    for row, one in enumerate(stems):
-        for stem in sorted(one):
-            hashed = zlib.crc32(stem.encode("utf-8", "replace"))
-            weight = math.log(1 + (len(stems) + 1) / often[stem])
-            vectors[row, hashed % _DIMENSION] += weight if hashed & (1 << 30) else -weight
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    scaled: Vectors = (vectors / np.where(lengths == 0, 1, lengths)).astype(np.float32)
-    return scaled
 
 
 def led(vectors: Vectors, bar: float) -> list[tuple[int, float]]:

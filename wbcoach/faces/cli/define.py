@@ -122,7 +122,7 @@ def _pack(read: Feedback, parts: Parts, rank: int | None, actor: str | None) -> 
     )
     heads = open_heads(open_piece_reader(settings.assets)) if settings.embedder == "minilm" else None
     coach = Coach(settings, read.library, heads=heads)
-    statement = judged_statement(coach, found, pain, needs, _own(parts, settings))
+    statement = judged_statement(coach, found, pain, _own(parts, settings))
     phases = str(parts.folder / _PHASES) if parts.folder else None
     edits = read_edits(phases) if phases else None
     draft = statement.text if statement else None

@@ -8,7 +8,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
 from wbcoach import samples
-from wbcoach.define.material import Material, gather, require_insights
+from wbcoach.define.extras import require_insights
+from wbcoach.define.material import Material, gather
 from wbcoach.errors import SettingsError
 from wbcoach.faces.cli import streams
 from wbcoach.faces.cli.library import embedder_for, filter_of, index_paths

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from wbcoach.errors import SettingsError
+from wbcoach.errors import MissingExtraError
 
 
 def add_to(parent: typer.Typer) -> None:
@@ -23,7 +23,7 @@ def lsp(
 ) -> None:
     """Serve an editor: findings while one types, over stdin and stdout."""
     if find_spec("pygls") is None:
-        raise SettingsError("The language server needs pygls.", "Install it: pip install 'wbcoach[lsp]'")
+        raise MissingExtraError("lsp", "lsp")
     from wbcoach.faces.lsp.server import serve
 
     serve(tcp)

@@ -8,7 +8,7 @@ from lsprotocol import types
 
 from wbcoach.coach.gather import today
 from wbcoach.define import starting
-from wbcoach.define.material import require_insights
+from wbcoach.define.extras import require_insights
 from wbcoach.errors import StoreError
 from wbcoach.grammar import Span
 from wbcoach.render.plain import one_line

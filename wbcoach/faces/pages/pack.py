@@ -17,7 +17,8 @@ from wbcoach.render.markdown import escaped
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from wbcoach.define.pack_shapes import DraftPart, Judged, Pack
+    from wbcoach.define.pack_shapes import Judged, Pack
+    from wbcoach.define.shapes import DraftPart
 
 TOP = 5
 _HEADING = re.compile(r"^#", re.MULTILINE)
