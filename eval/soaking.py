@@ -184,6 +184,7 @@ class Asking:
         for _ in range(20):  # the signal may be a moment ahead of the note that it was sent
             if self.server.excuses(life, begun) or not self.server.up.is_set():
                 self.told.count("no answer, server down")
+                time.sleep(0.2)
                 return
             time.sleep(0.05)
         self.told.fault(f"{what}: no answer though the server was up: {type(error).__name__} {error}")
