@@ -58,7 +58,9 @@ class TestWhatIsADraft:
         assert texts(apart) == [HARDSHIP]
         assert texts(f"{BOTH} {need}\n") == [BOTH]
 
-    @pytest.mark.parametrize("others", ["The budget needs approval.", "We need to discuss this.", "It rained."])
+    @pytest.mark.parametrize(
+        "others", ["The budget needs approval.", "We need to discuss this.", "It rained."]
+    )
     def test_what_others_need_is_none(self, others: str) -> None:
         assert texts(f"{HARDSHIP} {others}\n") == [HARDSHIP]
 
@@ -66,7 +68,9 @@ class TestWhatIsADraft:
     def test_signs_before_the_opening_do_not_hide_it(self, before: str) -> None:
         assert only(f"Notes.\n\n{before}{BOTH}\n").text.endswith(BOTH)
 
-    @pytest.mark.parametrize("label", ["**Draft 2:**", "Problem statement 1:", "Statement b:", "**Draft v3**:"])
+    @pytest.mark.parametrize(
+        "label", ["**Draft 2:**", "Problem statement 1:", "Statement b:", "**Draft v3**:"]
+    )
     def test_a_label_may_have_a_number(self, label: str) -> None:
         assert only(f"{label} {BOTH}\n").text == BOTH
 

@@ -100,7 +100,11 @@ class TestStatements:
     def test_one_in_the_words_of_the_template_hides_no_other(self) -> None:
         known = "Today, bakers have to weigh dough twice when a scale resets. Customers need an app."
         text = f"Bakers lose dough.\r\n\r\nNote. {known}\r\n\r\nMake it fast.\r\n"
-        assert [one.text for one in statements_in(text, ".wb")] == ["Bakers lose dough.", known, "Make it fast."]
+        assert [one.text for one in statements_in(text, ".wb")] == [
+            "Bakers lose dough.",
+            known,
+            "Make it fast.",
+        ]
         fenced = f"About them.\n\n```wb\n{known}\n```\n"
         assert [one.text for one in statements_in(fenced, ".wb")] == [known]
 
