@@ -49,6 +49,31 @@ class TestWhatIsADraft:
         assert draft.text == BOTH
         assert draft.column == len("We met in Kiel. ") + 1
 
+    @pytest.mark.parametrize(
+        "need", ["Customers need an AI dashboard.", "They want a mobile app.", "Users need to land once."]
+    )
+    def test_a_need_in_other_words_is_its_second_half_where_it_follows_at_once(self, need: str) -> None:
+        assert only(f"We met. {HARDSHIP} {need} The harbour master agreed.\n").text == f"{HARDSHIP} {need}"
+        apart = f"{HARDSHIP} The harbour master agreed. {need}\n"
+        assert texts(apart) == [HARDSHIP]
+        assert texts(f"{BOTH} {need}\n") == [BOTH]
+
+    @pytest.mark.parametrize(
+        "others", ["The budget needs approval.", "We need to discuss this.", "It rained."]
+    )
+    def test_what_others_need_is_none(self, others: str) -> None:
+        assert texts(f"{HARDSHIP} {others}\n") == [HARDSHIP]
+
+    @pytest.mark.parametrize("before", ["\U0001f680 ", "\u2705\U0001f469\u200d\U0001f373 ", "\u2192 ", "("])
+    def test_signs_before_the_opening_do_not_hide_it(self, before: str) -> None:
+        assert only(f"Notes.\n\n{before}{BOTH}\n").text.endswith(BOTH)
+
+    @pytest.mark.parametrize(
+        "label", ["**Draft 2:**", "Problem statement 1:", "Statement b:", "**Draft v3**:"]
+    )
+    def test_a_label_may_have_a_number(self, label: str) -> None:
+        assert only(f"{label} {BOTH}\n").text == BOTH
+
     def test_soft_wraps_stay_in_the_draft(self) -> None:
         wrapped = "\n".join(textwrap.wrap(BOTH, 40))
         assert only(f"# Notes\n\n{wrapped}\n").text == wrapped

@@ -375,6 +375,9 @@ def test_the_hooks_entry_runs_on_the_files_that_it_is_given(tmp_path: Path) -> N
     (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
     assert {"id", "name", "entry", "language"} <= set(hook)
     assert hook["entry"].split()[0] == "wbcoach", "a console script of pyproject.toml"
+    for name in ("prd.md", "notes/a.markdown", "a.mdown", "a.txt", "a.text", "a.wb"):
+        assert re.search(hook["files"], name), name
+    assert not re.search(hook["files"], "a.webp")
     (tmp_path / "list.md").write_text("# Shopping\n\nMilk.\n", "utf-8")
     (tmp_path / "a.md").write_text(f"## Problem statement\n\n{DRAFT}\n", "utf-8")
     done = started([*hook["entry"].split(), "list.md", "a.md"], tmp_path)

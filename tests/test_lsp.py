@@ -86,6 +86,15 @@ async def test_emoji_and_crlf_don_t_move_a_mark(mine: Editor, tmp_path: Path) ->
     assert found.range.start.line == 6
 
 
+async def test_what_lacks_words_is_marked_at_the_first_word_and_at_no_sign(
+    mine: Editor, tmp_path: Path
+) -> None:
+    text = "😀 👍🏽 Bakers have to throw dough away.\r\n"
+    mine.enter(tmp_path)
+    uri = mine.open(tmp_path / "signs.wb", text, "wb")
+    assert words_of(text, mark(await mine.settled(uri), "D01").range) == "Bakers"
+
+
 async def test_an_editor_that_counts_bytes_is_given_bytes(tmp_path: Path) -> None:
     def bytewise(able: types.ClientCapabilities) -> None:
         assert able.general

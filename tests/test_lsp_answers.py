@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import tomllib
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,9 +24,9 @@ from pygls.exceptions import JsonRpcException
 from wbcoach.coach.baseline import Baseline
 from wbcoach.coach.silence import inline_ignores, lapsed
 from wbcoach.document import find_drafts
-from wbcoach.faces.lsp import edits, options
+from wbcoach.faces.lsp import commands, edits, options
 from wbcoach.faces.lsp.memory import Level
-from wbcoach.faces.lsp.project import Project
+from wbcoach.faces.lsp.project import BASELINE, Project
 from wbcoach.faces.lsp.sheet import Sheet
 from wbcoach.faces.lsp.text import Text
 from wbcoach.faces.reading import statements_in
@@ -203,6 +204,32 @@ async def test_a_finding_is_silenced_in_the_baseline_for_the_command_line_as_wel
     assert [(one["code"], one["reason"]) for one in records] == [("D01", "known"), ("S01", "known")]
     assert not Baseline.read(path, date(2026, 11, 1)).lapsed
     assert "baseline" in (tmp_path / "wbcoach.toml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("before", "named"),
+    [
+        (b'stage = "growth"\r\n\r\n[serve]\r\nrate = 1\r\n', True),
+        (b"[serve]\nrate = 1\n", True),
+        (b'baseline = ""\n', False),
+        (b'\xef\xbb\xbfstage = "growth"\n', False),
+    ],
+)
+def test_a_new_baseline_is_named_in_the_configuration_that_is_there(
+    tmp_path: Path,
+    before: bytes,
+    named: bool,  # noqa: FBT001  what is wanted
+) -> None:
+    config = tmp_path / "wbcoach.toml"
+    config.write_bytes(before)
+    told = commands._name_it(tmp_path)
+    after = config.read_bytes()
+    assert after.endswith(before)
+    assert ("named in wbcoach.toml" in told) == named
+    if named:
+        assert tomllib.loads(after.decode())["baseline"] == BASELINE
+    else:
+        assert after == before
 
 
 @asynchronous

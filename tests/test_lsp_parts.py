@@ -97,6 +97,17 @@ class TestStatements:
         assert [(one.line, one.column) for one in found] == [(3, 1), (9, 1)]
         assert all(one.span.of(text) == one.text for one in found)
 
+    def test_one_in_the_words_of_the_template_hides_no_other(self) -> None:
+        known = "Today, bakers have to weigh dough twice when a scale resets. Customers need an app."
+        text = f"Bakers lose dough.\r\n\r\nNote. {known}\r\n\r\nMake it fast.\r\n"
+        assert [one.text for one in statements_in(text, ".wb")] == [
+            "Bakers lose dough.",
+            known,
+            "Make it fast.",
+        ]
+        fenced = f"About them.\n\n```wb\n{known}\n```\n"
+        assert [one.text for one in statements_in(fenced, ".wb")] == [known]
+
     @pytest.mark.parametrize(("suffix", "count"), [(".txt", 1), (".wb", 1), (".md", 0)])
     def test_a_short_note_is_one_where_its_kind_says_so(self, suffix: str, count: int) -> None:
         text = "\nClerks struggle to find the order when a shop calls.\n"

@@ -12,7 +12,7 @@ import httpx2
 import pytest
 from depths import FEEDBACK, LEAKY
 from model_server import Server, serving
-from serving import Served, events_of, serve, until
+from serving import PATIENCE_S, Served, events_of, serve, until
 from test_serve import problem
 from test_steps import by_kind
 
@@ -141,7 +141,7 @@ def test_an_order_to_end_lets_what_was_accepted_be_answered(tmp_path: Path) -> N
         answers: list[httpx2.Response] = []
         asking = threading.Thread(
             target=lambda: answers.append(
-                httpx2.post(f"{served.url}/v1/critique", json=ASKED, trust_env=False)
+                httpx2.post(f"{served.url}/v1/critique", json=ASKED, trust_env=False, timeout=PATIENCE_S)
             )
         )
         asking.start()
@@ -150,3 +150,19 @@ def test_an_order_to_end_lets_what_was_accepted_be_answered(tmp_path: Path) -> N
         asking.join()
         assert answers[0].status_code == 200
         assert answers[0].json()["receipt"]["model"] == "m"
+
+
+def test_an_order_to_end_lets_a_stream_come_to_its_end_and_nobody_else_in(tmp_path: Path) -> None:
+    with with_model(tmp_path, 60) as (served, model):
+        model.rule = slowly(0.4)
+        with served.http.stream("POST", "/v1/critique/stream", json=ASKED) as answer:
+            lines = answer.iter_lines()
+            next(line for line in lines if line == "event: step")
+            served.run.terminate()
+            events = events_of(lines)
+        assert events[-1][0] == "critique"
+        contract.check(events[-1][1])
+        assert events[-1][1]["receipt"]["model"] == "m"
+        assert served.run.wait(timeout=PATIENCE_S) == 0
+        with pytest.raises(httpx2.ConnectError):
+            httpx2.get(f"{served.url}/healthz", trust_env=False)

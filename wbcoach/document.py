@@ -36,11 +36,12 @@ _STORY_OPENING = re.compile(
     re.IGNORECASE,
 )
 _TEMPLATE_OPENING = re.compile(
-    r"\s*(?:[*_>\"“]+)?(?:(?:as\s+of\s+)?today|currently|at\s+(?:the\s+moment|present)|right\s+now|these\s+days|nowadays)\b",
+    r"\s*(?:[^\w\s]{1,8}\s*)?(?:(?:as\s+of\s+)?today|currently|at\s+(?:the\s+moment|present)|right\s+now|these\s+days|nowadays)\b",
     re.IGNORECASE,
 )
+_ANYBODY = re.compile(r"\s*(?:(?:the|these|our|all)\s+)?(?:customers|users|people|they)\b", re.IGNORECASE)
 _LABEL = re.compile(
-    r"\s*(?:\*\*|__)?(?:(?:customer\s+)?problem(?:\s+statement)?|statement|draft|opportunity|hypothesis)(?:\*\*|__)?\s*:\s*(?:\*\*|__)?\s*",
+    r"\s*(?:\*\*|__)?(?:(?:customer\s+)?problem(?:\s+statement)?|statement|draft|opportunity|hypothesis)(?:\s+(?:v?\d{1,3}|[a-z]))?(?:\*\*|__)?\s*:\s*(?:\*\*|__)?\s*",
     re.IGNORECASE,
 )
 _TASK_BOX = re.compile(r"\s*\[[ xX]\]\s+")
@@ -185,7 +186,10 @@ def _template_of(paragraph: str) -> Span | None:
             continue
         end = part.end
         for later in parts[index + 1 : index + 4]:
-            if find_slots(later.of(paragraph)).way:
+            own = find_slots(later.of(paragraph))
+            # "Customers need a dashboard" is a need as well, where it follows at once: the fault is in its words.
+            at_once = end == part.end and later is parts[index + 1] and not slots.need
+            if own.way or (at_once and own.need and _ANYBODY.match(later.of(paragraph))):
                 end = later.end
         return Span(part.start, end)
     return None

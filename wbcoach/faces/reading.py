@@ -15,6 +15,7 @@ NOTES: Final = frozenset({".txt", ".text"})
 _SHORT_NOTE = 1200
 _END = r"(?:\r\n|\r(?!\n)|(?<!\r)\n)"
 _BLANK = re.compile(rf"{_END}[ \t]*{_END}\s*")
+_FENCED = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})", re.MULTILINE)
 _NO_STATEMENT = re.compile(
     r"\s*(?:#{1,6}\s|(?:<!--.*?-->\s*)+\Z|(?:-{3,}|\*{3,}|_{3,}|={3,})\s*\Z)", re.DOTALL
 )
@@ -31,15 +32,24 @@ def statements_in(text: str, suffix: str, *, short: bool | None = None) -> list[
     """
     found = find_drafts(text)
     kind = suffix.lower()
+    if kind == STATEMENTS and not (found and _FENCED.search(text)):
+        return _each_paragraph(text, found)
     if found:
         return found
-    if kind == STATEMENTS:
-        return [draft for part in _paragraphs(text) if (draft := _alone(text, part))]
     if short is None:
         short = kind in NOTES
     whole = _alone(text, Span(0, len(text))) if short else None
     one = whole and len(whole.text) <= _SHORT_NOTE and not _BLANK.search(whole.text)
     return [whole] if whole and one and _reads_like_a_statement(whole.text) else []
+
+
+def _each_paragraph(text: str, found: list[Draft]) -> list[Draft]:
+    """Take each paragraph for a statement; one in which statements were found is these."""
+    drafts = list(found)
+    for part in _paragraphs(text):
+        if not any(one.span.start < part.end and part.start < one.span.end for one in found):
+            drafts += [draft] if (draft := _alone(text, part)) else []
+    return sorted(drafts, key=lambda one: one.span)
 
 
 def _paragraphs(text: str) -> list[Span]:

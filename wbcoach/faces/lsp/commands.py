@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from wbcoach.critique import Finding
     from wbcoach.faces.lsp.server import Server
     from wbcoach.faces.lsp.sheet import Part, Sheet
+
+
+# A file that begins with a byte order mark is left to its owner too.
+_NAMED = re.compile(rb"\A\xef\xbb\xbf|^[ \t]*[\"']?baseline[\"']?[ \t]*=", re.MULTILINE)
 
 
 class Asked:
@@ -222,10 +227,11 @@ def _that_write(server: Server) -> None:
 
 
 def _name_it(folder: Path) -> str:
-    """Name the new baseline in a new config file; where there is one already, say what to add to it."""
+    """Name the new baseline in the folder's wbcoach.toml, as its first line; say what to add where that can't be done."""
     config = folder / "wbcoach.toml"
     line = f'baseline = "{BASELINE}"'
-    if config.exists() or (folder / "pyproject.toml").exists():
+    held = config.read_bytes() if config.exists() else b""
+    if _NAMED.search(held) or (not held and (folder / "pyproject.toml").exists()):
         return f"{BASELINE} is written; add this to the configuration: {line}"
-    config.write_text(f"{line}\n", "utf-8")
-    return f"{BASELINE} is written, and named in the new wbcoach.toml."
+    config.write_bytes(f"{line}\n".encode() + held)  # before any table, so that it is a setting of the whole
+    return f"{BASELINE} is written, and named in {'' if held else 'the new '}wbcoach.toml."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from wbcoach.faces.lsp.text import Text
 
 _SUFFIXES = {"markdown": ".md", "plaintext": ".txt", "text": ".txt", "wb": ".wb", "wbcoach": ".wb"}
+_WORD = re.compile(r"\S*\w\S*")
 _KNOWN = frozenset(_SUFFIXES.values())
 # What hangs on the feedback that is linked or found: it waits until that has been looked at.
 _BESIDES_DATA = frozenset({"S09"})
@@ -51,8 +53,8 @@ class Part:
         start = self.draft.span.start
         if finding.span is not None:
             return Span(start + finding.span.start, start + finding.span.end)
-        first = self.draft.text.split(maxsplit=1)[0] if self.draft.text.strip() else ""
-        return Span(start, start + len(first))
+        first = _WORD.search(self.draft.text)
+        return Span(start + first.start(), start + first.end()) if first else Span(start, start)
 
 
 @dataclass

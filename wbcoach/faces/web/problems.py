@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from fastapi.exceptions import RequestValidationError
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -21,11 +22,13 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 MEDIA_TYPE = "application/problem+json"
+_UNREADABLE = "The body can't be read as JSON."
+_NO_JSON = "Send JSON, with the header Content-Type: application/json."
 _CODES = {
-    400: ("bad_request", "See /openapi.json for what is asked for."),
+    400: ("bad_request", "Send one JSON value in UTF-8, not compressed, as /openapi.json describes it."),
     404: ("not_found", "See /openapi.json for the paths that there are."),
     405: ("method_not_allowed", "The header Allow names the methods of this path."),
-    415: ("unsupported_media_type", "Send JSON, with the header Content-Type: application/json."),
+    415: ("unsupported_media_type", _NO_JSON),
 }
 _LISTED = 20
 
@@ -48,6 +51,8 @@ def problem_of(error: Exception, scope: MutableMapping[str, Any]) -> Problem:
     faults: tuple[Fault, ...] = ()
     if isinstance(error, RequestValidationError):
         faults = _faults(error.errors())
+        if any(tuple(one["loc"]) == ("body",) for one in error.errors()) and not _says_json(scope):
+            hint = _NO_JSON
     return Problem(
         type=PROBLEM_TYPE + code,
         title=code.replace("_", " ").capitalize(),
@@ -70,9 +75,16 @@ def _parts(error: Exception) -> tuple[int, str, str, str]:
         return 422, "bad_input", "The request is not of the shape that is asked for.", "See `errors`."
     if isinstance(error, HTTPException):
         code, hint = _CODES.get(error.status_code, ("refused", ""))
-        return error.status_code, code, f"{HTTPStatus(error.status_code).phrase}.", hint
+        told = _UNREADABLE if error.status_code == 400 else f"{HTTPStatus(error.status_code).phrase}."
+        return error.status_code, code, told, hint
     hint = "This is a fault in wbcoach; please report it. The server's log has the request id and the place."
     return 500, "internal_error", "The server failed on this request.", hint
+
+
+def _says_json(scope: MutableMapping[str, Any]) -> bool:
+    """Say whether a request names its body as JSON; `curl -d` alone names it as a form."""
+    named = Headers(scope=scope).get("content-type", "").partition(";")[0].strip().lower()
+    return named == "application/json" or (named.startswith("application/") and named.endswith("+json"))
 
 
 def _faults(errors: Sequence[Any]) -> tuple[Fault, ...]:
