@@ -37,7 +37,7 @@ BARS: Final = {
 
 
 def studies(cases: Sequence[Case] | None = None, talker: Coaching | None = None) -> Iterator[Study]:
-    """Give the studies one after the other; by rules alone unless one says else, and with no model but one that obeys any order.
+    """Give the studies one after the other; with no model but one that obeys any order.
 
     Searches go by words alone, and suggestions come from rules alone, where MiniLM was never fetched. Studies of
     evidence are left out where no stance is labelled.
@@ -78,7 +78,7 @@ def made(
     labels: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Study:
     """Make a study of an adversarial set; what is made by rule has no split, and is filed as tuned."""
-    marks = dict(run(Coach(pinned())))
+    marks = dict(run(Coach(pinned(), heads=heads())))
     return Study(
         name, "tuned", dict.fromkeys(marks, name), marks.__getitem__, splits=splits or {}, labels=labels or {}
     )

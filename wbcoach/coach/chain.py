@@ -186,12 +186,17 @@ class Coach:
         if remarks.is_not_a_statement(reading.flags):
             yield StepDone("rules", "this is no statement", reading.critique)
             return
-        dossier = gather(statement, items, self.library, self.settings)
+        dossier = self.gathered(statement, items)
         shown, tentative = sort_out(self._seen(statement, dossier.judged))
         reading = replace(reading, dossier=dossier, findings=tuple(shown), tentative=tuple(tentative))
         yield StepDone("rules", f"{len(shown)} shown", reading.critique)
         if self.model is not None and not offline:
             yield from self._consulting(self.model, reading, stop)
+
+    def gathered(self, statement: Statement, items: Sequence[Item]) -> Dossier:
+        """Gather what bears on a statement: what is linked, what is named in it, what a search finds."""
+        near = self.heads.nearness if self.heads is not None else None
+        return gather(statement, items, self.library, self.settings, near)
 
     def _consulting(self, model: Model, reading: Reading, stop: Event | None) -> Iterator[StepDone]:
         """Ask the model; when its first answer fails the offline critique is the last one, and the failure is told."""

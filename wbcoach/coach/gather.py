@@ -16,7 +16,7 @@ from wbcoach.screening import bears, tells_nothing, without_orders, without_self
 from wbcoach.stance import Claim, stand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
     from wbcoach.library import Library
@@ -29,6 +29,8 @@ _SHAPE = 'Evidence is a list of {"id", "text", "source", "date"}.'
 _SEARCHED = 20
 _RELATED_SHOWN, _SIDE_SHOWN = 2, 4
 _LONGEST = 600
+# Of 3,598 synthetic drafts with feedback of their own 11 lie as far from all of it; of feedback of other drafts 28% does.
+_FAR = 0.1
 
 
 def linked_items(given: Sequence[Item | dict[str, Any] | str]) -> list[Item]:
@@ -73,9 +75,22 @@ def today(settings: Settings) -> date:
 
 
 def gather(
-    statement: Statement, linked: Sequence[Item], library: Library | None, settings: Settings
+    statement: Statement,
+    linked: Sequence[Item],
+    library: Library | None,
+    settings: Settings,
+    near: Callable[[str, str], float] | None = None,
 ) -> Dossier:
-    """Gather evidence: linked first, then ids named in the draft, then what a search brings up."""
+    """Gather evidence: linked first, then ids named in the draft, then what a search brings up.
+
+    Args:
+        statement: what it shall bear on.
+        linked: the items that came with it.
+        library: the index, if there is one.
+        settings: the stage, the day, and from what age feedback is old.
+        near: how near two texts are, -1 to 1. With it, linked feedback of which nothing shares a word with the
+            statement or is near it has no say; without it, words alone can't tell, and it has.
+    """
     claim = Claim(statement)
     subject = stems(statement.words())
     given = {item.id: item for item in linked}
@@ -90,6 +105,8 @@ def gather(
         "stale_months": settings.stale_months,
     }
     found = [one for one in own.values() if one is not None]
+    if near is not None and _is_foreign(statement, found, subject, near):
+        common["refused"], found = tuple(own), []
     if library is None:
         return Dossier(tuple(found), **common)
     strange = 0
@@ -134,6 +151,17 @@ def _linked(claim: Claim, item: Item, subject: AbstractSet[str]) -> Found | None
         return stand(claim, item, linked=True)
     own = replace(item, text=plain)
     return replace(stand(claim, own, linked=True), item=item, plain=own)
+
+
+def _is_foreign(
+    statement: Statement, found: Sequence[Found], subject: AbstractSet[str], near: Callable[[str, str], float]
+) -> bool:
+    """Say whether there is feedback, and all of it is about something else; what an author told when asked is not."""
+    if not found or any(
+        one.item.source == "author_account" or bears(one.item.text, subject) for one in found
+    ):
+        return False
+    return all(near(statement.text, one.item.text) < _FAR for one in found)
 
 
 def shown_evidence(

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from wbcoach.coach.gather import gather, linked_items, named_in
+from wbcoach.coach.gather import linked_items, named_in
 from wbcoach.coach.judged import judged
 from wbcoach.coach.saying import planted, printable
 from wbcoach.critique import Finding, Severity, Shape
@@ -87,7 +87,7 @@ def check_rewording(
             raise InputError(message, "Give the whole statement, and nothing else.")
     items = linked_items(evidence or ())
     statement = Statement.parse(judged(draft))
-    dossier = gather(statement, items, coach.library, coach.settings)
+    dossier = coach.gathered(statement, items)
     before = coach.critic(statement, dossier)
     finding = _to_answer(before, code)
     one = Suggested(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from wbcoach.coach.gather import evidence_of, gather
+from wbcoach.coach.gather import evidence_of
 from wbcoach.coach.judged import judged
 from wbcoach.coach.silence import Ignore
 from wbcoach.evidence import Item
@@ -43,9 +43,7 @@ class Critic:
     def leaning(self, talk: Talk) -> list[Evidence]:
         """Give feedback that may pull the other way without contradicting the draft, the closest first."""
         statement = self.statement(talk)
-        found = gather(
-            statement, [*self.linked, *self._accounts(talk)], self.coach.library, self.coach.settings
-        )
+        found = self.coach.gathered(statement, [*self.linked, *self._accounts(talk)])
         claim = Claim(statement)
         near = [one for one in found.judged if one.stance == "related" and leans_against(claim, one.item)]
         return [evidence_of(one) for one in sorted(near, key=lambda one: -one.score)]

@@ -29,6 +29,7 @@ _UNSURE = SHOWN_FROM - 0.05
 _TENTATIVE_FROM = 0.2
 _DROP = 3.0  # how far a neighbour's score may lie below the best and still belong to the span
 _GAP = 2
+_LAST = 384  # where the states of the last layer begin
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,11 @@ class Heads:
         found = whole_features(pooled(scores), rules, statement_signs(statement, dossier))
         logits = np.einsum("cn,cn->c", found, weights.whole) + weights.whole_bias
         return probability(logits), places, scores
+
+    def nearness(self, one: str, other: str) -> float:
+        """Give the cosine of two texts, -1 to 1, as MiniLM embeds them: the mean of the last layer's states."""
+        means = [self.reader.read(text)[1][:, _LAST:].mean(axis=0) for text in (one, other)]
+        return float(means[0] @ means[1] / (np.linalg.norm(means[0]) * np.linalg.norm(means[1])))
 
     def weigh(self, statement: Statement, dossier: Dossier, seen: Sequence[Finding]) -> list[Finding]:
         """Confirm, doubt or add findings: a rule's stays shown only where its head agrees, a head's own is `local`.
