@@ -140,8 +140,8 @@ def _bench(asked: argparse.Namespace) -> int:
 # What a blessed run has to reach on held statements, whatever it was before, and the studies that it has.
 # Recall is to reach .80, and stands at .798 since statements of several faults came in: the floor is a little under it.
 _FLOORS = {
-    "precision": 0.9, "recall": 0.78, "clean": 0.95, "people": 0.99, "quotes": 1.0,
-    "quotes.rejected": 1.0, "numbers.refused": 1.0,
+    "precision": 0.9, "recall": 0.79, "clean": 0.95, "people": 0.99, "quotes": 1.0,
+    "quotes.rejected": 1.0, "numbers.refused": 1.0, "gaming.not_ready": 0.97,
 }  # fmt: skip
 _TASKS: dict[str, Callable[[argparse.Namespace], int]] = {
     "run": _run, "compare": _compare, "bless": _bless, "report": _report, "train": _train, "train-screen": _train_screen,

@@ -316,3 +316,11 @@ def test_a_coach_can_be_closed_twice(sample_index: Path) -> None:
     coach = Coach.from_settings(Settings(store=str(sample_index), embedder="none"))
     coach.close()
     coach.close()
+
+
+def test_a_question_quotes_no_unseen_characters() -> None:
+    draft = "Today, clerks have to retype each order when the till restarts. Customers need an AI\u200b dash\u200bboard\u2060."
+    findings = critique(draft).findings
+    quoting = [one.question for one in findings if "dashboard" in one.question]
+    assert quoting
+    assert not any(char in question for question in quoting for char in "\u200b\u2060")

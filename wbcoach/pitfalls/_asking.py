@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from wbcoach.lexicon import LIGHT
@@ -32,7 +33,12 @@ def ask(known: Pitfall, statement: Statement, span: Span | None) -> str:
 
 
 def _quotable(passage: str) -> str:
-    """Give the first words of a passage, at most eight, none of them one that only leads on; nothing where there are none."""
+    """Give the first words of a passage, at most eight, none of them one that only leads on; nothing where there are none.
+
+    What is unseen in them (zero-width characters, turns of the reading direction) is left out.
+    """
+    if not passage.isascii():
+        passage = "".join(char for char in passage if unicodedata.category(char) != "Cf")
     words = passage.translate(_MARKS).strip(_EDGES).split()
     kept = words[:_MOST_WORDS]
     while kept and len(" ".join(kept)) > _LONGEST:
