@@ -290,3 +290,17 @@ def test_a_failing_model_ends_in_3_by_flag_and_is_told_of_by_config(
     assert cli("pains", "--store", sample_index, "--start", "1").code == 0
     assert len(server.asked) == 2, "neither asks a model"
     assert cli("pains", "--store", sample_index, "--start", "1", "--model", "m").code == 2
+
+
+def test_names_that_were_taken_before_a_failure_stay(
+    cli: Callable[..., Done], server: Server, sample_index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+    monkeypatch.setenv("WBCOACH_MAX_RETRIES", "0")
+    server.rule = lambda asked: terms_back(asked) if "1" in themes_in(asked) else refused(500, "no luck")
+    done = cli("pains", "--store", sample_index, "-f", "json", "--top", "100", "--model", "m", "--no-cache")
+    told = Pains.model_validate(done.json)
+    assert (done.code, len(server.asked)) == (3, 2), "no third question after a failure"
+    assert told.naming is not None
+    assert 0 < told.naming.taken <= 12
+    assert {pain.rank for pain in told.pains if pain.named_by == "model"} <= set(range(1, 13))
