@@ -78,12 +78,14 @@ class DraftPart(Shape):
 class Pain(Shape):
     """One pain point; `key` is the id of its most typical item, `words` are the customers' own, `draft` the template's parts.
 
+    `name` is those words, or what a model worded of them where `named_by` says so.
     `score` = voices x severity (1 to 3, mean of the voices) x recency (mean of 0.5 ** (age in months / 12)).
     """
 
     rank: int
     key: str
     name: str
+    named_by: Literal["terms", "model"] = "terms"
     words: list[str]
     score: float
     voices: int
@@ -137,6 +139,23 @@ class Method(Shape):
     generation: str
 
 
+class Naming(Shape):
+    """What a model was asked about names: `refused` counts by reason those that stayed as they were; `failed` says why it ended early.
+
+    `tokens` is as in `models.Answer`; `cost_usd` is null where the price isn't known.
+    """
+
+    model: str
+    prompt: str
+    calls: int
+    asked: int
+    taken: int
+    refused: dict[str, int]
+    tokens: dict[str, int]
+    cost_usd: float | None
+    failed: str = ""
+
+
 class Pains(Shape):
     """`wbcoach.pains/1`."""
 
@@ -151,3 +170,4 @@ class Pains(Shape):
     pains: list[Pain]
     leads: list[Pain]
     method: Method
+    naming: Naming | None = None

@@ -162,6 +162,27 @@ class DraftRewrite(AnswerShape):
     left_out: Annotated[str, Field(max_length=200), BeforeValidator(partial(_prose, 200))] = ""
 
 
+def _number(value: object) -> object:
+    return str(value) if isinstance(value, int) else value
+
+
+class PainName(AnswerShape):
+    """A short name for one theme of feedback, unchecked; `theme` is the number that it was shown under."""
+
+    theme: Annotated[str, Field(max_length=40, json_schema_extra={"maxLength": 4}), BeforeValidator(_number)]
+    name: Annotated[str, Field(max_length=120), BeforeValidator(partial(_verbatim, 120))] = ""
+
+
+class PainNames(AnswerShape):
+    """Names for the themes of one question: at most 12 are asked for."""
+
+    names: Annotated[
+        tuple[PainName, ...],
+        Field(max_length=_MANY, json_schema_extra={"maxItems": 12}),
+        BeforeValidator(_items),
+    ]
+
+
 class Spoken(AnswerShape):
     """A coach's turn as it is read from plain text, sentence by sentence: a few remarks, and one question or none."""
 

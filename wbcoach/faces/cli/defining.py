@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from wbcoach.faces.cli.flags import as_settings
-from wbcoach.faces.cli.options import AsOf, Global, Store, Where
+from wbcoach.faces.cli.options import AsOf, Global, NoCache, Offline, Store, Where
 
 Output = Annotated[
     str, typer.Option("--format", "-f", metavar="text|json|markdown|html", help="How to print the result.")
@@ -24,7 +24,7 @@ def add_to(parent: typer.Typer) -> None:
     parent.command()(needs)
 
 
-def pains(
+def pains(  # noqa: PLR0913, PLR0917  typer makes a flag of each
     top: Top = 5,
     where: Where = None,
     start: Annotated[
@@ -33,16 +33,28 @@ def pains(
             "--start", metavar="RANK", min=1, help="Print a draft to start a statement from this pain."
         ),
     ] = None,
+    model: Annotated[
+        str | None,
+        typer.Option(
+            "--model",
+            metavar="NAME",
+            help="Have this model word the names of those shown in full, in their words.",
+        ),
+    ] = None,
+    offline: Offline = False,  # noqa: FBT002  typer makes a flag of it
+    no_cache: NoCache = False,  # noqa: FBT002
     output: Output = "text",
     as_of: AsOf = None,
-    sample: Sample = False,  # noqa: FBT002  typer makes a flag of it
+    sample: Sample = False,  # noqa: FBT002
     store: Store = None,
     global_store: Global = False,  # noqa: FBT002
 ) -> None:
     """Show the top pain points of the indexed feedback, by distinct voices, how grave and how recent."""
     from wbcoach.faces.cli.pains import run
 
-    run(as_settings(store, global_store, as_of=as_of), where or [], output, top, start, sample=sample)
+    flags = as_settings(store, global_store, as_of=as_of, no_cache=no_cache, model=model)
+    code = run(flags, where or [], output, top, start, offline=offline, sample=sample)
+    raise typer.Exit(code)
 
 
 def needs(  # noqa: PLR0913, PLR0917  typer makes a flag of each

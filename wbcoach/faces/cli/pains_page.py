@@ -11,7 +11,7 @@ from wbcoach.render.markdown import escaped
 from wbcoach.render.plain import lines_of
 
 if TYPE_CHECKING:
-    from wbcoach.define.shapes import Pain, Pains, Quote
+    from wbcoach.define.shapes import Naming, Pain, Pains, Quote
 
 _SHOWN: Final = 4
 _PAGE: Final = """<!doctype html>
@@ -112,6 +112,8 @@ def voices_of(count: int) -> str:
 
 def details(pain: Pain) -> Iterator[tuple[str, str]]:
     """Give a pain's lines: quotations, what speaks against it, who and where, since when, what is missing."""
+    if pain.named_by == "model":
+        yield "Terms", f"{', '.join(pain.words)}; the name is a model's, in words of these items"
     for quote in pain.quotes:
         yield "Said", quoted(quote)
     for quote in pain.measured:
@@ -136,6 +138,21 @@ def details(pain: Pain) -> Iterator[tuple[str, str]]:
     present = [f"{kind} ({len(ids)})" for kind, ids in pain.kinds.items() if ids]
     yield "Data", ", ".join(present) + (f"; no {', no '.join(pain.missing)} data" if pain.missing else "")
     yield "Items", ", ".join(pain.ids)
+
+
+def _naming(naming: Naming) -> str:
+    """Say what a model was asked, what of it was taken, and what it cost."""
+    told = (
+        f"{naming.taken} of {naming.asked} by {naming.model} ({naming.prompt}), each held against its items"
+    )
+    if naming.refused:
+        why = "; ".join(f"{count} {reason}" for reason, count in naming.refused.items())
+        told += f"; the customers' terms stay where a name failed a check: {why}"
+    if naming.failed:
+        told += f"; it failed: {naming.failed}"
+    tokens = ", ".join(f"{count:,} {name}" for name, count in naming.tokens.items()) or "not counted"
+    cost = "not known" if naming.cost_usd is None else f"${naming.cost_usd:.4f}"
+    return f"{told}. Calls {naming.calls}, tokens {tokens}, cost {cost}"
 
 
 def _quarters(pain: Pain) -> str:
@@ -171,6 +188,8 @@ def closing(pains: Pains, top: int) -> Iterator[tuple[str, str]]:
     ):
         if ids:
             yield label, ", ".join(ids)
+    if pains.naming is not None:
+        yield "Names", _naming(pains.naming)
     yield (
         "Score",
         "voices x severity x recency; severity 1 to 3 by words, recency 0.5 ** (months / 12), each the mean of the voices",
