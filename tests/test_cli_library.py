@@ -283,7 +283,7 @@ def test_the_state_of_assets_is_told_without_fetching_any(
     monkeypatch.setenv("WBCOACH_ASSETS", str(tmp_path / "assets"))
     done = cli("assets", "status")
     assert done.code == 0
-    assert done.out.count("not fetched") == 2
+    assert done.out.count("not fetched") == 3
     assert not (tmp_path / "assets").exists()
 
 

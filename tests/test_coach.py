@@ -324,3 +324,10 @@ def test_a_question_quotes_no_unseen_characters() -> None:
     quoting = [one.question for one in findings if "dashboard" in one.question]
     assert quoting
     assert not any(char in question for question in quoting for char in "\u200b\u2060")
+
+
+def test_a_fault_that_was_silenced_is_not_praised() -> None:
+    draft = "Today, clerks have to retype each order when the till restarts. Customers need an AI dashboard."
+    waived = critique(draft, ignores=[Ignore("S01", "agreed")])
+    assert "S01" not in codes(waived)
+    assert "the need names no solution" not in waived.strengths

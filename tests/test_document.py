@@ -318,3 +318,11 @@ def test_every_draft_is_the_exact_slice_at_its_line_and_column(document: str) ->
 @settings(deadline=None)
 def test_no_text_breaks_the_search(document: str) -> None:
     check_places(document)
+
+
+def test_a_question_and_the_point_of_view_below_it_are_two_statements() -> None:
+    question = "How might we help porters find cover for a sick colleague on the same morning?"
+    view = "A head porter needs a way to know who can cover before the first delivery."
+    found = texts(f"# Ideas\n\n{question}\n\n{view}\n")
+    assert question in found
+    assert not any(question in one and view in one for one in found)

@@ -47,3 +47,13 @@ def test_what_an_author_told_when_asked_counts_whatever_its_words(coach: Coach) 
 
 def test_words_alone_let_it_stand() -> None:
     assert not Coach(pinned()).critique(DRAFT, [ELSEWHERE]).dropped
+
+
+def test_nobody_says_that_nothing_was_found_above_what_was_found(coach: Coach) -> None:
+    linked = [
+        {"id": "K-1", "text": "A porter called in sick at 7 and I phoned six people before I found cover."}
+    ]
+    told = coach.critique(
+        "When a porter calls in sick, I want to see who is free, so I can keep my promise.", linked
+    )
+    assert "D01" not in [finding.code for finding in (*told.findings, *told.tentative)]

@@ -109,8 +109,8 @@ def _spans(blocks: Iterable[tuple[int, Block]], body: str, lines: list[int]) -> 
 
 def _completes(body: str, before: Span, span: Span) -> bool:
     """Say whether a paragraph is the need of the draft that stands right before it."""
-    if not body[before.end : span.start].isspace() or not span:
-        return False
+    if not body[before.end : span.start].isspace() or not span or _STORY_OPENING.match(body, before.start):
+        return False  # a story or a question is whole by itself
     return _states_a_way(span.of(body)) and _has_no_need(before.of(body))
 
 

@@ -105,7 +105,7 @@ class Reading:
             findings=tuple(shown),
             tentative=tuple(self._placed(tentative)),
             ignored=ignored,
-            strengths=remarks.strengths(self.statement, shown, self.dossier),
+            strengths=remarks.strengths(self.statement, found, self.dossier),
             scores=scores,
             verdict=verdict_of(scores, shown),
             question=_next_question(shown),

@@ -50,7 +50,7 @@ def is_not_a_statement(flags: Sequence[Flag]) -> bool:
 
 
 def strengths(statement: Statement, findings: Sequence[Finding], dossier: Dossier) -> tuple[str, ...]:
-    """Say what is good, in facts that can be checked, at most five."""
+    """Say what is good, in facts that can be checked, at most five; a fault that was silenced is a fault here."""
     codes = {finding.code for finding in findings}
     slots = statement.slots
     facts = []

@@ -80,7 +80,7 @@ class Heads:
             keep = self.weights.recipe.keep_from.get(code, 0.0)
             add = self.weights.recipe.shown_from.get(code)
             weighed += [_agreed(finding, chance, keep, add) for finding in own]
-            if own or add is None or chance < _TENTATIVE_FROM or is_silent(statement, code):
+            if own or add is None or chance < _TENTATIVE_FROM or is_silent(statement, code, dossier):
                 continue
             span = _span(statement, places, scores[:, column])
             confidence = max(chance, SHOWN_FROM) if chance >= add else min(chance, _UNSURE)

@@ -74,13 +74,15 @@ def sense(statement: Statement, dossier: Dossier) -> list[Finding]:
     return [
         to_finding(known, statement, dossier, hit)
         for known in catalogue().values()
-        if not is_silent(statement, known.code)
+        if not is_silent(statement, known.code, dossier)
         for hit in known.detect(statement, dossier)
     ]
 
 
-def is_silent(statement: Statement, code: str) -> bool:
-    """Say whether a pitfall has nothing to say on a statement of this form."""
+def is_silent(statement: Statement, code: str, dossier: Dossier) -> bool:
+    """Say whether a pitfall has nothing to say on a statement of this form, or with this feedback beside it."""
+    if code == "D01" and (dossier.linked or dossier.supporting or dossier.contradicting):
+        return True  # nobody may say "none found" above what was found
     return statement.is_story and code in _STORY_SILENT
 
 

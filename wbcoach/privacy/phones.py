@@ -32,6 +32,12 @@ _ALSO = re.compile(
 )
 _THOUSANDS = re.compile(r"\+? ?[1-9]\d{0,2}(?:[ \xa0.]\d{3})+\Z")
 _AMERICAN = re.compile(r"(?:1[ .-])?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}")
+# A local number, "at 555-0142", has no region to be valid in; somebody is called in the same sentence.
+_LOCAL = re.compile(r"(\d{3})[-–‑](\d{4})")
+_CALLED = re.compile(
+    r"\b(?:call|ring|rang|phone|text|dial|reach|contact)(?:s|ed|ing|d)?\b[^\n.;!?]*\b(?:on|at|number|no|via|is)\b[\s:.]*\Z|\b(?:at|on)\s+\Z",
+    re.IGNORECASE,
+)
 _EXTENSION = re.compile(r",? ?(?:ext|x).*\Z", re.IGNORECASE | re.DOTALL)
 _DIALLED_WITH_ZERO = ("GB", "IE", "FR", "NL", "BE", "AU", "NZ", "ZA", "DE", "CH")
 _ANYWHERE = ("US", "GB", "DE", "FR", "IN", "AU", "ES", "IT", "PL", "BR", "NL", "DK")
@@ -50,6 +56,11 @@ def phones(text: str) -> Iterator[Personal]:
         left = before(blanked, start, _REACH)
         follows = last >= 0 and bool(_ALSO.fullmatch(blanked, last, start))
         labelled = follows or bool(_LABEL.search(left) or _VERB.search(left))
+        local = _LOCAL.fullmatch(match[0])
+        if (
+            local and not labelled and local[2] < local[1].zfill(4)
+        ):  # else it may be a range, "at 120-1500 rpm"
+            labelled = bool(_CALLED.search(left))
         for low, high in _numbers(match[0], labelled=labelled):
             yield at("phone", text, start + low, start + high)
             last = start + high

@@ -91,7 +91,7 @@ def _told(report: Report) -> str:
     aside = ", ".join(
         f"{count} {what}"
         for count, what in (
-            (report.duplicates, "duplicates"),
+            (report.duplicates, f"duplicate{'s' * (report.duplicates != 1)}"),
             (report.set_aside, "set aside as unsafe"),
             (report.not_english, "not English"),
         )

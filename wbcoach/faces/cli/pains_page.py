@@ -91,7 +91,7 @@ def facts(pains: Pains) -> Iterator[str]:
         if pains.filters
         else ""
     )
-    yield f"{len(pains.pains)} pains and {len(pains.leads)} leads from {voices.total} voices in {pains.read} items{narrowed}; {how}."
+    yield f"{len(pains.pains)} pain{'s' * (len(pains.pains) != 1)} and {len(pains.leads)} lead{'s' * (len(pains.leads) != 1)} from {voices.total} voices in {pains.read} items{narrowed}; {how}."
     yield (
         f"Left out of the {pains.items} items in the index: {left.set_aside} set aside as unsafe, {left.not_english} not English, "
         f"{left.duplicates} duplicates. Of those read: {len(left.too_short)} too short to be about anything, "
