@@ -114,9 +114,11 @@ async def test_each_kind_of_file_is_read_as_the_command_line_reads_it(mine: Edit
     page = mine.open(tmp_path / "a.md", free)
     several = mine.open(tmp_path / "a.wb", "Add a dark mode.\n\nClerks want an app for orders.\n", "")
     await mine.settled(several)
+    await mine.until(
+        lambda: {one.range.start.line for one in mine.shown(several)} == {0, 2}, "marks in both statements"
+    )
     assert mine.codes(note)
     assert mine.codes(page) == []
-    assert {one.range.start.line for one in mine.shown(several)} == {0, 2}
     mine.client.text_document_did_close(types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(note)))
     await mine.until(lambda: mine.codes(note) == [], "for a closed document's marks to go")
 
