@@ -143,6 +143,11 @@ class Dossier:
         return tuple(found for found in self.found if found.linked)
 
     @property
+    def telling(self) -> tuple[Found, ...]:
+        """What has a say on the statement: all that came with it, and what was found for or against."""
+        return tuple(found for found in self.found if found.linked or found.stance != "related")
+
+    @property
     def supporting(self) -> tuple[Found, ...]:
         """What speaks for the statement."""
         return tuple(found for found in self.found if found.stance == "supports")

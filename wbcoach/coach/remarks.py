@@ -22,7 +22,6 @@ _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+", re.IGNORECASE)
 _NO_STATEMENT: frozenset[Flag] = frozenset({"TOO_SHORT", "NON_ENGLISH"})
 _THIN = 3
 _LONGEST_NAME = 200
-_STAYS_MAJOR = frozenset({"supports", "contradicts"})
 
 
 def flags_of(text: str, judged: str) -> tuple[Flag, ...]:
@@ -100,8 +99,7 @@ def refused(dossier: Dossier) -> tuple[Dropped, ...]:
 
 def abstained(statement: Statement, dossier: Dossier) -> Abstained | None:
     """Say so when there is too little feedback to speak for or against the statement, and what would settle it."""
-    telling = [found for found in dossier if found.stance in _STAYS_MAJOR or found.linked]
-    if telling or not dossier.searched:
+    if dossier.telling or not dossier.searched:
         return None
     if dossier.items < _THIN:
         why = f"The index holds {dossier.items} item{'s' * (dossier.items != 1)}: too little to speak for or against."

@@ -81,7 +81,7 @@ def sense(statement: Statement, dossier: Dossier) -> list[Finding]:
 
 def is_silent(statement: Statement, code: str, dossier: Dossier) -> bool:
     """Say whether a pitfall has nothing to say on a statement of this form, or with this feedback beside it."""
-    if code == "D01" and (dossier.linked or dossier.supporting or dossier.contradicting):
+    if code == "D01" and dossier.telling:
         return True  # nobody may say "none found" above what was found
     return statement.is_story and code in _STORY_SILENT
 

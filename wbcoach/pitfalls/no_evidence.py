@@ -66,7 +66,7 @@ _REACH, _MANY = 30, 100
 
 def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     """See a statement with no data in its words, none linked to it, and none that was found for it."""
-    if evidence.linked or evidence.supporting or evidence.contradicting or _has_data(statement):
+    if evidence.telling or _has_data(statement):
         return
     yield Hit(None, 0.9 if not evidence.searched or evidence.items else 0.6)
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
-from wbcoach.grammar import content, stem, words
+from wbcoach.grammar import stem, stems, words
 from wbcoach.vocabulary.review_words import ABROAD, ENGLISH, FORM, ONESELF, OTHER, Kinds
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _TOKEN = re.compile(r"[\u0e00-\u0eff\u3040-\ud7ff]|[^\W_]+|[^\w\s]")
 _PARTS = re.compile(r"[.!?\n]+\s?")
 _NUMBER = re.compile(r"\d+")
 _STEM = 7
-_FIRST_BEYOND_LATIN = "\u0370"
+FIRST_BEYOND_LATIN = "\u0370"
 _ENGLISH, _ABROAD = Kinds(ENGLISH), Kinds(ABROAD)
 _SMALL: Final = frozenset(
     """the a an of to in on at for and or but is are was were be been it its this that these those with as by from have has had
@@ -109,7 +109,7 @@ def tells_nothing(text: str) -> bool:
 
     A number is matter, and so is whatever is in another script.
     """
-    if any(char.isdigit() or (char >= _FIRST_BEYOND_LATIN and char.isalpha()) for char in text):
+    if any(char.isdigit() or (char >= FIRST_BEYOND_LATIN and char.isalpha()) for char in text):
         return False
     own = [word for word in _WORD.findall(_folded(text)) if word not in _SMALL and len(word) > 1]
     return sum(not _ENGLISH.of(word) or bool(_ENGLISH.of(word) & _MATTER_AS_WELL) for word in own) < _FEWEST
@@ -137,7 +137,7 @@ def may_plead(text: str, topics: AbstractSet[str]) -> bool:
 def _abroad(text: str, found: list[str]) -> list[frozenset[str]]:
     """Give what words of other languages stand for, those of each kind in another script counted once."""
     kinds = [kind for kind in map(_ABROAD.of, found) if kind]
-    if any(char >= _FIRST_BEYOND_LATIN for char in text):
+    if any(char >= FIRST_BEYOND_LATIN for char in text):
         kinds += [frozenset({kind}) for kind, pattern in OTHER.items() if pattern.search(text)]
     return kinds
 
@@ -189,7 +189,7 @@ def signs(text: str, subject: AbstractSet[str], topics: AbstractSet[str]) -> Sig
         "share abroad": strange / max(1, len(found)),
         "kinds abroad": len(foreign) / len(_ABROAD.names),
         "length": min(len(found), 60) / 60,
-        "bears": float(any(stem(word.low) in subject for word in content(words(text)))),
+        "bears": float(not subject.isdisjoint(stems(words(text)))),
         "people": float(bool(_PEOPLE.search(low))),
         "past": float(bool(_PAST.search(low))),
         "you": float(bool(_YOU.search(low))),

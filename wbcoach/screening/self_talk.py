@@ -11,9 +11,9 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from wbcoach.grammar import content, sentences, stem, words
+from wbcoach.grammar import content, sentences, stem, stems, words
 from wbcoach.screening.disguises import views
-from wbcoach.screening.pleading import may_plead, pleads
+from wbcoach.screening.pleading import FIRST_BEYOND_LATIN, may_plead, pleads
 from wbcoach.vocabulary.critique_talk import ENGLISH, LATIN, OTHER, Topic
 from wbcoach.vocabulary.review_words import ONESELF
 
@@ -34,7 +34,6 @@ _OF_A_STATEMENT = re.compile(
 _LONGEST = 4_000
 _SILENCED = re.compile(r"<!--\s{0,9}wbcoach:.*?-->", re.DOTALL)  # a finding that its author answers
 _OPENING = 30
-_FIRST_BEYOND_LATIN = "\u0370"
 _PLAIN = str.maketrans("ßøıłđ", "soild")
 
 
@@ -77,7 +76,7 @@ def pleads_aside(text: str) -> bool:
         if not any(topics_of(view, frozenset()) for view, _ in views(said)):
             continue
         others = (other.of(text) for other in parts if other != part)
-        subject = {stem(word.low) for other in others for word in content(words(other))}
+        subject = set[str]().union(*(stems(words(other)) for other in others))
         if subject and _told(said, subject):
             return True
     return False
@@ -101,7 +100,7 @@ def _told(text: str, subject: AbstractSet[str]) -> bool | None:
 def _speaks_of_it(topics: AbstractSet[Topic], rest: str, subject: AbstractSet[str]) -> bool:
     if len(topics) < _FEWEST or topics == _ORDINARY:
         return False
-    if len(topics) == _FEWEST and any(char >= _FIRST_BEYOND_LATIN for char in rest) and ONESELF.search(rest):
+    if len(topics) == _FEWEST and any(char >= FIRST_BEYOND_LATIN for char in rest) and ONESELF.search(rest):
         return False  # stems of such scripts say little, and here is somebody who speaks for themselves
     return topics != _ORDINARY_OF_SOMEBODY or not (bears(rest, subject) or _OWN.search(rest))
 
@@ -123,7 +122,7 @@ def _named(text: str) -> Iterator[tuple[Topic, int, int]]:
     plain = _without_accents(text)
     if len(plain) == len(text):
         yield from _matches(LATIN, plain)
-    if any(char >= _FIRST_BEYOND_LATIN for char in text):
+    if any(char >= FIRST_BEYOND_LATIN for char in text):
         openings = [part.start for part in sentences(text)]
         for topic, start, end in _matches(OTHER, unicodedata.normalize("NFC", text)):
             if topic != "reader" or any(0 <= start - opening <= _OPENING for opening in openings):
