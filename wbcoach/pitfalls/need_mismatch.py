@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wbcoach.grammar import Span, content, stem
 from wbcoach.pitfall import Example, Hit
+from wbcoach.vocabulary.screen import Screened, concerned, screened
 from wbcoach.vocabulary.topics import PETS, topics
 
 if TYPE_CHECKING:
@@ -63,8 +64,8 @@ _NOTHING_OF_ITS_OWN = frozenset(
 _W = r"(?:[\w'’-]+\s+)"
 _NEW = r"(?:(?:new|more|other|extra|better|an?|their|some|the)\s+)*"
 # A pet idea, and the fields in which it would be to the point.
-_PETS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
-    (re.compile(rf"(?:\A|\b(?:and|or|to)\s+)(?:{pattern})\b", re.IGNORECASE), frozenset(fields.split()))
+_PETS: tuple[tuple[frozenset[str], Screened], ...] = tuple(
+    (frozenset(fields.split()), screened(rf"\b(?:{pattern})\b", re.IGNORECASE))
     for pattern, fields in (
         (
             rf"(?:share|post|show\s+off|upload|publish)\s+{_W}{{0,5}}?(?:on\s+social|on\s+(?:instagram|facebook|tiktok|linkedin|twitter)|with\s+{_NEW}(?:friends|followers|fans))|{_W}{{1,6}}?(?:on|to|via)\s+social\s+media",
@@ -142,6 +143,9 @@ _PETS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
 )
 
 
+_OPENS = re.compile(r"\b(?:and|or|to)\s+\Z", re.IGNORECASE)
+
+
 def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     """Compare what the need and the hardship are about, where they have no word in common."""
     del evidence
@@ -159,7 +163,7 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     who = _roots(statement, slots.customer) if slots.customer else set()
     near = topics(told)
     text = need.of(statement.text)
-    pet = next((fields for pattern, fields in _PETS if pattern.search(text)), None)
+    pet = _pet(statement.text, need)
     common = wanted & (told | who)
     if pet is not None and len(common) <= 1:
         yield Hit(need, 0.5 if pet & near or (common and len(wanted) < _FEW) else 0.7)
@@ -169,6 +173,15 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
         return
     if strange and near and not strange & (near | topics(who)):
         yield Hit(need, 0.5 if strange & PETS else 0.4)
+
+
+def _pet(text: str, need: Span) -> frozenset[str] | None:
+    """Give the fields of a pet idea that is an act of the need."""
+    for fields, pattern in concerned(_PETS, text):
+        for match in pattern.finditer(text, need.start, need.end):
+            if match.start() == need.start or _OPENS.search(text, need.start, match.start()):
+                return fields
+    return None
 
 
 def _roots(statement: Statement, span: Span) -> set[str]:

@@ -119,19 +119,21 @@ def may_plead(text: str, topics: AbstractSet[str]) -> bool:
     """Say whether a text, or a sentence of it, can plead at all: enough of its words are of a review."""
     if topics:
         return True
-    most, told, small = 0.0, 0, 0
-    for part in _PARTS.split(_folded(text)):
-        found = _WORD.findall(part)
-        own = [word for word in found if word not in _SMALL]
-        of_a_review = sum(1 for word in own if _ENGLISH.of(word) - _NO_MATTER)
-        told += of_a_review
-        most = max(most, of_a_review / max(1, len(own)))
-        small += sum(1 for word in found if word in _ENGLISH_ONLY)
-    if told >= _FEWEST and most >= _LEAST_SHARE:
-        return True
-    if small >= _FEWEST:  # English
+    low = _folded(text)
+    found = _WORD.findall(low)
+    if sum(map(_of_a_review, found)) >= _FEWEST:
+        for part in _PARTS.split(low):
+            own = [word for word in _WORD.findall(part) if word not in _SMALL]
+            if sum(map(_of_a_review, own)) >= _LEAST_SHARE * max(1, len(own)):
+                return True
+    if sum(map(_ENGLISH_ONLY.__contains__, found)) >= _FEWEST:
         return False
-    return sum(bool(kind - _NO_MATTER) for kind in _abroad(text, _WORD.findall(_folded(text)))) >= _FEWEST
+    return sum(bool(kind - _NO_MATTER) for kind in _abroad(text, found)) >= _FEWEST
+
+
+@lru_cache(maxsize=8192)
+def _of_a_review(word: str) -> bool:
+    return word not in _SMALL and bool(_ENGLISH.of(word) - _NO_MATTER)
 
 
 def _abroad(text: str, found: list[str]) -> list[frozenset[str]]:

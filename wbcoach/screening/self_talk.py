@@ -16,12 +16,13 @@ from wbcoach.screening.disguises import views
 from wbcoach.screening.pleading import FIRST_BEYOND_LATIN, may_plead, pleads
 from wbcoach.vocabulary.critique_talk import ENGLISH, LATIN, OTHER, Topic
 from wbcoach.vocabulary.review_words import ONESELF
+from wbcoach.vocabulary.screen import concerned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
-    from wbcoach.vocabulary.critique_talk import Pattern
+    from wbcoach.vocabulary.screen import Screened
 
 _FEWEST = 2
 # Customers speak of drafts of theirs that were approved, and ask for approval; so these pairs alone tell nothing.
@@ -118,19 +119,21 @@ def _topics(text: str, subject: AbstractSet[str]) -> tuple[set[Topic], str]:
 
 
 def _named(text: str) -> Iterator[tuple[Topic, int, int]]:
-    yield from _matches(ENGLISH, text)
+    yield from _matches(concerned(ENGLISH.items(), text), text)
     plain = _without_accents(text)
     if len(plain) == len(text):
-        yield from _matches(LATIN, plain)
+        yield from _matches(concerned(LATIN.items(), plain), plain)
     if any(char >= FIRST_BEYOND_LATIN for char in text):
         openings = [part.start for part in sentences(text)]
-        for topic, start, end in _matches(OTHER, unicodedata.normalize("NFC", text)):
+        for topic, start, end in _matches(OTHER.items(), unicodedata.normalize("NFC", text)):
             if topic != "reader" or any(0 <= start - opening <= _OPENING for opening in openings):
                 yield topic, start, end
 
 
-def _matches(patterns: Mapping[Topic, Pattern], text: str) -> Iterator[tuple[Topic, int, int]]:
-    for topic, pattern in patterns.items():
+def _matches(
+    patterns: Iterable[tuple[Topic, re.Pattern[str] | Screened]], text: str
+) -> Iterator[tuple[Topic, int, int]]:
+    for topic, pattern in patterns:
         for match in pattern.finditer(text):
             yield topic, match.start(), match.end()
 

@@ -68,7 +68,7 @@ _TURNED = re.compile(
 _NEED_BARE = re.compile(r"\b(?:needs?|wants?)\s+(?=[a-z])(?!to\b|is\b|are\b)", re.IGNORECASE)
 
 
-PROPOSAL = re.compile(
+PROPOSAL = screened(
     rf"\b(?:we|i|the\s+(?:team|company|business))(?:{APOSTROPHE}d)?\s+(?:should|need\s+to|must|want\s+to|ought\s+to|could|will|would\s+like\s+to|plan\s+to|intend\s+to|aim\s+to|have\s+to|propose\s+to|are\s+going\s+to)\s+{ADVERB}"
     r"(?=(?:build|add(?!\s+(?:that|here)\b)|implement|integrate|develop|create|launch|make|introduce|ship|deploy|automate|offer|provide|redesign|migrate|roll\s+out|use|adopt|move|put)\b)"
     rf"|\b(?:we|the\s+(?:team|company|business))\s+(?:should|ought\s+to|plan\s+to|intend\s+to|propose\s+to)\s+{ADVERB}(?=[a-z]+)(?!(?:be|have|know|not|also|add|say|note|mention|all|never|stress|remember|ask)\b)"

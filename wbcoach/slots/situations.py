@@ -7,6 +7,7 @@ import re
 from wbcoach.grammar import Span, trim, words
 from wbcoach.slots.markers import BECAUSE, OPENER, SITUATION
 from wbcoach.slots.shape import Need
+from wbcoach.vocabulary.screen import screened
 
 _ASKING = frozenset(
     "know see check tell ask wonder guess decide remember find sure predict learn determine work understand matter say hear notice".split()
@@ -69,7 +70,7 @@ def any_situation(text: str, spans: list[Span], need: Need | None) -> Span | Non
     return None
 
 
-_GIVEN_CAUSE = re.compile(
+_GIVEN_CAUSE = screened(
     r"\b(?:because(?:\s+of)?|since(?=\s+(?:they|the|it|their|he|she|[a-z]+s)\b)|(?<=,\s)since|due\s+to|as\s+(?=they\s+(?:are|have|do|can)))\s*",
     re.IGNORECASE,
 )
@@ -78,9 +79,9 @@ _GIVEN_CAUSE = re.compile(
 def find_because(text: str, spans: list[Span]) -> Span | None:
     """Find the cause that is given, up to the end of its clause."""
     for span in spans:
-        match = _GIVEN_CAUSE.search(text[span.start : span.end])
+        match = _GIVEN_CAUSE.search(text, span.start, span.end)
         if match:
-            start = span.start + match.end()
+            start = match.end()
             stop = re.search(r";|:\s|\.\s|,\s+(?:which|and|but|so)\b", text[start : span.end])
             end = start + stop.start() if stop else span.end
             found = trim(text, Span(start, end), '.!?,;"”')

@@ -21,7 +21,7 @@ _PARTED = screened(
     r"\b(?:with|without|who|that|whose|after|since|when|once|than|as\s+soon|in\s+the\s+(?:same\s+)?(?:week|month|quarter|year|season|term)|(?:the\s+)?(?:week|month|year)s?\s+(?:the|we|they)|whenever|where|before)\b"
 )
 _CONCLUDES = screened(
-    r"(?:[,.;:—–]|\s-|\)|\b(?:and|it))\s+(?:so|hence|thus|therefore|ergo|clearly|evidently|obviously)\b(?!\s+(?:that|far|many|much|long|on|as|they\s+(?:can|could|do\s+not|don)|[a-z]+\s+(?:can|could|may|might))\b),?"
+    r"\b(?P<apart>so|hence|ergo|clearly|evidently|obviously)\b(?!\s+(?:that|far|many|much|long|on|as|they\s+(?:can|could|do\s+not|don)|[a-z]+\s+(?:can|could|may|might))\b),?"
     r"|\b(?:therefore|thus)\b|\b(?:which|that|this|it)\s+(?:clearly\s+|only\s+)?(?:proves|shows|demonstrates|confirms|means)\b(?:\s+that)?|\b(?:proving|showing|demonstrating|confirming|proof)\s+that\b"
     r"|(?:=|-)>|→|\b(?:so\s+)?(?:it|this|that)\s+must\s+be\b|\bmust\s+(?:be|have\s+been)\s+(?:the|what|why|because|down)\b|\b(?:for\s+)?(?:that|this)\s+reason\b"
 )
@@ -35,13 +35,14 @@ CLEFT = screened(
     rf"|\bit\s?(?:['’]s|\s+is|\s+was|\s+must\s+be)\s+(?:the|their|our|its)\s+(?:[\w-]+\s+){{1,3}}?that\s+(?:does|did|{_CAUSES})\b"
     r"|\b(?:is|are|was|were)\s+(?:clearly\s+|simply\s+)?(?:the\s+(?:main\s+|real\s+|only\s+)?reason(?=\s*[.,;]|\s*$)|why\s+(?!(?:they|he|she|customers|users)\s+(?:have|need|must|has|needs)\b|(?:i|we)\b))|\b(?:that|this|it)\s?(?:['’]s|\s+is)\s+(?:all\s+)?(?:down\s+to|because)\b|\bcauses?\s+(?:it|this|that)\b|\b(?:it|this|that|all)\s+comes\s+(?:of|from)\b|\b(?:is|are)\s+because\b"
 )
+_APART = re.compile(r"(?:[,.;:—–)]|\s-|\b(?:and|it))\s+\Z")
 _DUTY = re.compile(
     r"\b(?:need|needs|want|wants|must(?!\s+(?:be|have\s+been)\b)|ha(?:ve|s)\s+to|cannot|can['’]t|can|could|will|should|would|may|might|let\s+us)\b"
 )
 _WISHED = re.compile(r"\b(?:want|wants|need|needs|would\s+like|wish)\b")
 _END = re.compile(r"[;.!?—–]|,\s+(?:and|but|so|which)\s")
 _SO = re.compile(r"\W*(?:and\s+)?so\b")
-_OPENING, _MOST = 25, 6
+_OPENING, _BEFORE, _MOST = 25, 8, 6
 
 
 def concluded(low: str, sentences: list[Span]) -> Iterator[tuple[Span, Span, Span, float]]:
@@ -50,12 +51,13 @@ def concluded(low: str, sentences: list[Span]) -> Iterator[tuple[Span, Span, Spa
     The conclusion names again what the groups, or the times, differed in.
     """
     for number, sentence in enumerate(sentences):
-        start = sentence.start - 2 if sentence.start > 1 else 0
-        for match in islice(_CONCLUDES.finditer(low, start, sentence.end), _MOST):
+        for match in islice(_CONCLUDES.finditer(low, sentence.start, sentence.end), _MOST):
+            if match["apart"] and not _APART.search(low[max(0, match.start() - _BEFORE) : match.start()]):
+                continue
             opens = match.start() - sentence.start < _OPENING
             before = sentences[number - 1].start if opens and number else sentence.start
             told = Span(match.end(), _end(low, match.end(), sentence.end))
-            whole = Span(max(match.start(), sentence.start), told.end)
+            whole = Span(match.start(), told.end)
             if "therefore" in match[0] or "thus" in match[0]:
                 comma = max(low.rfind(mark, before, match.start()) for mark in ",;.")
                 told = Span(max(before, comma + 1), told.end)

@@ -11,7 +11,6 @@ from typing import Final, Literal
 from wbcoach.vocabulary.screen import Screened, screened
 
 Topic = Literal["reader", "draft", "outcome", "data", "act"]
-Pattern = re.Pattern[str] | Screened
 
 _READER = (
     r"(?:peer\s+)?(?:reviewers?|re-?viewing\s+\w+|checkers?|graders?|critics?|critique|validators?|assessors?|evaluators?|examiners?"
@@ -24,7 +23,7 @@ _DRAFT = (
 )
 _DATA = r"(?:data|evidence|sources?|proofs?|citations?|references|figures?|numbers?|feedback|support)"
 
-ENGLISH: Final[dict[Topic, Pattern]] = {
+ENGLISH: Final[dict[Topic, Screened]] = {
     "reader": screened(
         rf"\b(?:to|for|dear|hey|hi|hello|attention|attn|@)\s+(?:(?:the|all|any|every|our|my|your|whichever|automated?|automatic|kind|next)\s+){{0,2}}{_READER}\b"
         rf"|\b(?:whoever|anyone\s+who|anybody\s+who|any\s+\w+\s+that|everyone\s+who|if\s+you|those\s+who|you\s+who)\s+(?:\w+\s+)?{_CHECKS}\s+(?:\w+\s+)?(?:this|the|these|it|my|our)\b"
@@ -72,7 +71,7 @@ _WHO = (
 )
 _SHALL = r"(?:muss|soll(?:te)?|darf|doit|devrait|debe(?:ria)?|deve(?:ria)?|dovrebbe|moet|dient|mag|powinien|powinna|musi|skal|ska|bor|mal|harus|phai)"
 # On text without accents.
-LATIN: Final[dict[Topic, Pattern]] = {
+LATIN: Final[dict[Topic, Screened]] = {
     "reader": screened(
         rf"\b{_TO}\s(?:[\w'’]+\s){{0,3}}?{_WHO}\b|(?:^|[.!?\n:]\s?){_WHO}\s?[,:]|\b{_WHO}\s(?:\w+\s)?{_SHALL}\b"
     ),
@@ -104,7 +103,7 @@ LATIN: Final[dict[Topic, Pattern]] = {
 }
 
 # Scripts other than Latin: looked for anywhere, since many put no space between words; a reader only where a sentence begins.
-OTHER: Final[dict[Topic, Pattern]] = {
+OTHER: Final[dict[Topic, re.Pattern[str]]] = {
     "reader": re.compile(
         r"ассистент|проверяющ|рецензент|нейросет|языков\w+ модел|оценщик|асистент|ИИ\b|модел[иьюе]\b"
         r"|审阅|审核|评审|審閱|審核|評審|助手|助理|模型|人工智能|审稿|AI|評価者|審査|レビュ|アシスタント|モデル|査読|검토|평가자|심사|어시스턴트|모델|조수|채점"

@@ -231,6 +231,8 @@ def _within(kind: str, value: Any, rest: Nodes, *, edge: bool) -> Necessary | No
         return _rarest(list(value[-1]), rest, edge=edge)
     if kind in _REPEATS and value[0]:
         return _rarest(list(value[2]), [] if value[1] > 1 else rest, edge=edge)
+    if kind == "ASSERT" and value[0] == 1:
+        return _rarest(list(value[1]), [], edge=edge)
     if kind != "BRANCH":
         return None
     options = []

@@ -59,7 +59,7 @@ _HIGH, _LOW, _HARDLY_ANY = 75.0, 12.0, 1.0
 _MUCH_SHORTER = 0.3
 _REACH, _NEXT = 70, 40
 _FEWEST = 5
-SLOW = re.compile(
+SLOW = screened(
     r"\b(?:wait\w*|queue\w*|late|slow\w*|delay\w*|long|forever|stuck|hang|hold|fortnight|stand\w*|behind|(?:for|take|takes|taking|keep|keeps|until|waste|wastes|lose|loses|spend|spends|spending)\s+(?:\w+\s+){0,3}(?:days|weeks|weekend|weekends|day|hours|months|minutes))\b",
     re.IGNORECASE,
 )

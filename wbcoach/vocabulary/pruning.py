@@ -17,7 +17,7 @@ _compiler: Any = importlib.import_module("re._compiler")
 
 
 # Compiling costs milliseconds: what is left has to be this much smaller than the whole.
-_WORTH_COMPILING = 0.15
+_WORTH_COMPILING = 0.4
 
 
 Openings = dict[int, "Necessary | None"]

@@ -65,7 +65,7 @@ _NEVER_BAD = screened(
     r"\b(?:never|not\s+once|not\s+(?:a\s+single|one|in)\s+(?:any\s+)?(?:time|day|storm|night))\b(?!\s+(?:been\s+)?(?:know|get|got|see|saw|seen|answers?|find|found|works?|worked|comes?|came|arrives?|hears?|heard|tells?|told|sure|enough|match\w*|picks?|again|ask\w*|read|reads|think|use|used|learn\w*|reach\w*|stay\w*|fits?|opens?|calls?|called|write|wrote|there|shown?|says?|said|ready|right|on\s+time|quite|open|clear|easy|able|mind|easily|leave|understood|understand))",
     re.IGNORECASE,
 )
-_CHANGED = re.compile(
+_CHANGED = screened(
     r"\bused\s+to\b[^.;]{0,60}\b(?:now|today|any\s*more)\b|\b(?:that|it|the\s+\w+)\s+stopped\s+(?:in|with|when|since|last|after)\b",
     re.IGNORECASE,
 )
@@ -87,6 +87,7 @@ _PLACE = re.compile(
 _NAUGHT = re.compile(
     r"(?P<thing>[\w’'-]+(?:\s+[\w’'-]+){0,2})\s*:?\s+(?:0|none|zero)(?=[\s,.;]|$)(?!\s+of\b)", re.IGNORECASE
 )
+_ZERO = screened(r"\b(?:0|none|zero)\b", re.IGNORECASE)
 _RISE = screened(
     r"\b(?:rises?|rose|risen|rising|grows?|grew|grown|growing|increas(?:es|ed|ing)|climb(?:s|ed|ing)|up\s+from|more\s+and\s+more|get(?:s|ting)?\s+(?:worse|longer|slower))\b",
     re.IGNORECASE,
@@ -204,7 +205,7 @@ def _turns(text: str, claimed: Denials) -> Iterator[int]:
         after = _ahead(text, match.end())
         if any(one in claimed.acts for one in after) or len(set(after) & claimed.things) >= 2:
             yield match.start()
-    for match in _NAUGHT.finditer(text):
+    for match in _NAUGHT.finditer(text) if _ZERO.search(text) else ():
         if any(root(word.low) in claimed.things | claimed.moment for word in content(words(match["thing"]))):
             yield match.start()
     if claimed.rises and (fall := _FALL.search(text)) and _shares(text, claimed.known):

@@ -10,16 +10,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from wbcoach.vocabulary.necessary import COMMON, LONGEST, conditions, parse
 from wbcoach.vocabulary.pruning import Openings, pruned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from wbcoach.vocabulary.necessary import Necessary
 
+Key = TypeVar("Key")
 # Letters other than capitals that `re` takes for a plain letter where case is ignored.
 _FOLDED = str.maketrans({"İ": "i", "ı": "i", "ſ": "s", "K": "k"} | dict.fromkeys("123456789", "0"))
 _DIGIT = re.compile(r"\d")
@@ -116,6 +117,10 @@ class Screened:
             return self.compiled.finditer(text, pos, end)
         return self._at(read, text, pos, end) if self._number in read.places else iter(())
 
+    def may_match(self, read: _Reading) -> bool:
+        """Say whether a text that was read has the words of a match."""
+        return self._number in read.places or self._number in read.needing
+
     def _reading(self, text: str, end: int) -> _Reading | None:
         """Give what was read of a text; None where all of it has to be tried."""
         size = len(text)
@@ -208,6 +213,14 @@ def folded(text: str) -> str:
     """Put a text in the lower case that `re` compares by, letter by letter, with 0 for each digit."""
     plain = text.translate(_FOLDED).lower()
     return plain if plain.isascii() else _DIGIT.sub("0", plain)
+
+
+def concerned(patterns: Iterable[tuple[Key, Screened]], text: str) -> Iterator[tuple[Key, Screened]]:
+    """Give those of several patterns that a text may match, with their names; the text is read once for all."""
+    read = _read(text) if _WORTH_READING <= len(text) <= _TOO_LONG else None
+    return (
+        (name, pattern) for name, pattern in patterns if read is None or pattern.may_match(read)
+    )
 
 
 def screened(pattern: str, flags: int = 0) -> Screened:

@@ -60,18 +60,18 @@ _ABOUT = re.compile(
 )
 _BETTERED = re.compile(r"\s+(?:to\s+(?:be|feel|work|run|look|become|get)|is|are|was|being)\b", re.IGNORECASE)
 _ONE_OF_THEIRS = re.compile(r"\b(?:each|every|both|whichever|what|any)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
-_CHANNEL = re.compile(
+_CHANNEL = screened(
     r"\b(?:via|by\s+adding|by\s+(?:installing|building|introducing|using|creating|launching|deploying|printing|putting\s+up)|by\s+means\s+of|with\s+the\s+help\s+of)\s+(?:an?\s+|the\s+|some\s+|more\s+)?[\w-]+",
     re.IGNORECASE,
 )
-_REMADE = re.compile(
+_REMADE = screened(
     r"\b(?:rewritten|rebuilt|migrated|refactored|redesigned|containeri[sz]ed|ported|moved)\s+(?:in|to|onto|into|as|with)\s+[A-Z]\w*|\b(?:replaced\s+(?:by|with))\s+(?:an?|the)\b"
 )
-_AUTO = re.compile(
+_AUTO = screened(
     r"\b(?:auto(?:matically|mated|mate)?-?\w*|one-click|real-time|AI-\w+|ML-\w+|cloud-based|blockchain-\w+|voice-activated|self-service|[a-z]+-(?:powered|enabled|activated|controlled|driven))\b",
     re.IGNORECASE,
 )
-_HARD_AUTO = re.compile(
+_HARD_AUTO = screened(
     r"\b(?:AI-\w+|ML-\w+|blockchain-\w+|voice-activated|auto-(?!\w*(?:mobile|bus))\w+|automatically|automated|automate)\b",
     re.IGNORECASE,
 )
@@ -97,7 +97,7 @@ _NO_THING = frozenset(
 )
 
 
-_OF_OURS = re.compile(
+_OF_OURS = screened(
     r"\b(?:use|adopt|buy|try|switch\s+to|get|have|see)\s+our\s+(?:[\w-]+\s+){0,2}?(?:tools?|systems?|platforms?|services?|features?|products?)\b",
     re.IGNORECASE,
 )
