@@ -78,17 +78,12 @@ _AGAINST = re.compile(
     r"\b(?:against|versus|vs\.?|compared|than|while|whereas|but\s+only|overall|of\s+(?:the\s+)?others|instead\s+of|on\s+average|rather\s+than)\b"
 )
 _SO = re.compile(r"(?:and\s+)?(?:so|clearly|hence|thus|therefore)\b")
-_CHEAP = re.compile(
-    r"because|\bwhat\b|prov|show|must\sbe|must\shave|confirm|demonstrat|->|=>|→|due\sto|owing|account|result|thanks|caus|driv|down\sto|from|since|after|\bso\b|hence|thus|therefore|conseq|why|scar|put|turn|push|blame|respons|behind|reason|lead|led|trigger|mak|made|get|prompt|\bas\b|clearly|chas|fright|encourag|persuad"
-)
 _SENTENCES, _LEAPS = 12, 12
 
 
 def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     """Look sentence by sentence for a marker of cause with an act of choice or a change of a figure as effect."""
     low = lowered(statement.text)
-    if not _CHEAP.search(low):
-        return
     best: Hit | None = None
     told = [found.item.text for found in evidence.linked]
     for sentence in statement.sentences[:_SENTENCES]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from wbcoach.grammar import Span
 from wbcoach.lexicon import THINGS, names_people
 from wbcoach.lexicon import words as word_class
-from wbcoach.vocabulary.screen import screened
+from wbcoach.vocabulary.screen import concerned, screened
 from wbcoach.vocabulary.wishes import hoped_for
 
 if TYPE_CHECKING:
@@ -173,10 +173,11 @@ def _find(statement: Statement) -> Iterator[Anecdote]:
     if not _CUE.search(text):
         return
     need = statement.need_sentence
+    weighed = list(concerned(((sure, pattern) for pattern, sure in _WEIGHED), text))
     for sentence in statement.sentences:
         if need and need.covers(sentence) and not _REASON.search(text, sentence.start, sentence.end):
             continue
-        for pattern, sure in _WEIGHED:
+        for sure, pattern in weighed:
             match = pattern.search(text, sentence.start, sentence.end)
             if match and _free(statement, match):
                 rule = _rule_after(statement, match, sentence)

@@ -103,7 +103,9 @@ class Screened:
         read = self._reading(text, end)
         if read is None:
             return self.compiled.search(text, pos, end)
-        return next(self._at(read, text, pos, end), None) if self._number in read.places else None
+        for found in self._at(read, text, pos, end):
+            return found
+        return None
 
     def match(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
         """Give the match at a place."""
@@ -115,7 +117,7 @@ class Screened:
         read = self._reading(text, end)
         if read is None:
             return self.compiled.finditer(text, pos, end)
-        return self._at(read, text, pos, end) if self._number in read.places else iter(())
+        return self._at(read, text, pos, end)
 
     def may_match(self, read: _Reading) -> bool:
         """Say whether a text that was read has the words of a match."""
@@ -131,14 +133,21 @@ class Screened:
 
     def _at(self, read: _Reading, text: str, pos: int, end: int) -> Iterator[re.Match[str]]:
         """Try the pattern where it may open; at a common word only those of its alternatives that begin with it."""
-        common = read.common
-        for place in read.places[self._number]:
+        places = read.places.get(self._number)
+        if places is None or places[-1] < pos:
+            return iter(())
+        return self._tried(places, read.common, text, pos, end)
+
+    def _tried(
+        self, places: list[int], common: dict[int, str], text: str, pos: int, end: int
+    ) -> Iterator[re.Match[str]]:
+        for place in places:
             if place >= end:
                 return
             if place < pos:
                 continue
             pattern = self.compiled
-            if place in common and self._by_word is not None:
+            if self._by_word is not None and place in common:
                 less = self._by_word[common[place]]
                 if less is None:
                     continue
