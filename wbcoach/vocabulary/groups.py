@@ -105,6 +105,7 @@ _PHRASES = frozenset(
     name for names in (*_NAMES.values(), frozenset(_ADJECTIVES)) for name in names if " " in name
 )
 _KIND_OF = {name: kind for kind, names in _NAMES.items() for name in names}
+_TELLING = frozenset({*_KIND_OF, *_ADJECTIVES, *NATIONS, *(f"the {name}" for name in _ADJECTIVES)})
 # Heads that `names_people` doesn't know, and bodies of people that have no age or means of their own.
 _AGES = screened(
     r"(?<![\w-])(?:(?:the\s+)?(?:over|under)[\s-]?(?:\d0s|\d{2}s|twenties|thirties|forties|fifties|sixties|seventies|eighties)"
@@ -147,6 +148,9 @@ def _worded(text: str, found: list[Word]) -> Iterator[Group]:
     while index < len(found):
         end = joined.get(index, index + 1)
         name = " ".join(word.low for word in found[index:end]).removesuffix("'s")
+        if name not in _TELLING:
+            index += 1
+            continue
         kind = _KIND_OF.get(name)
         if name.startswith("the ") and name[4:] in _ADJECTIVES and not _ends(text, found, end):
             index += 1  # "the old farmers", not "the old"

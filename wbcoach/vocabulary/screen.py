@@ -109,7 +109,11 @@ class Screened:
 
     def match(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
         """Give the match at a place."""
-        return self.compiled.match(text, pos, len(text) if endpos is None else endpos)
+        end = len(text) if endpos is None else endpos
+        read = self._reading(text, end)
+        if read is not None and pos not in read.places.get(self._number, ()):
+            return None
+        return self.compiled.match(text, pos, end)
 
     def finditer(self, text: str, pos: int = 0, endpos: int | None = None) -> Iterator[re.Match[str]]:
         """Give all matches."""
