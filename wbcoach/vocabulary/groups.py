@@ -159,7 +159,7 @@ def _worded(text: str, found: list[Word]) -> Iterator[Group]:
         if head:
             start = _widened(text, found, index)
             yield Group(
-                Span(found[start].start, found[head - 1].end), _adjective_kind(name) or kind or "origin"
+                Span(found[start].start, found[head - 1].end), _ADJECTIVES.get(name) or kind or "origin"
             )
             index = head
             continue
@@ -176,10 +176,6 @@ def _ends(text: str, found: list[Word], end: int) -> bool:
     if end >= len(found):
         return True
     return found[end].low in STOP or bool(text[found[end - 1].end : found[end].start].strip())
-
-
-def _adjective_kind(name: str) -> Kind | None:
-    return _ADJECTIVES.get(name)
 
 
 def _head(text: str, found: list[Word], index: int, end: int, name: str) -> int:

@@ -231,9 +231,7 @@ def folded(text: str) -> str:
 def concerned(patterns: Iterable[tuple[Key, Screened]], text: str) -> Iterator[tuple[Key, Screened]]:
     """Give those of several patterns that a text may match, with their names; the text is read once for all."""
     read = _read(text) if _WORTH_READING <= len(text) <= _TOO_LONG else None
-    return (
-        (name, pattern) for name, pattern in patterns if read is None or pattern.may_match(read)
-    )
+    return ((name, pattern) for name, pattern in patterns if read is None or pattern.may_match(read))
 
 
 def screened(pattern: str, flags: int = 0) -> Screened:
