@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import httpx2
 
+from eval.bench_chat import talked
 from eval.bench_prompts import Reader, measured
 from eval.bench_small import summed
 from eval.golden import load
@@ -72,3 +73,10 @@ def test_a_deeper_critique_never_sends_less() -> None:
     medians = [int(line.split()[2].replace(",", "")) for line in lines[1:]]
     assert len(lines) == 4
     assert 0 < medians[0] <= medians[1] <= medians[2]
+
+
+def test_turns_of_a_chat_are_timed_for_drafts_and_for_what_follows() -> None:
+    opening, turns = talked(pinned().model_copy(update={"embedder": "none"}), 2)
+    assert len(opening) == 2
+    assert len(turns) > len(opening)
+    assert min(opening) > 0
