@@ -76,8 +76,7 @@ def _first_prompt(store: str) -> float:
     with subprocess.Popen(  # noqa: S603  our own program
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
     ) as run:
-        assert run.stdout is not None
-        if OPENING[:20] not in run.stdout.readline():
+        if run.stdout is None or OPENING[:20] not in run.stdout.readline():
             raise RuntimeError("the chat didn't open as it should")
         seconds = time.perf_counter() - started
         run.communicate("/quit\n")
