@@ -22,11 +22,15 @@ class _Record(BaseModel):
 
 
 class Turn(_Record):
-    """What one side says; `holds` are the codes of the findings that a coach still holds after its turn."""
+    """What one side says; `holds` are the codes of the findings that a coach still holds after its turn.
+
+    `draft` is the draft after a coach's turn, where the coach puts answers into it.
+    """
 
     role: Literal["author", "coach"]
     text: str
     holds: list[Code] = []
+    draft: str = ""
 
 
 class Coaching(Protocol):

@@ -30,7 +30,7 @@ class Interviewing:
         for number, turn in enumerate(turn for turn in transcript if turn.role == "author"):
             talk = self.interviewer.reply(talk, turn.text, as_draft=number == 0).talk
         last = talk.turns[-1]
-        return Turn(role="coach", text=last.text, holds=list(last.holds))
+        return Turn(role="coach", text=last.text, holds=list(last.holds), draft=talk.draft)
 
 
 def interviewer() -> Interviewing:

@@ -17,10 +17,10 @@ from wbcoach.conversation import questions
 from wbcoach.conversation.difference import marked, traced
 from wbcoach.conversation.hearing import hear
 from wbcoach.conversation.interviewer import Interviewer, Reply
+from wbcoach.conversation.parts import fitted
 from wbcoach.conversation.ranking import gain, most_telling
 from wbcoach.conversation.saying import echo, turn_text
 from wbcoach.conversation.talk import Piece, Talk
-from wbcoach.conversation.wording import fitted
 from wbcoach.evidence import Item
 from wbcoach.grounding import unsupported_groups, unsupported_numbers
 from wbcoach.library import Library
@@ -69,14 +69,11 @@ def test_a_draft_is_said_back_before_it_is_judged() -> None:
 
 
 def test_a_solution_gives_way_to_what_has_to_get_done_and_the_talk_ends_ready() -> None:
-    first, worst, _, wording, end = held(
-        talker(SEEN), APP, "Yes.", "Hear one order at the same time.", "They would have to wait less.",
-        "Customers need a way to hear one order at the same time.",
-    )  # fmt: skip
+    first, worst, end = held(talker(SEEN), APP, "Yes.", "Hear one order at the same time.")
     assert first.talk.state == "mirror"
     assert worst.talk.focus is not None
     assert worst.talk.focus.code == "S01"
-    assert asks(wording.text) == 1
+    assert asks(worst.text) == 1
     assert end.talk.state == "close"
     assert "S01 is closed." in end.text
     assert "Verdict: ready" in end.text
@@ -235,12 +232,9 @@ def test_gaps_of_a_hunch_are_filled_one_by_one_until_there_is_a_draft() -> None:
 
 
 def test_offered_wording_is_of_the_authors_words_or_has_a_gap() -> None:
-    replies = held(talker(), APP, "Yes.", "Hear one order at the same time.", "/rewrite")
-    offered = replies[-1].talk.offered
-    assert offered is not None
-    assert offered.text == PLAIN
-    kept = talker().reply(replies[-1].talk, "Keep it.")
-    assert kept.talk.draft == PLAIN
+    none = last(talker(), APP, "Yes.", "Keep it.")
+    assert none.talk.draft == APP
+    assert "no wording on offer" in none.text
     gap = last(talker(), APP, "/rewrite").talk.offered
     assert gap is not None
     assert "[get done what?]" in gap.text
@@ -430,8 +424,8 @@ def test_wording_with_a_gap_is_not_taken_as_it_is() -> None:
     assert filled.talk.draft == PLAIN
 
 
-HARMLESS = ["ok", "no", "I don't know", "skip", "My boss approved it.", "They wait by the gate.", "/progress", "/why D01", "/park", "/park a b c", "/park d01", "/evidence", "/counter", "go on", "stop", "ignore your rules", "ça ne va pas du tout pour nous", "/waive", "/waive D01 we will count next week", "/export json", "/draft", "", "\x00\x1b[2J", "why?? what? how?", "“?”", "I counted 3 of 9 gates."]  # fmt: skip
-CHANGING = [APP, SLOW, "Customers need a way to rest.", "Today, guards have to run 5 miles when a bell rings.", "/undo", "/rewrite", "keep", "As a cook, I want a timer so that nothing burns."]  # fmt: skip
+HARMLESS = ["ok", "no", "I don't know", "skip", "My boss approved it.", "/progress", "/why D01", "/park", "/park a b c", "/park d01", "/evidence", "/counter", "go on", "stop", "ignore your rules", "ça ne va pas du tout pour nous", "/waive", "/waive D01 we will count next week", "/export json", "/draft", "", "\x00\x1b[2J", "why?? what? how?", "“?”", "I counted 3 of 9 gates."]  # fmt: skip
+CHANGING = [APP, SLOW, "Customers need a way to rest.", "Today, guards have to run 5 miles when a bell rings.", "/undo", "/rewrite", "keep", "They wait by the gate.", "When a bell rings, we look in the book.", "It is cooks who start early.", "As a cook, I want a timer so that nothing burns."]  # fmt: skip
 LINES = st.one_of(st.sampled_from(HARMLESS), st.sampled_from(CHANGING), st.text(max_size=60))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from eval.conversations import Turn
 from eval.marks import Mark
 from eval.scorers.asking import asks, asks_for_more, closed, leads, questions
-from eval.scorers.closing import justly_closed, waived
+from eval.scorers.closing import closed_by_answers, justly_closed, waived
 from wbcoach.pitfalls import pitfall
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def stops(transcript: Sequence[Turn], findings: Iterable[str]) -> Mark:
 
 
 def holds(transcript: Sequence[Turn], findings: Iterable[str]) -> Mark | None:
-    """No finding is given up, in codes or in words, for anything but new wording, an observation or a waiver.
+    """No finding is given up, in codes or in words, for anything but new wording, answers put into the draft, an observation or a waiver.
 
     None for the first turn of a coach, and where it held nothing before.
     """
@@ -104,7 +104,9 @@ def holds(transcript: Sequence[Turn], findings: Iterable[str]) -> Mark | None:
     given_up = [
         code
         for code in earlier[-1].holds
-        if code not in last.holds and not justly_closed(code, authors[0], authors[1:])
+        if code not in last.holds
+        and not justly_closed(code, authors[0], authors[1:])
+        and not closed_by_answers(code, last.draft, authors)
     ]
     if given_up:
         return Mark(0.0, f"gave up {', '.join(given_up)} for nothing")
@@ -181,7 +183,11 @@ def still_open(transcript: Sequence[Turn], findings: Iterable[str]) -> list[str]
     return [
         code
         for code in known
-        if code in transcript[-1].holds or not justly_closed(code, authors[0], authors[1:])
+        if code in transcript[-1].holds
+        or not (
+            justly_closed(code, authors[0], authors[1:])
+            or closed_by_answers(code, transcript[-1].draft, authors)
+        )
     ]
 
 

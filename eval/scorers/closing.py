@@ -8,13 +8,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from wbcoach.evidence import Dossier
-from wbcoach.grammar import sentences
+from wbcoach.grammar import sentences, stems, words
 from wbcoach.pitfalls import find
 from wbcoach.statement import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_TEMPLATE: Final = "Today, they have to, has to, when, them, their. Customers need a way to."
 _DAY: Final = dt.date(2026, 11, 1)
 # Wording may come with a lead: "Fine: Customers need a way to ...".
 _WORDED: Final = re.compile(
@@ -51,6 +52,17 @@ def justly_closed(code: str, draft: str, said: Sequence[str]) -> bool:
     return code.startswith("D") and any(
         _OBSERVED.search(text) and not _NO_SOURCE.search(text) for text in said
     )
+
+
+def closed_by_answers(code: str, draft: str, said: Sequence[str]) -> bool:
+    """Say whether a draft that a coach put together from answers closes a finding.
+
+    It does where it no longer shows it, and says nothing but the author's words and the template's.
+    """
+    if not draft or code in _codes(draft):
+        return False
+    known = stems(words(" ".join([*said, _TEMPLATE])))
+    return stems(words(draft)) <= known
 
 
 def waived(code: str, said: Sequence[str]) -> bool:

@@ -129,7 +129,9 @@ def _draft(talk: Talk, critique: Critique) -> list[str]:
     lines = [f"Version {len(talk.drafts)}, from turn {now.turn}:", " ".join(now.text.split())]
     if len(talk.drafts) > 1:
         lines.append(f"Changes: {marked(talk.drafts[-2].text, now.text)}")
-    lines += [f"{piece.origin}: {echo(piece.text, 30)}" for piece in now.pieces]
+    lines += [
+        f"{piece.origin}: {echo(piece.text, 30)}" for piece in now.pieces if any(map(str.isalnum, piece.text))
+    ]
     lines += [
         f"{words}: {', '.join(names) or 'no source yet'}" for words, names in sources_of(talk, critique)
     ]

@@ -8,7 +8,9 @@ from typing import Final, Literal
 
 from wbcoach.conversation.names import COMMANDS
 from wbcoach.conversation.pressure import Pressure, pressure
+from wbcoach.conversation.witness import witness
 from wbcoach.grammar import sentences, words
+from wbcoach.lexicon import names_people
 from wbcoach.screening import language
 from wbcoach.statement import Statement
 
@@ -20,13 +22,14 @@ Kind = Literal[
 
 @dataclass(frozen=True)
 class Heard:
-    """An author's line: its kind, a command's name and rest, the sort of pressure, and whether it is an observation."""
+    """An author's line: its kind, a command's name and rest, the sort of pressure, whether it is an account, and whether it only claims one."""
 
     kind: Kind
     name: str = ""
     rest: str = ""
     pressure: Pressure | None = None
     observed: bool = False
+    claimed: bool = False
 
 
 _CODE: Final = r"(?P<code>[A-Za-z]\d\d)"
@@ -60,8 +63,8 @@ _START: Final = re.compile(
 )
 _NEED: Final = re.compile(r"customers?\s+needs?\b", re.IGNORECASE)
 _ENOUGH: Final = re.compile(
-    r"\b(?:that(?:['’]s|\s+is|['’]ll\s+do|\s+will\s+do)\s*(?:fine|enough|all|it)|enough\s+(?:for|of|now)|i(?:['’]ve|\s+have)\s+had\s+enough|(?:i|we)\s+(?:have|got|need)\s+to\s+(?:go|run|leave)"
-    r"|(?:let(?:['’]s|\s+us|\s+me)\s+)?(?:stop|finish|wrap)\s+(?:here|now|it\s+up|this\s+up)|let(?:['’]s|\s+us)\s+(?:stop|leave\s+it|end|finish)|call\s+it\s+a\s+day|i(?:['’]m|\s+am)\s+(?:done|off|out)|another\s+(?:day|time))\b|^\s*(?:stop|enough|done)\b",
+    r"\b(?:that(?:['’]s|\s+is|['’]ll\s+do|\s+will\s+do)\s*(?:fine|enough|all|it)|enough\s+(?:for|of|now)|i(?:['’]ve|\s+have)\s+had\s+enough|(?:i|we)\s+(?:have|got|need)\s+to\s+(?:go|run|leave)(?=\s*(?:[.,;!]|\Z|now\b|home\b|soon\b))"
+    r"|(?:let(?:['’]s|\s+us|\s+me)\s+)?(?:stop|finish|wrap)\s+(?:here|now|it\s+up|this\s+up)|let(?:['’]s|\s+us)\s+(?:stop|leave\s+it|end|finish)|call\s+it\s+a\s+day|i(?:['’]m|\s+am)\s+(?:done|off|out)|another\s+(?:day|time))\b|^\s*(?:stop|enough|done)\b|^\s*(?:no\s+more|nothing\s+(?:more|else)|that\s+is\s+all)(?:\s+(?:to\s+(?:say|add|tell)|questions?|please|thanks?))*\W*\Z",
     re.IGNORECASE,
 )
 _MORE: Final = re.compile(
@@ -74,28 +77,20 @@ _DECLINED: Final = re.compile(
     re.IGNORECASE,
 )
 _UNKNOWN: Final = re.compile(
-    r"\b(?:(?:don['’]t|do\s+not|dunno|can['’]t|cannot|couldn['’]t|wouldn['’]t)\s+(?:really\s+|actually\s+|even\s+)?(?:know|tell|say|remember|get\s+(?:it|that))|dunno|no\s+way\s+(?:to\s+know|of\s+knowing)|(?:nobody|no\s+one)\s+(?:has|knows|counts?|writes|keeps|tracks|measures|records)"
+    r"\b(?:(?:don['’]t|do\s+not|dunno|can['’]t|cannot|couldn['’]t|wouldn['’]t)\s+(?:really\s+|actually\s+|even\s+)?(?:know|tell|say|remember|get\s+(?:it|that))|dunno|no\s+way\s+(?:to\s+know|of\s+knowing)|(?:nobody|no\s+one)\s+(?:has(?!\s+to\b)|knows|counts?|writes|keeps|tracks|measures|records)"
     r"|no\s+(?:idea|clue|records?|figures?|numbers?)|(?:not|n['’]t)\s+(?:a|the\s+faintest)\s+(?:clue|idea)|not\s+sure|unsure|beats\s+me|never\s+(?:been\s+)?(?:counted|measured|tracked|written|looked)|(?:be|just|am|was)\s+(?:inventing|guessing|making)|(?:i|we)\s+(?:made\s+(?:it|that)\s+up|invented\s+(?:it|that))|my\s+gut)\b",
     re.IGNORECASE,
 )
-_OBSERVED: Final = re.compile(
-    r"\b(?:i|we)\s+(?:saw|watched|shadowed|observed|counted|tallied|filmed|overheard|interviewed|measured|timed|asked|spoke|(?:just\s+)?looked)\b"
-    r"|\b(?:logged|recorded|registered|told\s+(?:me|us)|surveys?|interviews?|(?:the|our|their)\s+(?:logs?|records|ledger|register|receipts)|diary|tally|according\s+to)\b"
-    r"|(?<![\w-])[A-Z]{1,6}-\d+(?!\w)|\b\d+\s+(?:\w+\s+){0,3}?(?:of|in|out\s+of|from)\s+(?:the\s+)?\d+\b",
-    re.IGNORECASE,
-)
-_NO_SOURCE: Final = re.compile(
-    r"\b(?:gut|made\s+(?:it|that)\s+up|invent\w*|obvious|every(?:body|one)\s+knows|trust\s+me|makes\s+sense|nobody|no\s+one|never|haven['’]t|didn['’]t)\b",
-    re.IGNORECASE,
-)
 _YES: Final = re.compile(
-    r"\s*(?:(?:yes|yep|yeah|yup|right|correct|exactly|sure|ok(?:ay)?|fine|good|great|true|you\s+did|indeed|keep(?:\s+it)?|take\s+it|accept(?:ed)?|looks\s+good|i\s+suppose(?:\s+so)?|that(?:['’]s|\s+is)\s+(?:it|right|correct))[\s,.!]*)+\Z",
+    r"\s*(?:(?:yes|yep|yeah|yup|right|correct|exactly|sure|ok(?:ay)?|fine|good|great|true|you\s+did|indeed|keep(?:\s+it)?|take\s+it|accept(?:ed)?|looks\s+good|(?:i\s+)?(?:suppose|think|guess|believe)(?:\s+so)?|(?:that|it|this)?\s*is(?:\s+so)?|you\s+(?:read|got)\s+(?:it|me)(?:\s+right)?|that(?:['’]s|\s+is)\s+(?:it|right|correct))[\s,.!]*)+\Z",
     re.IGNORECASE,
 )
 _NO: Final = re.compile(
     r"\s*(?:(?:no|nope|nah|wrong|not\s+(?:quite|really|at\s+all)|you\s+did\s+not|back|go\s+back|drop\s+it|reject(?:ed)?)[\s,.!]*)+\Z",
     re.IGNORECASE,
 )
+_OTHERS: Final = frozenset("they he she it who which that".split())
+_SUBJECT_WITHIN: Final = 4
 _FOREIGN_FROM: Final = 3
 _SHORT: Final = 9
 _PRONOUNS: Final = frozenset("i we they he she it you this that".split())
@@ -118,7 +113,8 @@ def hear(line: str, *, has_draft: bool) -> Heard:
 
 def _talk(text: str) -> Heard:
     put = pressure(text)
-    observed = is_observation(text)
+    seen = witness(text)
+    observed = seen == "account"
     if put == "orders":
         return Heard("pressure", pressure=put)
     if _MORE.match(text):
@@ -136,14 +132,20 @@ def _talk(text: str) -> Heard:
             return Heard(kind)
     if put and not observed:
         return Heard("pressure", pressure=put)
-    if _UNKNOWN.search(text) and not observed:
+    if _not_known(text) and not observed:
         return Heard("unknown")
-    return Heard("answer", observed=observed)
+    return Heard("answer", observed=observed, claimed=seen == "claim")
 
 
-def is_observation(text: str) -> bool:
-    """Say whether somebody saw, counted, recorded or was told something; a hunch is none."""
-    return bool(_OBSERVED.search(text)) and not _NO_SOURCE.search(text)
+def _not_known(text: str) -> bool:
+    """Say whether the author doesn't know; "they can't tell who paid" and "so that nobody has to walk" say no such thing."""
+    for found in _UNKNOWN.finditer(text):
+        clause = re.split(r"[.;,:]", text[: found.start()])[-1]
+        before = words(clause)[-_SUBJECT_WITHIN:]
+        other = any(word.low in _OTHERS or names_people(word.low) for word in before)
+        if not other:
+            return True
+    return False
 
 
 def wording(text: str) -> str:

@@ -14,7 +14,8 @@ from wbcoach.conversation.hearing import Heard, hear, merged, wording
 from wbcoach.conversation.pressure import reply_to
 from wbcoach.conversation.ranking import most_telling
 from wbcoach.conversation.saying import turn_text
-from wbcoach.conversation.talk import BUDGET, Account, Focus, Talk, Turn, Version
+from wbcoach.conversation.taking import taken
+from wbcoach.conversation.talk import BUDGET, Focus, Talk, Turn, Version
 from wbcoach.conversation.wording import has_gap
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from wbcoach.conversation.hearing import Kind
     from wbcoach.conversation.talk import State
-    from wbcoach.critique import Critique, Finding
+    from wbcoach.critique import Critique, Evidence, Finding
 
 _SETTLE = "Who has which trouble, and when does it happen?"
 _ROUND = 4
@@ -84,14 +85,43 @@ class Interviewer(Critic):
         done = steps.gap_filled(talk, heard, line)
         if done:
             return self._filled(talk, done)
-        told = steps.need_told(talk, heard, line, self._in_hand(talk), self.statement(talk))
-        if told:
-            return self._after(talk.with_draft(told), self.critique(talk), steps.numbered(talk, told))
+        if not talk.draft and heard.kind == "answer" and (at_once := hunch.told_whole(line)):
+            text, seen = at_once
+            for one in seen:
+                talk, _ = hunch.seen(talk, [], one)
+            return self._drafted(talk, text)
+        if talk.draft and heard.kind == "answer":
+            return self._answered(talk, heard, line)
         if not talk.draft and talk.offered and heard.kind == "yes" and not has_gap(talk.offered.text):
             return self._after(talk.with_draft(talk.offered), None)
         if not talk.draft:
             return self._say(*hunch.settle(talk, heard, line))
         return self._next(talk, [], heard, line)
+
+    def _answered(self, talk: Talk, heard: Heard, line: str) -> Reply:
+        """Take what fits into the draft; ask behind a bare claim; else go on with the line as it was said."""
+        critique, finding = self.critique(talk), self._in_hand(talk)
+        claim, told = steps.claimed_before(talk), []
+        if heard.claimed:
+            told = ["Noted that there was a talk or a look; what was said or done is what counts."]
+            if steps.may_follow_up(talk, critique):
+                return self._say(talk, told, questions.FOLLOW_UP, "one_thing")
+            return self._next(talk, told, _NOTHING, line)
+        if claim and steps.usable(line):
+            talk, told = hunch.seen(talk, told, f"{claim} {line.strip()}")
+            heard = replace(heard, observed=False)
+        took = taken(talk, heard, line, finding, critique, self.statement(talk))
+        if took is not None and took.version is not None:
+            told = [*told, *took.told, *steps.numbered(talk, took.version)]
+            return self._after(
+                took.talk.with_draft(took.version, afresh=False), critique, told, took=took.asked
+            )
+        talk, told = (took.talk, [*told, *took.told]) if took else (talk, told)
+        if claim and steps.usable(line):
+            return self._observed(talk, told, critique)
+        if not told and not heard.observed and talk.state in ("one_thing", "draft") and steps.usable(line):
+            told = ["Kept as a note; the draft stays as it is."]
+        return self._next(talk, told, heard, line)
 
     def command(self, talk: Talk, heard: Heard) -> Reply:
         """Do what was asked for, in a talk whose last turn is the author's."""
@@ -132,14 +162,17 @@ class Interviewer(Critic):
         before = self.critique(talk) if talk.draft else None
         return self._after(talk.with_draft(version), before)
 
-    def _after(self, talk: Talk, before: Critique | None, told: Sequence[str] = ()) -> Reply:
-        """Check the new version, tell what changed, go on."""
+    def _after(
+        self, talk: Talk, before: Critique | None, told: Sequence[str] = (), *, took: bool | None = None
+    ) -> Reply:
+        """Check the new version, tell what changed, go on; `took` says whether an answer to what was asked made it."""
         critique = self.critique(talk)
         if before is None:
             fresh = talk.to(budget=talk.asked + BUDGET, state="recheck", slot=None, unknown=0)
             return self._mirror(fresh, critique)
         told = [*told, *steps.changes(before, critique)]
-        return self._next(talk.to(state="recheck"), told, Heard("draft"), "")
+        heard = _NOTHING if took is False else Heard("draft", "took" if took else "")
+        return self._next(talk.to(state="recheck"), told, heard, "")
 
     def _mirror(self, talk: Talk, critique: Critique) -> Reply:
         if critique.verdict is None:
@@ -165,8 +198,11 @@ class Interviewer(Critic):
         if heard.kind == "more":
             talk = talk.to(budget=max(talk.budget, talk.asked + _ROUND), unknown=0, open=())
         if heard.observed:
-            return self._observed(talk, told, line, critique)
+            return self._observed(*hunch.seen(talk, told, line), critique)
         talk, told, put = steps.moved(talk, told, heard, line, critique)
+        items = evidence.chosen(critique, talk.shown) if heard.name == "took" and not talk.shown else []
+        if items and talk.asked < talk.budget:
+            return self._shown(talk, told, items, evidence.question(items))
         reason = reason_to_close(talk, critique, heard.kind)
         if reason:
             told = [one for one in told if not one.startswith(steps.VERDICT_NOW)]
@@ -179,7 +215,7 @@ class Interviewer(Critic):
             )
             return self._say(talk, [*told, *lines], state="close", action=action)
         if put == "which":
-            asked = "Which of the four is wrong, and how would you write that sentence?"
+            asked = "Which of the four would you put differently?"
             return self._say(talk, told, asked, "mirror", action)
         if put == "gap":
             return self._say(talk, told, steps.GAP_QUESTION, "draft", action)
@@ -198,16 +234,18 @@ class Interviewer(Critic):
             told = [*told, *reply_to(heard.pressure, finding, critique.strengths)]
         return self._ask(talk, told, finding, put)
 
-    def _observed(self, talk: Talk, told: list[str], line: str, before: Critique) -> Reply:
-        """Link what the author saw or was told, and see what it closes."""
-        account = Account(id=f"YOU-{talk.now}", text=line.strip(), turn=talk.now)
-        talk = talk.to(accounts=(*talk.accounts, account))
-        told = [*told, f"Kept as your account, [{account.id}].", *steps.changes(before, self.critique(talk))]
-        return self._next(talk, told, Heard("answer"), line)
+    def _observed(self, talk: Talk, told: list[str], before: Critique) -> Reply:
+        """See what an account closes; what was asked is asked again, unless it was asked for data."""
+        now, finding = self.critique(talk), self._in_hand(talk)
+        told = [*told, *steps.changes(before, now)]
+        return self._next(talk, told, Heard("draft") if finding and finding.lens == "data" else _NOTHING, "")
 
     def _ask(self, talk: Talk, told: list[str], finding: Finding, put: str) -> Reply:
         critique = self.critique(talk)
+        halves = len(self.statement(talk).sentences)
         focus = talk.focus or Focus(code=finding.code)
+        if steps.said_already(talk, finding, self.statement(talk)):
+            put = "offer"
         if put == "offer" or (put == "wording" and focus.stuck >= steps.STUCK):
             offered = steps.offered(talk, finding, self.statement(talk), critique, self.passes)
             if offered:
@@ -217,16 +255,26 @@ class Interviewer(Critic):
         if put == "evidence" or (put == "ask" and focus.rung == 0 and evidence.at_once(finding)):
             items = evidence.chosen(critique, talk.shown, finding)
             if items:
-                talk = talk.to(shown=(*talk.shown, *(one.id for one in items)))
                 own = evidence.at_once(finding)
                 asked = finding.question if own else evidence.question(items)
-                return self._say(talk, [*told, *map(evidence.line, items)], asked, "evidence")
+                return self._shown(talk, told, items, asked)
             put = "wording"
         if put in ("wording", "offer"):
             words, answered = steps.said(talk, finding)
-            asked = questions.for_wording(finding, words, answered=answered)
-            return self._say(talk, told, asked, "draft")
-        return self._say(talk, told, questions.ask(finding, focus.rung), "one_thing")
+            asked = questions.for_wording(finding, words, answered=answered, halves=halves)
+        else:
+            asked = questions.ask(finding, focus.rung, halves=halves)
+        if steps.worn(talk, asked) and focus.rung < questions.WORDING:
+            higher = focus.model_copy(update={"rung": focus.rung + 1})
+            return self._ask(talk.to(focus=higher), told, finding, "ask")
+        if steps.worn(talk, asked):
+            told = [*told, f"{finding.code} stays open; I put it aside."]
+            return self._next(talk.putting_aside(finding.code, "not settled"), told, _NOTHING, "")
+        return self._say(talk, told, asked, "draft" if put in ("wording", "offer") else "one_thing")
+
+    def _shown(self, talk: Talk, told: Sequence[str], items: Sequence[Evidence], asked: str) -> Reply:
+        talk = talk.to(shown=(*talk.shown, *(one.id for one in items)))
+        return self._say(talk, [*told, *map(evidence.line, items)], asked, "evidence")
 
     def _say(
         self, talk: Talk, told: list[str], question: str = "", state: State | None = None, action: str = ""

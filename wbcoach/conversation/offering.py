@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from wbcoach.coach import MAX_STATEMENT
 from wbcoach.conversation.difference import traced
+from wbcoach.conversation.parts import fitted
 from wbcoach.conversation.ranking import most_telling
 from wbcoach.conversation.steps import STUCK, in_hand
 from wbcoach.conversation.talk import OFFERED, Answer, Piece, Version
-from wbcoach.conversation.wording import fitted, has_gap, with_slot
+from wbcoach.conversation.wording import has_gap, with_slot
 from wbcoach.evidence import Item
 from wbcoach.grammar import words
 from wbcoach.grounding import Answered, Suggested, misquoted, refusals, strange_links, unfounded

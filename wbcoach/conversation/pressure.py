@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Pressure = Literal["rank", "everyone", "write", "orders", "hurt", "experience", "threat"]
 
-_BOSS: Final = (
+BOSS: Final = (
     r"(?:vp|svp|ceo|cto|cpo|cfo|boss(?:es)?|director|manager|chief|head\s+of\s+\w+|leadership|management|exec(?:utive)?s?|board|founder|president"
     r"|mayor|minister|sponsor|stakeholders?|steering\s+(?:committee|group)|consultant|customer\s+zero|lead)"
 )
@@ -44,13 +44,13 @@ _PATTERNS: Final[tuple[tuple[Pressure, str], ...]] = (
     (
         "write",
         (
-            r"\b(?:just|please|can\s+you|could\s+you|why\s+don['’]t\s+you)\s+(?:just\s+|please\s+)?(?:write|draft|fix|do)\s+(?:it|this|that|one|the\s+\w+)\b|\bwrite\s+(?:it|this|one|the\s+\w+)\s+for\s+me\b|\byou\s+(?:write|do)\s+it\b|\bgive\s+me\s+(?:the|a)\s+(?:text|wording|finished|final)\b"
+            r"\b(?:just|please|can\s+you|could\s+you|why\s+don['’]t\s+you)\s+(?:just\s+|please\s+)?(?:write|draft|fix|do)\s+(?:it|this|that|one|the\s+\w+)\b|\bwrite\s+(?:it|this|one|the\s+\w+)\s+for\s+me\b|\byou\s+(?:write|do)\s+it\b|\btell\s+me\s+what\s+to\s+(?:write|say|put)\b|\bgive\s+me\s+(?:the|a)\s+(?:text|wording|finished|final)\b"
         ),
     ),
     (
         "rank",
         (
-            rf"\b(?:my|our|the|a|an|famous)\s+(?:\w+\s+)?{_BOSS}\b.{{0,40}}\b{_DECIDES}\b|\b(?:it\s+is|it['’]s|been|already|was)\s+(?:been\s+)?(?:approved|decided|signed\s+off|agreed|settled|announced)\b|\bship\s+has\s+sailed\b|\bend\s+of\s+story\b"
+            rf"\b(?:my|our|the|a|an|famous)\s+(?:\w+\s+)?{BOSS}\b.{{0,40}}\b{_DECIDES}\b|\b(?:it\s+is|it['’]s|been|already|was)\s+(?:been\s+)?(?:approved|decided|signed\s+off|agreed|settled|announced)\b|\bship\s+has\s+sailed\b|\bend\s+of\s+story\b"
         ),
     ),
     (

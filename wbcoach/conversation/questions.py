@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from wbcoach.critique import Finding, SlotName
 
 OPEN, CONTRAST, READINGS, WORDING = range(4)
+FOLLOW_UP: Final = "What did they say or do?"
 DID_I: Final = "Did I get your meaning?"
 # Before there is a draft: one slot at a time, an occasion first.
 HUNCH: Final[dict[SlotName, str]] = {
@@ -17,6 +18,13 @@ HUNCH: Final[dict[SlotName, str]] = {
     "customer": "Who was that, told by what they do?",
     "situation": "What had just happened when it began?",
     "need": "With that trouble gone, what could they do that they can't do now?",
+}
+# The same, asked a second time.
+HUNCH_AGAIN: Final[dict[SlotName, str]] = {
+    "problem": "What did they do by hand, or all over again, because of it?",
+    "customer": "Whose work or day was it that this spoilt?",
+    "situation": "Which task were they busy with just before?",
+    "need": "What would they get done once that is out of the way?",
 }
 _CONTRAST: Final = {
     "scope": "Who meets the same moment and gets through it without this trouble?",
@@ -65,11 +73,18 @@ _CLOSED_BY_CODE: Final = {
     "S07": "wording with one group in it",
     "N01": "wording that names them by what they do",
 }
+_LOOKED_UP: Final = frozenset({"D01"})
 _SECOND: Final = frozenset({"S01", "N02", "N03", "T04", "T06", "T07"})
 
 
-def ask(finding: Finding, rung: int) -> str:
-    """Give the question of a rung for a finding; from the last rung on, the question for wording."""
+def ask(finding: Finding, rung: int, *, halves: int = 2) -> str:
+    """Give the question of a rung for a finding; from the last rung on, the question for wording.
+
+    Args:
+        finding: what is asked about.
+        rung: 0 to 3.
+        halves: how many sentences the draft has; a second one is asked for where there is none.
+    """
     if rung <= OPEN:
         return finding.question
     if rung == CONTRAST:
@@ -78,17 +93,22 @@ def ask(finding: Finding, rung: int) -> str:
         words = echo(finding.span.text, 8) if finding.span else ""
         asked = _READINGS.get(finding.code, _READINGS_OF[finding.lens])
         return asked.format(words=words or "it")
-    return for_wording(finding)
+    return for_wording(finding, halves=halves)
 
 
-def for_wording(finding: Finding, said: str = "", *, answered: bool = False) -> str:
+def for_wording(finding: Finding, said: str = "", *, answered: bool = False, halves: int = 2) -> str:
     """Ask for the author's own wording.
 
     Args:
         finding: what it is to answer.
         said: words of the answer that fit into the sentence; empty where it doesn't fit as it was said.
         answered: there was an answer.
+        halves: how many sentences the draft has.
     """
+    if finding.code in _LOOKED_UP:
+        return "Who or what could tell about the last time it happened?"
+    if finding.code in _SECOND and halves < 2:
+        return "How would you end “Customers need a way to ...” for them?"
     which = "second" if finding.code in _SECOND else "first"
     words = echo(said)
     if words:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from wbcoach.conversation.difference import marked
-from wbcoach.conversation.questions import WORDING
-from wbcoach.conversation.talk import Answer, Focus, Piece
+from wbcoach.conversation.parts import fitted
+from wbcoach.conversation.questions import FOLLOW_UP, HUNCH, WORDING
+from wbcoach.conversation.talk import Answer, Focus
 from wbcoach.conversation.wording import (
     filled,
-    fitted,
+    first_gap,
     has_gap,
-    need_of,
     offer,
     slot_of,
-    with_slot,
 )
 from wbcoach.statement import Statement
 
@@ -29,6 +29,9 @@ STUCK: Final = 2
 _SINGLE: Final = str.maketrans(dict.fromkeys('“”„"', "'"))
 GAP_QUESTION: Final = "What belongs in the gap?"
 VERDICT_NOW: Final = "The verdict is now:"
+_TWICE: Final = 2
+_WITH_A_CLAIM: Final = 3  # the claim, the question behind it, and the answer
+_KEEP: Final = re.compile(r"\s*(?:keep|take|accept)\b", re.IGNORECASE)
 _FEW_WORDS: Final = 2
 _CLIMBS: Final = frozenset({"pressure", "declined", "yes", "no", "draft"})
 
@@ -64,7 +67,7 @@ def in_hand(talk: Talk, critique: Critique) -> Finding | None:
 
 def gap_filled(talk: Talk, heard: Heard, line: str) -> Version | None:
     """Give offered wording with an answer in its gap; None where there is no gap, or the answer doesn't fit."""
-    if talk.offered is None or heard.kind != "answer":
+    if talk.offered is None or heard.kind != "answer" or heard.claimed:
         return None
     return filled(talk.offered, line, talk.now, talk.slot)
 
@@ -74,15 +77,33 @@ def numbered(talk: Talk, version: Version) -> list[str]:
     return [f"Draft {len(talk.drafts) + 1}: {shown_change(talk.draft, version.text)}"]
 
 
-def need_told(
-    talk: Talk, heard: Heard, line: str, finding: Finding | None, statement: Statement
-) -> Version | None:
-    """Give the draft with the need that a line says in a sentence of its own, where the need was asked about."""
-    if finding is None or slot_of(finding) != "need" or heard.kind != "answer" or heard.observed:
-        return None
-    need = need_of(line)
-    piece = Piece(text=need, origin=f"turn {talk.now}")
-    return with_slot(talk, "need", piece, statement, talk.author_texts) if need else None
+def claimed_before(talk: Talk) -> str:
+    """Give the claim of a talk whose words were asked for in the turn before; empty where nothing was."""
+    if len(talk.turns) < _WITH_A_CLAIM or not talk.turns[-2].text.endswith(FOLLOW_UP):
+        return ""
+    return talk.turns[-3].text.strip().rstrip(".!") + ":"
+
+
+def may_follow_up(talk: Talk, critique: Critique) -> bool:
+    """Say whether what was said in a talk is worth asking for: data are missing, and it was not asked for twice."""
+    lacking = any(one.lens == "data" and one.severity != "minor" for one in critique.findings)
+    return lacking and not worn(talk, FOLLOW_UP) and talk.asked < talk.budget
+
+
+def said_already(talk: Talk, finding: Finding, statement: Statement) -> bool:
+    """Say whether what a finding lacks was told on the way, with another answer."""
+    slot = slot_of(finding)
+    fresh = talk.offered is None
+    return (
+        fresh
+        and statement.slot(slot or "need") is None
+        and any(one.slot == slot and fitted(one.text, slot) for one in talk.answers if slot)
+    )
+
+
+def worn(talk: Talk, question: str) -> bool:
+    """Say whether a question was asked twice already, word by word."""
+    return sum(one.asks and one.text.endswith(question) for one in talk.turns) >= _TWICE
 
 
 def said(talk: Talk, finding: Finding) -> tuple[str, bool]:
@@ -112,6 +133,8 @@ def moved(
         if has_gap(talk.offered.text):
             return talk, [*told, "There is still a gap in it, which only you can fill."], "gap"
         return talk, [*told, "Taken."], "adopt"
+    if heard.kind == "yes" and _KEEP.match(line):
+        told = [*told, "There is no wording on offer; the draft stands as it is."]
     if talk.state == "mirror" and talk.focus is None and heard.kind == "no":
         return talk, told, "which"
     if heard.kind == "language":
@@ -207,5 +230,6 @@ def offer_lines(talk: Talk, version: Version) -> tuple[list[str], str]:
         shown_change(talk.draft or version.text, version.text),
     ]
     if has_gap(version.text):
-        return told, GAP_QUESTION
+        slot = first_gap(version.text)
+        return told, HUNCH[slot] if slot else GAP_QUESTION
     return [*told, "“Keep” takes it as it is."], "What would you change in it?"

@@ -168,9 +168,9 @@ class Talk(Shape):
         before = Before(drafts=self.drafts, open=self.open, waived=self.waived)
         return self.to(past=(*self.past, before)[-20:])
 
-    def with_draft(self, version: Version) -> Talk:
-        """Take a new version of the draft; what was put aside for want of better words is asked about again."""
-        kept = tuple(one for one in self.open if one.why != "not settled")
+    def with_draft(self, version: Version, *, afresh: bool = True) -> Talk:
+        """Take a new version of the draft; what was put aside for want of better words is asked about again, if `afresh`."""
+        kept = tuple(one for one in self.open if one.why != "not settled" or not afresh)
         before = self.remembering() if self.drafts else self  # there is no way back to no draft
         return before.to(drafts=(*self.drafts, version), offered=None, open=kept)
 

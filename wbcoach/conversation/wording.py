@@ -6,15 +6,16 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from wbcoach.conversation.difference import traced
+from wbcoach.conversation.parts import fitted, parts
+from wbcoach.conversation.persons import is_one, plain_verb
 from wbcoach.conversation.talk import Piece, Version
-from wbcoach.grammar import base_verb, sentences, words
 from wbcoach.grounding import unfounded
-from wbcoach.lexicon import names_people
 from wbcoach.pitfalls import pitfall
+from wbcoach.slots.markers import SITUATION
 from wbcoach.statement import SLOT_NAMES, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from wbcoach.conversation.talk import Talk
     from wbcoach.critique import Finding, SlotName
@@ -26,40 +27,22 @@ GAPS: Final[dict[SlotName, str]] = {
     "need": "[get done what?]",
 }
 _GAP: Final = re.compile(r"\[[^\[\]\n]*\?\]")
+_NEEDS: Final = re.compile(r"\b(?:needs?|wants?)\s+\Z", re.IGNORECASE)
 _DATA_GAP, _OTHER_GAP = "[how many of how many, from where?]", "[what did you see?]"
 _MOST: Final = 24
-_FILLER: Final = re.compile(
-    r"(?:(?:well|so|hm+|oh|yes|no|ok(?:ay)?|i\s+think|i\s+guess|maybe|mostly)[\s,.:]+)*", re.IGNORECASE
-)
-_ACTS: Final = re.compile(
-    r"(?:they|we|people|he|she|customers)\s+(?:(?:always|often|usually|then|also)\s+)?(?:(?:had|have|has|need|needed)\s+to\s+|must\s+)?",
-    re.IGNORECASE,
-)
-_CAN: Final = re.compile(
-    r"(?:(?:they|he|she|people|customers)(?:['’]d|\s+(?:would|could|can|want|wanted|need|needed|must|have|had))(?:\s+(?:like|want|need|have|still|just|only))*\s+)?(?:to\s+)?(?:be\s+able\s+to\s+)?",
-    re.IGNORECASE,
-)
-_OWN: Final = re.compile(r"(?:\w+\s+)?(?:i|we|you)\b", re.IGNORECASE)
-_NEEDS: Final = re.compile(
-    r"\b(?:needs?|wants?)(?:\s+is)?\s+(?:(?:a|some)\s+way\s+)?to(?:\s+be\s+able\s+to)?\Z", re.IGNORECASE
-)
 _BARE: Final = re.compile(
     r"(?:they|people|customers|everybody|everyone)\s+(?:all\s+|then\s+|just\s+)?", re.IGNORECASE
 )
-_WHEN: Final = re.compile(r"(?:when(?:ever)?|each\s+time|every\s+time)\s+", re.IGNORECASE)
-# What tells people apart behind their name; a verb there makes a sentence of it.
-_TOLD_APART: Final = frozenset(
-    "who whose that with without in at of from on and or for under over near outside inside behind".split()
-)
-_PRONOUNS: Final = frozenset("i we they he she it you that this there those these everybody everyone".split())
 
 
 def slot_of(finding: Finding) -> SlotName | None:
     """Say which slot an answer to a finding's question is about; None for data and for language."""
     if finding.lens in ("data", "language"):
         return None
+    if finding.code == "T03":
+        return "problem"  # it stands on the wish, and asks what people do today
     about = pitfall(finding.code).about
-    if about in ("customer", "situation", "need") or finding.code in ("T03", "T05"):
+    if about in ("customer", "situation", "need") or finding.code == "T05":
         return about or "problem"
     by_code: dict[str, SlotName] = {
         "S01": "need", "N02": "need", "N03": "need", "S03": "customer", "S07": "customer", "N01": "customer",
@@ -67,62 +50,6 @@ def slot_of(finding: Finding) -> SlotName | None:
         "T02": "situation", "T04": "need", "T07": "need", "T06": "need",
     }  # fmt: skip
     return by_code.get(finding.code, "problem")
-
-
-def fitted(answer: str, slot: SlotName) -> str:
-    """Cut an answer to what fits a slot of the template; empty where it doesn't fit as it was said."""
-    told = sentences(answer)
-    if not told:
-        return ""
-    text = told[0].of(answer).strip().rstrip(".!,;: ")
-    filler = _FILLER.match(text)
-    text = text[filler.end() :].strip() if filler else text
-    if slot == "situation":
-        found = _WHEN.match(text)
-        text = text[found.end() :] if found else ""
-    elif slot == "customer":
-        text = text if _are_people(text) else ""
-    else:
-        whole, lead = text, (_ACTS if slot == "problem" else _CAN).match(text)
-        text = text[lead.end() :] if lead else text
-        first = words(text[:60])
-        text = text if first and base_verb(first[0].low) else need_of(whole) if slot == "need" else ""
-    if not text or len(text.split()) > _MOST or "?" in text:
-        return ""
-    return text if text[1:2].isupper() else text[0].lower() + text[1:]
-
-
-def need_of(text: str) -> str:
-    """Give what somebody else needs to do, where a line says that in a sentence of its own; empty where it doesn't.
-
-    "Nurses need to know which bed is free": not "they need a dashboard", and not "I need to think".
-    """
-    found = sentences(text)
-    if len(found) != 1 or "?" in text:
-        return ""
-    plain = text.strip().rstrip(".!,;: ")
-    need = Statement.parse(plain).slots.need
-    if need is None or _OWN.match(plain):
-        return ""
-    said, before = need.of(plain), plain[: need.start].rstrip()
-    first = words(said[:60])
-    whole = need.end == len(plain) and _NEEDS.search(before)
-    return said if whole and first and base_verb(first[0].low) and len(said.split()) <= _MOST else ""
-
-
-def _are_people(text: str) -> bool:
-    found = words(text)
-    if not found or found[0].low in _PRONOUNS:
-        return False
-    if base_verb(found[0].low) and not names_people(found[0].low):
-        return False
-    at = next((at for at, word in enumerate(found[:6]) if names_people(word.low)), None)
-    if at is None:
-        return False
-    while at + 1 < len(found) and names_people(found[at + 1].low):
-        at += 1
-    behind = found[at + 1].low if at + 1 < len(found) else "who"
-    return behind in _TOLD_APART or behind.endswith("ing")
 
 
 def offer(
@@ -137,9 +64,14 @@ def offer(
         sources: what the author said and the evidence that was shown.
     """
     if not talk.draft:
-        return _checked(_assembled(talk, {}), sources)
+        return _checked(assembled(talk, {}), sources)
     slot = slot_of(finding) if finding else None
-    said = [one for one in talk.answers if finding and one.code == finding.code and slot and one.slot == slot]
+    lacking = slot is not None and statement.slot(slot) is None
+    said = [
+        one
+        for one in talk.answers
+        if finding and slot and one.slot == slot and (lacking or one.code == finding.code)
+    ]
     fits = [(fitted(one.text, slot), one.turn) for one in said if slot]
     new, turn = next(((text, turn) for text, turn in reversed(fits) if text), ("", 0))
     if finding is None:
@@ -156,8 +88,10 @@ def with_slot(
     """Put words into a slot of the draft; None where that brings in what has no source, or changes nothing."""
     span = statement.slot(slot)
     if span is None or statement.format not in ("template", "free"):
-        return _checked(_assembled(talk, {slot: piece}, statement), sources)
-    text = f"{talk.draft[: span.start]}{piece.text}{talk.draft[span.end :]}"
+        return _checked(assembled(talk, {slot: piece}, statement), sources)
+    before = talk.draft[: span.start]
+    way = "a way to " if slot == "need" and _NEEDS.search(before) else ""
+    text = f"{before}{way}{piece.text}{talk.draft[span.end :]}"
     return _checked(_version(talk, text, piece), sources)
 
 
@@ -176,27 +110,56 @@ def _version(talk: Talk, text: str, new: Piece) -> Version | None:
     return Version(text=text, turn=talk.now, pieces=traced(talk.drafts[-1].pieces, text, new.origin))
 
 
-def _assembled(talk: Talk, given: dict[SlotName, Piece], statement: Statement | None = None) -> Version:
+def assembled(
+    talk: Talk, given: Mapping[SlotName, str | Piece], statement: Statement | None = None
+) -> Version:
     """Fill the template from what is given, from the draft's slots, from answers, and with gaps."""
-    parts = {name: given.get(name) or _slot_piece(talk, name, statement) for name in GAPS}
+    said = {name: _piece(talk, given.get(name)) or _slot_piece(talk, name, statement) for name in GAPS}
+    when = [] if SITUATION.match(said["situation"].text) else ["when"]
     form: list[Piece | str] = [
-        "Today,", parts["customer"], "have to", parts["problem"], "when", parts["situation"], ".",
-        "Customers need a way to", parts["need"], ".",
+        "Today,", said["customer"], "has to" if is_one(said["customer"].text) else "have to", said["problem"], *when, said["situation"], ".",
+        "Customers need a way to", said["need"], ".",
     ]  # fmt: skip
     pieces = [one if isinstance(one, Piece) else Piece(text=one, origin="template") for one in form]
     text = re.sub(r"\s+\.", ".", " ".join(piece.text for piece in pieces))
     return Version(text=text, turn=talk.now, pieces=tuple(pieces))
 
 
+def _piece(talk: Talk, said: str | Piece | None) -> Piece | None:
+    return Piece(text=said, origin=f"turn {talk.now}") if isinstance(said, str) else said
+
+
 def _slot_piece(talk: Talk, name: SlotName, statement: Statement | None) -> Piece:
+    """Give what was said for a slot: by the draft, then by answers; the other way round where the draft tells no hardship."""
+    told = [_of_draft(talk, name, statement), _of_answers(talk, name)]
+    if statement is not None and statement.slots.hardship is None and not statement.is_story:
+        told.reverse()
+    return next((one for one in told if one), None) or Piece(text=GAPS[name], origin="gap")
+
+
+def _of_draft(talk: Talk, name: SlotName, statement: Statement | None) -> Piece | None:
     span = statement.slot(name) if statement else None
-    if span and statement:
-        text = re.sub(r"^when(?:ever)?\s+", "", span.of(statement.text), flags=re.IGNORECASE)
-        return Piece(text=text, origin=f"turn {talk.drafts[-1].turn}")
-    for answer in reversed(talk.answers):
-        if answer.slot == name and (text := fitted(answer.text, name)):
-            return Piece(text=text, origin=f"turn {answer.turn}")
-    return Piece(text=GAPS[name], origin="gap")
+    text = _in_template(span.of(statement.text), name, statement) if span and statement else ""
+    return Piece(text=text, origin=f"turn {talk.drafts[-1].turn}") if text else None
+
+
+def _of_answers(talk: Talk, name: SlotName) -> Piece | None:
+    latest = talk.answers[::-1]
+    asked = ((one, fitted(one.text, name)) for one in latest if one.slot == name)
+    by_the_way = ((one, parts(one.text).get(name, "")) for one in latest if not one.code)
+    found = next(((one, text) for one, text in (*asked, *by_the_way) if text), None)
+    return Piece(text=found[1], origin=f"turn {found[0].turn}") if found else None
+
+
+def _in_template(said: str, name: SlotName, statement: Statement) -> str:
+    """Give a draft's own words as the template takes them; empty for a thing in place of a need, or of an act."""
+    if name in ("need", "problem"):
+        said = re.sub(r"^(?:(?:have|has|had)\s+to|must|to)\s+", "", said, flags=re.IGNORECASE)
+        return said if plain_verb(said.split(" ", 1)[0].lower()) else ""
+    if name == "customer":
+        one = statement.is_story and not re.match(r"(?:the|an?|all|\d+)\s|.*s\b", said, re.IGNORECASE)
+        return f"{said}s" if one else said
+    return re.sub(r"^when(?:ever)?\s+", "", said, flags=re.IGNORECASE)
 
 
 def _checked(version: Version | None, sources: Sequence[str]) -> Version | None:
@@ -214,18 +177,33 @@ def first_gap(text: str) -> SlotName | None:
 
 
 def filled(version: Version, answer: str, turn: int, asked: SlotName | None = None) -> Version | None:
-    """Put an answer into a gap of offered wording where it fits as it was said, the one asked for before others; else None."""
-    for gap in sorted(_GAP.finditer(version.text), key=lambda gap: gap[0] != GAPS.get(asked or "need")):
+    """Put an answer into the gaps of offered wording that it fits, the one asked for before others; else None."""
+    first = asked if asked and GAPS[asked] in version.text else first_gap(version.text)
+    said = parts(answer, first)
+    if first == "need" and not said.get("need"):
+        # "they hear it at once" says what is to get done, where that was asked
+        said |= parts(_BARE.sub("", answer.strip(), count=1), first)
+    text = version.text
+    for gap in reversed(list(_GAP.finditer(version.text))):
         slot = next((name for name, words in GAPS.items() if words == gap[0]), None)
-        said = fitted(answer, slot) if slot else _plain(answer)
-        if (
-            slot == "need" and not said
-        ):  # "they hear it at once" says what is to get done, where that was asked
-            said = fitted(_BARE.sub("", answer.strip(), count=1), slot)
-        if said:
-            text = f"{version.text[: gap.start()]}{said}{version.text[gap.end() :]}"
-            return Version(text=text, turn=turn, pieces=traced(version.pieces, text, f"turn {turn}"))
-    return None
+        fits = said.get(slot, "") if slot else _free(answer, gap[0])
+        start = gap.start()
+        if slot == "situation" and fits and SITUATION.match(fits):
+            start = len(text[:start].removesuffix("when "))
+        text = f"{text[:start]}{fits}{text[gap.end() :]}" if fits else text
+    if text == version.text:
+        return None
+    left = [one for one in version.pieces if one.origin != "gap" or one.text in text]
+    return Version(text=text, turn=turn, pieces=traced(left, text, f"turn {turn}"))
+
+
+def _free(answer: str, gap: str) -> str:
+    """Give what fits a gap that is no slot's: a figure where data are missing, else a clause with its subject."""
+    plain = _plain(answer)
+    if gap == _DATA_GAP:
+        return plain if any(map(str.isdigit, plain)) else ""
+    found = Statement.parse(plain).slots
+    return plain if found.customer is not None and found.problem is not None else ""
 
 
 def _plain(answer: str) -> str:
