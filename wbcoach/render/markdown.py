@@ -34,7 +34,7 @@ def _lines(critique: Critique, *, everything: bool, dropped: bool) -> Iterator[s
         yield ""
     verdict = (critique.verdict or "not a problem statement").capitalize()
     parts = (
-        f"**{verdict}**",
+        ", ".join(filter(None, (f"**{verdict}**", wording.left_out(critique)))),
         wording.score_words(critique).replace("  ", " · "),
         escaped(wording.path_taken(critique)),
     )
