@@ -20,7 +20,8 @@ _INLINE = re.compile(
 )
 _ASKED = re.compile(r"<!--\s*wbcoach:\s*ask\b", re.IGNORECASE)
 _QUOTED = re.compile(
-    r"^[ \t]*(`{3,}|~{3,}).*?(?:^[ \t]*\1[`~]*[ \t]*\r?$|\Z)|^[ \t]*>[^\n]*$|`[^`\n]+`", re.DOTALL | re.MULTILINE
+    r"^[ \t]*(`{3,}|~{3,}).*?(?:^[ \t]*\1[`~]*[ \t]*\r?$|\Z)|^[ \t]*>[^\n]*$|`[^`\n]+`",
+    re.DOTALL | re.MULTILINE,
 )
 _MINE = re.compile(r"\s*<!--\s*wbcoach:.*?-->", re.DOTALL | re.IGNORECASE)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from wbcoach.render.markdown import escaped
+from wbcoach.plain import escaped
 from wbcoach.render.plain import lines_of, one_line
 from wbcoach.render.wording import place
 

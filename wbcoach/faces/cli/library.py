@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from wbcoach.coach.opening import search_model
 from wbcoach.errors import AssetError, InputError, SettingsError
 from wbcoach.faces.cli import streams
 from wbcoach.faces.cli.batch_crew import embedding_at
@@ -167,7 +168,7 @@ def remove(names: Sequence[str], flags: dict[str, Any]) -> None:
     """
     settings = load(flags).settings
     store = Store(settings.store)
-    embedder = open_embedder(settings.assets) if settings.embedder == "minilm" else None
+    embedder = search_model(settings)
     gone = 0
     for name in names:
         by_path = Path(name).exists() or "/" in name or "\\" in name
@@ -196,7 +197,7 @@ def find(
         raise SettingsError(f"There is no format {output!r}.", "Choose text or json.")
     filters = dict(filter_of(one) for one in where)
     settings = load(flags).settings
-    embedder = open_embedder(settings.assets) if settings.embedder == "minilm" else None
+    embedder = search_model(settings)
     with Library.open(settings.store, embedder) as library:
         if not library.dense:
             streams.say(
