@@ -51,7 +51,13 @@ Filters = Annotated[
 
 def add_tools(server: MCPServer, opened: Opened) -> None:
     """Add all tools to a server."""
+    _add_critique(server, opened)
+    _add_search(server, opened)
+    _add_explain(server)
+    _add_check(server, opened)
 
+
+def _add_critique(server: MCPServer, opened: Opened) -> None:
     @server.tool(title="Critique a problem statement", annotations=READS)
     @told
     def critique(draft: Draft, evidence: Linked = None) -> Annotated[CallToolResult, Critique]:
@@ -65,6 +71,8 @@ def add_tools(server: MCPServer, opened: Opened) -> None:
         text = TextContent(type="text", text=markdown.render(done, everything=True))
         return CallToolResult(content=[text], structured_content=record(done))
 
+
+def _add_search(server: MCPServer, opened: Opened) -> None:
     @server.tool(title="Search the customer feedback", annotations=READS)
     @told
     def search_feedback(
@@ -98,6 +106,8 @@ def add_tools(server: MCPServer, opened: Opened) -> None:
             by_meaning=library.dense,
         )
 
+
+def _add_explain(server: MCPServer) -> None:
     @server.tool(title="Explain a pitfall", annotations=READS)
     @told
     def explain(
@@ -117,6 +127,8 @@ def add_tools(server: MCPServer, opened: Opened) -> None:
             page=page(known),
         )
 
+
+def _add_check(server: MCPServer, opened: Opened) -> None:
     @server.tool(title="Check a rewrite of a statement", annotations=READS)
     @told
     def check_rewrite(
