@@ -156,7 +156,12 @@ def test_what_the_baseline_records_is_ignored_and_scores_verdict_and_exit_code_l
         assert set(record["scores"].values()) == {4}
         assert record["verdict"] == "ready"
     assert "S01 ignored until 2099-01-31: day one" in cli("critique", "docs", "--no-index", *BASELINE).out
+    count = len(shown[0]["findings"])
+    told = f"not counting {count} ignored finding{'s' * (count != 1)}"
+    assert f"({told})" in cli("critique", "docs/a.md", "--no-index", *BASELINE).out.splitlines()[2:4]
+    assert f"({told})" in cli("critique", "docs/a.md", "--no-index", *BASELINE, "-f", "html").out
     page = cli("critique", "docs", "--no-index", *BASELINE, "-f", "markdown").out
+    assert f"**Ready**, {told} ·" in page
     assert "Ignored: S01 until 2099-01-31, day one." in page
 
 

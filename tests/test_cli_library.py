@@ -114,6 +114,50 @@ def test_feedback_that_cannot_be_read_exits_2_and_leaves_the_index_as_it_was(
     assert not (tmp_path / ".wbcoach" / "CURRENT").exists()
 
 
+STATEMENTS = (
+    "Today, clerks have to split a payment by hand when it covers two invoices. Customers need a way to match it.",
+    "As a nurse, I want to chart vital signs once so that I have time for patients.",
+    "How might we help tenants to move an appointment?",
+)
+HEARD = (
+    "I split the payment by hand every month.",
+    "Today I couldn't log in at all, and I needed the invoice.",
+    "When I print it, the second page is empty.",
+    "As always the people on the phone were lovely.",
+    "We had no way to see who had paid.",
+)
+
+
+def test_a_backlog_is_not_taken_for_feedback(cli: Cli, tmp_path: Path) -> None:
+    feedback = rows(tmp_path, *HEARD)
+    backlog = rows(tmp_path, *STATEMENTS, HEARD[0], name="backlog.csv", first=50)
+    done = cli("index", feedback, backlog)
+    assert (done.code, done.out) == (2, "")
+    assert "3 of its 4 items read like drafts" in " ".join(done.err.split())
+    assert f"wbcoach batch {backlog}" in " ".join(done.err.split())
+    assert not (tmp_path / ".wbcoach" / "CURRENT").exists(), "not even the path before it was indexed"
+    meant = cli("index", backlog, "--as-feedback")
+    assert meant.code == 0
+    assert "4 added" in meant.err
+    assert "problem statement" not in meant.err
+
+
+def test_a_few_drafts_among_feedback_are_only_told(cli: Cli, tmp_path: Path) -> None:
+    quiet = cli("index", rows(tmp_path, *HEARD))
+    assert quiet.code == 0
+    assert "problem statement" not in quiet.err
+    told = cli("index", rows(tmp_path, *HEARD, STATEMENTS[1]))
+    assert told.code == 0
+    assert "1 of its 6 items reads like a draft" in " ".join(told.err.split())
+    assert "the index holds 6 items" in told.err
+
+
+def test_guidance_notes_may_hold_statements(cli: Cli, tmp_path: Path) -> None:
+    note = tmp_path / "note.md"
+    note.write_text(f"# What a good one looks like\n\n{STATEMENTS[0]}\n", "utf-8")
+    assert cli("index", note, "--guidance").code == 0
+
+
 def test_planted_orders_and_other_languages_are_set_aside_aloud(cli: Cli, tmp_path: Path) -> None:
     path = rows(
         tmp_path,

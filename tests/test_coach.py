@@ -16,7 +16,15 @@ from hypothesis import strategies as st
 import wbcoach
 from wbcoach.coach import MAX_STATEMENT, Coach
 from wbcoach.coach.judged import judged
-from wbcoach.coach.silence import Ignore, inline_ignores, lapsed, span_hash, without_ignores
+from wbcoach.coach.silence import (
+    Ignore,
+    ignores_by_statement,
+    inline_ignores,
+    lapsed,
+    span_hash,
+    without_ignores,
+)
+from wbcoach.document import find_drafts
 from wbcoach.errors import InputError, ModelAuthError, StoreError, WbcoachError
 from wbcoach.evidence import Item
 from wbcoach.pitfalls import catalogue
@@ -274,6 +282,43 @@ def test_comments_that_silence_are_read(comment: str, expected: list[Ignore]) ->
     ours = "wbcoach" in comment
     assert bool(lapsed(comment, TODAY)) == (ours and not expected)
     assert without_ignores(f"{comment}\ntext") == ("text" if ours else f"{comment}\ntext")
+
+
+ONE, TWO = (f"Today, nurses have to chart {what} twice when a shift ends." for what in ("pulse", "weight"))
+SHUT = "<!-- wbcoach: ignore D01 -- why -->"
+
+
+@pytest.mark.parametrize(
+    ("document", "held"),
+    [
+        (f"{SHUT}\n\n{ONE}\n\n{TWO}\n", (True, True)),
+        (f"{SHUT}\n# Plan\n{ONE}\n\n{TWO}\n", (True, True)),
+        (f"# Plan\n\n{SHUT}\n\n## Statements\n\n{ONE}\n\n{TWO}\n", (True, True)),
+        (f"{ONE}\n\nWe talk on Monday.\n\n{SHUT}\n\nAnd more.\n\n{TWO}\n", (True, True)),
+        (f"{SHUT}\n{ONE}\n\n{TWO}\n", (True, False)),
+        (f"{ONE} {SHUT}\n\n{TWO}\n", (True, False)),
+        (f"{ONE}\n{SHUT}\n\n{TWO}\n", (True, False)),
+        (f"{ONE}\n{SHUT}\n{TWO}\n", (True, False)),
+        (f"{ONE}\n\n{SHUT}\n\n{TWO}\n", (True, False)),
+        (f"{ONE} Seen in May.\n{SHUT}\n\n{TWO}\n", (True, False)),
+        (f"{ONE}\n\n{SHUT}\n{TWO}\n", (False, True)),
+        (f"{ONE}\n\n## Next\n\n{SHUT}\n{TWO}\n", (False, True)),
+        (f"{ONE}\n\n{TWO}\n\n<!-- wbcoach: ask T02 -- when? -->\n{SHUT}\n", (False, True)),
+        (f"```wb\n{ONE}\n```\n{SHUT}\n\n```wb\n{TWO}\n```\n", (True, False)),
+        (f"```wb\n{ONE}\n```\n\n{SHUT}\n```wb\n{TWO}\n```\n", (False, True)),
+        (f"- {ONE}\n  {SHUT}\n- {TWO}\n", (True, False)),
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_comment_beside_a_statement_holds_for_it_alone(
+    document: str, held: tuple[bool, bool], end: str
+) -> None:
+    document = document.replace("\n", end)
+    spans = [draft.span for draft in find_drafts(document)]
+    assert len(spans) == 2
+    rules = ignores_by_statement(document, spans, TODAY)
+    assert [[rule.code for rule in some] == ["D01"] for some in rules] == list(held)
+    assert all(some in ((), (Ignore("D01", "why"),)) for some in rules)
 
 
 def test_a_silenced_finding_leaves_scores_and_question_and_lapses_with_its_words() -> None:

@@ -23,7 +23,7 @@ PACKAGE = ROOT / "wbcoach"
 # From the ground up; an import may only go down. The ground is one room: its parts may use each other.
 FLOORS: tuple[frozenset[str], ...] = (
     frozenset(
-        "statement critique funnel errors grammar lexicon numerals slots document blocks figures measures evidence stance vocabulary serving api disk".split()
+        "statement critique funnel errors grammar lexicon numerals slots document blocks figures measures evidence stance vocabulary serving api disk plain".split()
     ),
     frozenset({"wheels"}),
     frozenset({"carried"}),
@@ -306,7 +306,7 @@ print(json.dumps({
     "guidance": GUIDANCE.is_relative_to(here),
     "samples": [len(list(folder.iterdir())) for folder in (samples.FEEDBACK, samples.DRAFTS)],
     "typed": (here / "py.typed").is_file(),
-    "pages": [(here / name).is_file() for name in ("render/page.css", "faces/web/page/index.html", "faces/web/page/main.js")],
+    "pages": [(here / name).is_file() for name in ("render/page.css", "faces/web/page/index.html", "faces/web/page/main.js", "api/examples.json")],
 }))
 """
 

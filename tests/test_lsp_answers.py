@@ -22,7 +22,7 @@ from program import ROOT
 from pygls.exceptions import JsonRpcException
 
 from wbcoach.coach.baseline import Baseline
-from wbcoach.coach.silence import inline_ignores, lapsed
+from wbcoach.coach.silence import ignores_by_statement, lapsed
 from wbcoach.document import find_drafts
 from wbcoach.faces.lsp import commands, edits, options
 from wbcoach.faces.lsp.memory import Level
@@ -140,7 +140,7 @@ async def test_a_question_and_a_silence_are_written_below_the_statement(mine: Ed
     asked = written(text, ask.edit)
     assert "Kiel.\r\n<!-- wbcoach: ask S01 -- Suppose" in asked
     silence = next(
-        one for title, one in found.items() if title.startswith("S01: ignore in this document until")
+        one for title, one in found.items() if title.startswith("S01: ignore for this statement until")
     )
     assert silence.edit
     after = written(text, silence.edit)
@@ -375,4 +375,9 @@ def test_a_comment_below_changes_no_statement_and_is_understood(tmp_path: Path, 
             after = sheet.text.edited(types.TextDocumentContentChangePartial(one.range, one.new_text)).source
             assert [draft.text for draft in find_drafts(after)] == [draft.text for draft, _ in sheet.seen]
             assert lapsed(after, date(2026, 1, 1)) == []
-        assert [rule.code for rule in inline_ignores(after, date(2026, 1, 1))] == [finding.code]
+        spans = [draft.span for draft in find_drafts(after)]
+        held = ignores_by_statement(after, spans, date(2026, 1, 1))
+        mine = [draft.span.start for draft, _ in sheet.seen].index(part.draft.span.start)
+        assert [[rule.code for rule in rules] for rules in held] == [
+            [finding.code] if number == mine else [] for number in range(len(spans))
+        ]

@@ -244,6 +244,7 @@ def test_an_error_says_what_to_do_next(workspace: Path, tmp_path: Path) -> None:
             ("explain", {"code": "X99"}, "X99"),
             ("search_feedback", {"query": "beds"}, "wbcoach index"),
             ("critique", {"draft": ""}, "draft"),
+            ("critique", {"draft": " \n"}, "Write who has which hardship when"),
             ("check_rewrite", {"draft": DRAFT, "rewrite": MENDED, "code": "L03"}, "has no finding 'L03'"),
         ):
             done = await client.call_tool(name, given)

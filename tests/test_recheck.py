@@ -115,7 +115,7 @@ def test_what_spoke_against_and_is_gone_is_flagged(world: World) -> None:
     (critique,) = world.recheck(code=1)["critiques"]
     assert critique["against"] == [AGAINST]
     assert critique["rested"]["then"] == critique["rested"]["now"]
-    assert f"against: {AGAINST} is not in the index" in world.cli("recheck", "saved.json").out
+    assert f"spoke against it: {AGAINST} is not in the index" in world.cli("recheck", "saved.json").out
 
 
 def test_an_edit_around_the_quoted_words_says_where_they_stand_now(world: World) -> None:
@@ -126,14 +126,15 @@ def test_an_edit_around_the_quoted_words_says_where_they_stand_now(world: World)
     assert now[told["stands"]["start"] : told["stands"]["end"]] == told["quote"]
     words = " ".join(world.cli("recheck", "saved.json").out.split())
     assert f"may have lost support: it cites {SEEN}" in words
-    assert "the statement may have lost support" in words
+    assert "the statement may have lost support: of " in words
+    assert "that spoke for it" in words
 
 
 @pytest.mark.parametrize(
     ("change", "why"),
     [
         (lambda text: text.replace("58%", "38%"), "number differs"),
-        (lambda _: "The build page got a new colour, and people like it.", "not found"),
+        (lambda _: "The build page got a new colour, and people like it.", "are not in it any more"),
     ],
     ids=["figure", "all"],
 )

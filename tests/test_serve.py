@@ -81,6 +81,14 @@ def test_what_is_no_statement_has_no_verdict(served: Served) -> None:
     assert critique["verdict"] is None
 
 
+@pytest.mark.parametrize("path", ["/v1/critique", "/v1/critique/stream"])
+@pytest.mark.parametrize("text", ["", " \n\t "])
+def test_a_blank_draft_is_refused_and_says_what_to_write(served: Served, path: str, text: str) -> None:
+    told = problem(served.http.post(path, json={"text": text}), 422, "bad_input")
+    assert told["detail"] == "The draft is empty."
+    assert 'Write who has which hardship when: "Today, ...' in told["hint"]
+
+
 def test_a_stream_tells_findings_then_steps_then_the_whole(served: Served) -> None:
     with served.http.stream("POST", "/v1/critique/stream", json={"text": DRAFT}) as answer:
         assert answer.headers["content-type"].startswith("text/event-stream")

@@ -65,18 +65,21 @@ def test_a_batch_is_answered_row_by_row_in_order(served: Served) -> None:
         {"id": "a", "text": DRAFT, "team": "B", "evidence": [{"id": "E-1", "text": "I add it up by hand."}]},
         {"id": "b", "text": 7},
         {"text": DRAFT},
+        {"id": "d", "text": " \n"},
     ]
     job = sent(served, rows)
     assert job["state"] in {"queued", "running"}
     end = ended(served, job)
-    assert (end["state"], end["rows"], end["done"], end["errors"]) == ("done", 3, 3, 1)
-    first, second, third = lines(served, job)
+    assert (end["state"], end["rows"], end["done"], end["errors"]) == ("done", 4, 4, 2)
+    first, second, third, blank = lines(served, job)
     contract.check(first)
     assert first["input"] == {"team": "B"}
     assert first["evidence"][0]["id"] == "E-1"
     assert second["id"] == "b"
     assert second["error"]["code"] == "bad_input"
     assert third["id"] == "row-3"
+    assert "has an empty text" in blank["error"]["message"]
+    assert blank["error"]["hint"].startswith("Write the statement there")
     assert job["id"] in [one["id"] for one in served.http.get("/v1/batch").json()]
 
 

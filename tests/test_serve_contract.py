@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from program import DRAFT
 from serving import Served, serve, until
 
@@ -80,6 +81,48 @@ def test_every_operation_names_its_problems_and_examples_are_there() -> None:
     shapes = document()["components"]["schemas"]
     for name in ("CritiqueRequest", "SearchRequest", "BatchRequest", "Problem", "Job"):
         assert shapes[name]["examples"], name
+
+
+def answers() -> Iterator[tuple[str, str, Any]]:
+    """Give operation, media type and content of each answer that is no problem."""
+    for operations in document()["paths"].values():
+        for operation in operations.values():
+            for status, answer in operation["responses"].items():
+                if status.startswith("2"):
+                    for kind, content in answer.get("content", {}).items():
+                        yield operation["operationId"], kind, content
+
+
+def test_every_answer_has_an_example_that_is_of_its_shape() -> None:
+    shapes = document()["components"]
+    seen = set()
+    for operation, _kind, content in answers():
+        check = Draft202012Validator({**content["schema"], "components": shapes})
+        wrong = [
+            f"{operation}: {error.json_path}: {error.message}"
+            for error in check.iter_errors(content["example"])
+        ]
+        assert not wrong, wrong
+        assert content["example"], operation
+        seen.add(operation)
+    assert seen == set(OPERATIONS) - {"batch_delete"}, "deleting answers with nothing"
+
+
+def test_an_example_of_another_shape_would_be_seen() -> None:
+    (schema,) = (content["schema"] for name, _, content in answers() if name == "critique")
+    check = Draft202012Validator({**schema, "components": document()["components"]})
+    assert not check.is_valid({})
+
+
+def test_examples_are_what_the_types_read() -> None:
+    examples = {name: content["example"] for name, _, content in answers()}
+    critique = Critique.model_validate(examples["critique"])
+    assert {
+        one.span and one.span.text == critique.statement.text[one.span.start : one.span.end]
+        for one in critique.findings
+    } == {True}
+    assert json.loads(examples["critique_stream"]["data"])["name"] == "rules"
+    assert [json.loads(line)["id"] for line in examples["batch_result"].splitlines()] == ["2"]
 
 
 def test_schemathesis_finds_no_fault(served: Served, folder: Path) -> None:

@@ -2,6 +2,7 @@
 
     WbcoachError                        exit 1, 500
     ├── InputError                      exit 2, 422   the material can't be used as it is
+    │   ├── EmptyDraftError             exit 2, 422   there is no word in the draft
     │   └── KeyTakenError               exit 2, 409   an idempotency key stands for another batch
     ├── SettingsError                   exit 2, 400   a flag, a variable or the config file is wrong
     │   └── MissingExtraError           exit 2, 400   an optional part of wbcoach isn't installed
@@ -51,6 +52,18 @@ class InputError(WbcoachError):
     code = "bad_input"
     exit_code = 2
     http_status = 422
+
+
+class EmptyDraftError(InputError):
+    """The draft is empty, or white space alone."""
+
+    HINT: ClassVar[str] = (
+        'Write who has which hardship when: "Today, ... have to ... when ... Customers need a way to ..."'
+    )
+
+    def __init__(self) -> None:
+        """Say what to write."""
+        super().__init__("The draft is empty.", self.HINT)
 
 
 class KeyTakenError(InputError):

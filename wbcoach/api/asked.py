@@ -95,7 +95,15 @@ class CritiqueRequest(How):
         }
     )
 
-    text: Annotated[str, Field(max_length=MAX_TEXT, description="the draft")]
+    # The server refuses a blank draft in words of its own; the document says so in the schema's.
+    text: Annotated[
+        str,
+        Field(
+            max_length=MAX_TEXT,
+            description="the draft",
+            json_schema_extra={"minLength": 1, "pattern": r"\S"},
+        ),
+    ]
     evidence: Annotated[
         list[EvidenceGiven | Annotated[str, Field(min_length=1, max_length=MAX_ITEM, pattern=r"\S")]] | None,
         Field(max_length=MAX_ITEMS, description="feedback linked to the draft: records, or bare texts"),

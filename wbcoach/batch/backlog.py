@@ -17,7 +17,7 @@ from wbcoach.batch.row import Given, Row, judge
 from wbcoach.batch.sheets import MAGIC, count_rows, read_sheet
 from wbcoach.batch.source import LONGEST_LINE, Source, open_raw, parse
 from wbcoach.batch.tables import looks_like_one, read_table
-from wbcoach.coach.silence import inline_ignores
+from wbcoach.coach.silence import ignores_by_statement, inline_ignores
 from wbcoach.critique import Location
 from wbcoach.document import find_drafts
 from wbcoach.errors import InputError
@@ -220,8 +220,9 @@ def _document(path: Path, as_of: date, warn: Callable[[str], None]) -> Generator
 
 
 def _drafts(text: str, path: str, as_of: date) -> Generator[Given]:
-    ignores = tuple(inline_ignores(text, as_of))
-    for draft in find_drafts(text):
+    drafts = find_drafts(text)
+    held = ignores_by_statement(text, [draft.span for draft in drafts], as_of)
+    for draft, ignores in zip(drafts, held, strict=True):
         location = Location(path=path, line=draft.line, column=draft.column)
         yield Given({"id": f"{path}:{draft.line}", "text": draft.text}, location=location, ignores=ignores)
 

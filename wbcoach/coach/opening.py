@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from wbcoach.heads.weigh import Heads
     from wbcoach.library import Library
+    from wbcoach.library.embed import Embedder
     from wbcoach.models import Model
     from wbcoach.settings import Settings
 
@@ -27,13 +28,24 @@ def open_parts(settings: Settings, *, index: bool = True) -> tuple[Library | Non
     there = index and has_index(settings.store)
     if settings.embedder != "minilm" and not there:
         return None, None
-    from wbcoach.library import Library, open_embedder, open_piece_reader
+    from wbcoach.library import Library, open_piece_reader
 
     minilm = settings.embedder == "minilm"
-    library = None
-    if there:
-        library = Library.open(settings.store, open_embedder(settings.assets) if minilm else None)
+    library = Library.open(settings.store, search_model(settings)) if there else None
     return library, open_heads(open_piece_reader(settings.assets)) if minilm else None
+
+
+def search_model(settings: Settings) -> Embedder | None:
+    """Open MiniLM where meaning is to be searched and its weights are here; they are never fetched for it.
+
+    Raises:
+        AssetError: the fetched weights are damaged.
+    """
+    if settings.embedder != "minilm":
+        return None
+    from wbcoach.library import open_embedder
+
+    return open_embedder(settings.assets)
 
 
 def has_index(store: str) -> bool:

@@ -9,9 +9,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from wbcoach.critique import Finding, Ignored
+from wbcoach.grammar import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _INLINE = re.compile(
     r"<!--\s*wbcoach:\s*ignore\s+(?P<codes>[A-Z]\d\d(?:[\s,]+[A-Z]\d\d)*)(?:\s+until\s+(?P<until>\d{4}-\d\d-\d\d))?\s*(?:(?:--|[–—])\s*(?P<reason>.*?))?\s*-->",
@@ -19,9 +20,14 @@ _INLINE = re.compile(
 )
 _ASKED = re.compile(r"<!--\s*wbcoach:\s*ask\b", re.IGNORECASE)
 _QUOTED = re.compile(
-    r"^[ \t]*(`{3,}|~{3,}).*?(?:^[ \t]*\1[`~]*[ \t]*$|\Z)|^[ \t]*>[^\n]*$|`[^`\n]+`", re.DOTALL | re.MULTILINE
+    r"^[ \t]*(`{3,}|~{3,}).*?(?:^[ \t]*\1[`~]*[ \t]*\r?$|\Z)|^[ \t]*>[^\n]*$|`[^`\n]+`",
+    re.DOTALL | re.MULTILINE,
 )
 _MINE = re.compile(r"\s*<!--\s*wbcoach:.*?-->", re.DOTALL | re.IGNORECASE)
+
+# A blank line or a heading.
+_PARTED = re.compile(r"(?:\r\n|\r(?!\n)|(?<!\r)\n)[ \t>]*(?:[\r\n]|#{1,6}\s)")
+_AROUND = '*_~`"“”> \t\r\n'
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,31 @@ class Ignore:
 
 def inline_ignores(text: str, today: date) -> list[Ignore]:
     """Read `<!-- wbcoach: ignore S01 until 2027-01-31 -- reason -->`; those that have run out are left out."""
-    found: list[Ignore] = []
+    return [rule for _, rule in _placed(text, today)]
+
+
+def ignores_by_statement(text: str, spans: Sequence[Span], today: date) -> list[tuple[Ignore, ...]]:
+    """Give what is silenced in each statement of a document.
+
+    A comment in a statement, right behind it, or on the line before it holds for that statement alone; one that
+    stands by itself, such as at the top, holds for all.
+
+    Args:
+        text: the document.
+        spans: of its statements, in order.
+        today: an ignore whose last day is before it holds no more.
+    """
+    placed = _placed(text, today)
+    whose = {place: _whose(text, place, spans) for place, _ in placed}
+    return [
+        tuple(rule for place, rule in placed if whose[place] in (None, number))
+        for number, _ in enumerate(spans)
+    ]
+
+
+def _placed(text: str, today: date) -> list[tuple[Span, Ignore]]:
+    """Give each ignore that holds, with the place of its comment."""
+    found: list[tuple[Span, Ignore]] = []
     if "wbcoach:" not in text.lower():
         return found  # an editor asks at each keystroke, and few documents silence anything
     for match in _INLINE.finditer(_own_lines(text)):
@@ -45,8 +75,27 @@ def inline_ignores(text: str, today: date) -> list[Ignore]:
         if until and past(until, today):
             continue
         reason = " ".join((match["reason"] or "").split())
-        found += [Ignore(code, reason, until) for code in re.findall(r"[A-Z]\d\d", match["codes"].upper())]
+        place = Span(match.start(), match.end())
+        codes = re.findall(r"[A-Z]\d\d", match["codes"].upper())
+        found += [(place, Ignore(code, reason, until)) for code in codes]
     return found
+
+
+def _whose(text: str, comment: Span, spans: Sequence[Span]) -> int | None:
+    """Say by its number which statement a comment belongs to; None: it stands by itself.
+
+    Other comments of ours between the two are passed over, and so is what fences or emphasises a statement.
+    """
+    after = next((number for number, span in enumerate(spans) if span.end > comment.start), len(spans))
+    if after < len(spans) and spans[after].start <= comment.start:
+        return after
+    before = after - 1
+    gap = _MINE.sub("", text[spans[before].end : comment.start]) if before >= 0 else ""
+    ahead = _MINE.sub("", text[comment.end : spans[after].start]) if after < len(spans) else ""
+    same_block = before >= 0 and not _PARTED.search(gap)
+    if after < len(spans) and not same_block and not _PARTED.search(ahead):
+        return after
+    return before if before >= 0 and (same_block or not gap.strip(_AROUND)) else None
 
 
 def _own_lines(text: str) -> str:

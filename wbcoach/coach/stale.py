@@ -236,7 +236,9 @@ def _edited(one: Evidence, item: Item) -> tuple[State, str, Span | None]:
     """Say what became of the quoted words; a "not" or a number that was put beside them counts as a change."""
     checked = _held(one.quote, item.text)
     if checked.span is None:
-        return "edited", f"was edited: the quoted words no longer hold ({checked.reason})", None
+        gone = checked.reason == "not found"
+        what = "are not in it any more" if gone else f"no longer hold ({checked.reason})"
+        return "edited", f"was edited: the quoted words {what}", None
     place = f"{checked.span.start}-{checked.span.end}"
     return "edited", f"was edited: the quoted words still stand, at {place}", checked.span
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from wbcoach.define.drafting import written
 from wbcoach.errors import InputError
+from wbcoach.plain import escaped
 
 if TYPE_CHECKING:
     from wbcoach.define.shapes import Pain, Pains, Quote
@@ -85,12 +86,3 @@ def _line(quote: Quote) -> str:
 def _counted(counts: Mapping[str, int]) -> str:
     told = [f"{escaped(name)} ({count})" for name, count in list(counts.items())[:_SHOWN]]
     return "; ".join([*told, *([f"{len(counts) - _SHOWN} more"] if len(counts) > _SHOWN else [])])
-
-
-_MARKS: Final = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]<>#|~&@"})
-
-
-def escaped(text: str) -> str:
-    """Put material on one line, with no markup of its own and nothing that a terminal would obey."""
-    shown = "".join(char if char.isprintable() else " " for char in text)
-    return " ".join(shown.split()).translate(_MARKS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from wbcoach.critique import SEVERITIES
+from wbcoach.plain import escaped
 from wbcoach.render import markdown
 from wbcoach.render.backlog_words import (
     CLASHES,
@@ -17,7 +18,6 @@ from wbcoach.render.backlog_words import (
     ready_title,
     subtitle,
 )
-from wbcoach.render.markdown import escaped
 from wbcoach.survey.ranking import HOW, HOW_READY
 from wbcoach.survey.tally import LENSES, VERDICTS
 

@@ -43,7 +43,9 @@ def article(row: Row, critique: Critique, beside: Beside, *, team: str, day: str
     standing = standing_of(row.number, critique)
     order = (int(critique.verdict == "ready"), *standing.urgency[:5], standing.supports, standing.linked)
     scores = wording.score_words(critique).replace("  ", " \u00b7 ")
-    about = " \u00b7 ".join(filter(None, (f"row {row.number}", team, day, scores)))
+    about = " \u00b7 ".join(
+        filter(None, (f"row {row.number}", team, day, scores, wording.left_out(critique)))
+    )
     name = f"s{row.number}"
     parts = [
         tag("h3", tag("a", one_line(row.id) or name, href=f"#{name}"), " ", badge(critique.verdict or ""), id=f"{name}-h", tabindex="-1"),

@@ -58,6 +58,8 @@ def _section(critique: Critique, number: int) -> Iterator[str]:
     yield f'<section aria-labelledby="s{number}">'
     yield f'<h2 id="s{number}"><span class="verdict {critique.verdict or "none"}">{verdict.capitalize()}</span>'
     yield f" {_text(place)}</h2>" if place else "</h2>"
+    if words := wording.left_out(critique):
+        yield f"<p>({words})</p>"
     if critique.scores:
         scores = critique.scores.model_dump().items()
         told = "".join(f"<div><dt>{name}</dt><dd>{score} of 4</dd></div>" for name, score in scores)

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from wbcoach.plain import escaped
 from wbcoach.render import wording
-from wbcoach.render.plain import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wbcoach.critique import Critique
 
-_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&@])")
-_LEADS = re.compile(r"^(\d+)([.)])|^([-+=])")
-
 
 def render(critique: Critique, *, everything: bool = False, dropped: bool = False) -> str:
     """Lay out a critique; `everything` shows all findings instead of the five worst, `dropped` lists what was."""
     return "\n".join(_lines(critique, everything=everything, dropped=dropped)) + "\n"
-
-
-def escaped(text: str) -> str:
-    """Let material be read as it is, with no markup of its own."""
-    escaped = _MARKS.sub(r"\\\1", one_line(text))
-    return _LEADS.sub(lambda lead: f"{lead[1]}\\{lead[2]}" if lead[1] else f"\\{lead[3]}", escaped)
 
 
 def _lines(critique: Critique, *, everything: bool, dropped: bool) -> Iterator[str]:
@@ -34,7 +24,7 @@ def _lines(critique: Critique, *, everything: bool, dropped: bool) -> Iterator[s
         yield ""
     verdict = (critique.verdict or "not a problem statement").capitalize()
     parts = (
-        f"**{verdict}**",
+        ", ".join(filter(None, (f"**{verdict}**", wording.left_out(critique)))),
         wording.score_words(critique).replace("  ", " · "),
         escaped(wording.path_taken(critique)),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from wbcoach.render.markdown import escaped
+from wbcoach.plain import escaped
 from wbcoach.render.plain import lines_of, one_line
 from wbcoach.render.wording import place
 
@@ -127,7 +127,8 @@ def _told(done: Rechecked) -> Iterator[tuple[int, str]]:
     if done.left < done.rested:
         none = "; nothing is left that speaks for it" if done.bare else ""
         how = _how([one for one in done.lost if one.stance == "supports"])
-        of = f"{done.left} of {_many(done.rested, 'item')} for it as before"
+        are = "is as it was" if done.left == 1 else "are as they were"
+        of = f"of {_many(done.rested, 'item')} that spoke for it, {done.left or 'none'} {are}"
         yield 1, f"the statement {how} support: {of}{none}"
     if done.against:
         yield 1, f"what spoke against the statement changed: {', '.join(one.id for one in done.against)}"
@@ -135,8 +136,10 @@ def _told(done: Rechecked) -> Iterator[tuple[int, str]]:
     if waiting:
         yield 1, f"not compared, since it came with the call: {', '.join(waiting)} (give it with --evidence)"
     if done.older or done.newer:
-        which = "is at" if done.older else "is an earlier or another one,"
-        yield 1, f"it was made with {done.then}; the index {which} {done.now}"
+        which = (
+            "an earlier state of the index" if done.older else "a later state of the index, or another one"
+        )
+        yield 1, f"it was made with {which}: {done.then} then, {done.now} now"
     yield 1, f"next: {advice(done)}"
 
 
@@ -146,7 +149,7 @@ def _how(lost: list[Checked]) -> str:
 
 
 def _side(one: Checked) -> str:
-    return {"supports": "for: ", "contradicts": "against: "}.get(one.stance or "", "")
+    return {"supports": "spoke for it: ", "contradicts": "spoke against it: "}.get(one.stance or "", "")
 
 
 def _short(words: str) -> str:

@@ -58,9 +58,11 @@ def _headline(critique: Critique, width: int) -> Iterator[Text]:
     line.stylize(_VERDICT_STYLE.get(verdict, "bold"), 0, len(verdict))
     if gap > 1:
         yield Text.assemble(line, " " * gap, (right, "dim"))
-        return
-    yield line
-    yield Text(right.rjust(width), "dim")
+    else:
+        yield line
+        yield Text(right.rjust(width), "dim")
+    if words := wording.left_out(critique):
+        yield from _hanging("", f"({words})", width)
 
 
 def _statement(critique: Critique, shown: tuple[Finding, ...], width: int) -> Iterator[Text]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wbcoach.errors import EmptyDraftError
 from wbcoach.render.plain import one_line
 
 if TYPE_CHECKING:
@@ -154,7 +155,13 @@ def explain_hint(critique: Critique) -> str:
     return f"wbcoach explain {code}; to waive: <!-- wbcoach: ignore {code} -- reason -->"
 
 
+def left_out(critique: Critique) -> str:
+    """Say how many findings verdict and numbers leave out, since a comment or the baseline silences them; else nothing."""
+    count = len(critique.ignored)
+    return f"not counting {count} ignored finding{'s' * (count != 1)}" if count else ""
+
+
 def unread_hint(critique: Critique) -> str:
     """Say what to do when a text can't be judged."""
     del critique
-    return 'Write who has which hardship when: "Today, ... have to ... when ... Customers need a way to ..."'
+    return EmptyDraftError.HINT

@@ -51,7 +51,8 @@ def grouped(
     for place, (leader, near) in zip(firsts, led(vectors, SAME[by_vectors]), strict=True):
         first = firsts[leader]
         one, other = all_told[first], all_told[place]
-        if place == first or len(one.about & other.about) < _SHARED or (one.row, other.row) in apart:
+        shared = one.about & other.about if by_vectors else one.own & other.own
+        if place == first or len(shared) < _SHARED or (one.row, other.row) in apart:
             members[place].append((place, "first", 1.0))
         else:
             same = same_people(one.who, other.who)

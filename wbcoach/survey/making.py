@@ -146,7 +146,7 @@ def _compared(
 
     copies = copies_of(statements)
     firsts = [one for place, one in enumerate(statements) if place not in copies]
-    vectors = vectors_of([one.matter for one in firsts], [one.about for one in firsts], embedder)
+    vectors = vectors_of([one.matter for one in firsts], [one.own for one in firsts], embedder)
     by_vectors = embedder is not None
     found = clashes(firsts, vectors, by_vectors=by_vectors)
     apart = {(clash.one.row, clash.other.row) for clash in found}

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 _ENOUGH: Final = 0.5
 _LONGEST_NAME: Final = 12
 _PEOPLE: Final = "people"
+# What the forms themselves say: in a small backlog these words are as rare as any, and made unlike statements alike.
+_FRAME: Final = frozenset(
+    stem(word)
+    for word in "today currently now customers users people we need way want might help enable let able".split()
+)
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,11 @@ class Told:
     def about(self) -> frozenset[str]:
         """The stems of its matter."""
         return frozenset(stem(word.low) for word in content(words(self.text))) - self.who
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """The stems of its matter that are not of the form that it is told in."""
+        return self.about - _FRAME
 
     @property
     def matter(self) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wbcoach.coach.gather import today
-from wbcoach.coach.silence import Ignore, inline_ignores, lapsed, without_ignores
+from wbcoach.coach.silence import Ignore, ignores_by_statement, inline_ignores, lapsed, without_ignores
 from wbcoach.critique import Location
 from wbcoach.errors import InputError
 from wbcoach.faces.cli import streams
@@ -114,7 +114,8 @@ def _looks_like_a_path(text: str) -> bool:
 
 def _bare(text: str, settings: Settings) -> Draft:
     """Take a text as it is for one draft, without the comments that are meant for us."""
-    return Draft(without_ignores(text), ignores=_ignores(text, settings))
+    _tell_lapsed(text, settings)
+    return Draft(without_ignores(text), ignores=tuple(inline_ignores(text, today(settings))))
 
 
 def _from_stdin(settings: Settings) -> Drafts:
@@ -171,15 +172,15 @@ def _in_file(path: Path, settings: Settings, *, whole: bool) -> list[Draft]:
 def _in_document(
     text: str, path: str, settings: Settings, *, suffix: str = "", whole: bool = False
 ) -> list[Draft]:
-    ignores = _ignores(text, settings)
+    _tell_lapsed(text, settings)
+    drafts = statements_in(text, suffix, short=whole)
+    held = ignores_by_statement(text, [draft.span for draft in drafts], today(settings))
     return [
         Draft(draft.text, Location(path=path, line=draft.line, column=draft.column), ignores)
-        for draft in statements_in(text, suffix, short=whole)
+        for draft, ignores in zip(drafts, held, strict=True)
     ]
 
 
-def _ignores(text: str, settings: Settings) -> tuple[Ignore, ...]:
-    day = today(settings)
-    for words in lapsed(text, day):
+def _tell_lapsed(text: str, settings: Settings) -> None:
+    for words in lapsed(text, today(settings)):
         streams.say(f"wbcoach: {words}")
-    return tuple(inline_ignores(text, day))

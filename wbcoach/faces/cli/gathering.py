@@ -8,12 +8,13 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
 from wbcoach import samples
+from wbcoach.coach.opening import search_model
 from wbcoach.define.extras import require_insights
 from wbcoach.define.material import Material, gather
 from wbcoach.errors import SettingsError
 from wbcoach.faces.cli import streams
 from wbcoach.faces.cli.library import embedder_for, filter_of, index_paths
-from wbcoach.library import Library, open_embedder
+from wbcoach.library import Library
 from wbcoach.settings import load
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def feedback(flags: dict[str, Any], where: Sequence[str], *, sample: bool) -> It
     require_insights()
     filters = dict(filter_of(one) for one in where)
     with _settings(flags, sample=sample) as settings:
-        embedder = open_embedder(settings.assets) if settings.embedder == "minilm" else None
+        embedder = search_model(settings)
         with Library.open(settings.store, embedder) as library:
             found = gather(library, embedder, filters)
             if found.made == "words":

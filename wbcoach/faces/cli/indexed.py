@@ -5,10 +5,10 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from wbcoach.coach.opening import has_index
+from wbcoach.coach.opening import has_index, search_model
 from wbcoach.errors import StoreError
 from wbcoach.faces.cli import streams
-from wbcoach.library import Library, open_embedder
+from wbcoach.library import Library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ def opened_if_there(
             raise StoreError(message, "Make one: wbcoach index PATH, or give feedback with --evidence FILE.")
         yield None
         return
-    embedder = open_embedder(settings.assets) if settings.embedder == "minilm" else None
+    embedder = search_model(settings)
     with Library.open(settings.store, embedder) as library:
         if settings.embedder != "none" and not library.dense:
             streams.say(

@@ -6,9 +6,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from wbcoach.coach.opening import search_model
 from wbcoach.errors import AssetError, InputError, SettingsError
 from wbcoach.faces.cli import streams
 from wbcoach.faces.cli.batch_crew import embedding_at
+from wbcoach.faces.cli.misplaced import mind_drafts
 from wbcoach.library import Library, Store, open_embedder, read_notes
 from wbcoach.library import read as read_feedback
 from wbcoach.render.json import dumps
@@ -48,17 +50,21 @@ def index_paths(
     guidance: bool = False,
     rebuild: bool = False,
     text_column: str | None = None,
+    as_feedback: bool = False,
 ) -> None:
-    """Index files and folders, one after the other, and tell what was done.
+    """Index files and folders, one after the other, and tell what was done; all are read before anything is written.
 
     Raises:
-        InputError: a path is missing or holds no feedback.
+        InputError: a path is missing or holds no feedback, or holds drafts and they are not meant `as_feedback`.
         StoreError: the index can't be written.
     """
     store = Store(settings.store)
     collection = "guidance" if guidance else "feedback"
-    for number, path in enumerate(paths):
-        batch = read_notes(path) if guidance else read_feedback(path, text_column=text_column)
+    read = read_notes if guidance else partial(read_feedback, text_column=text_column)
+    batches = [(path, read(path)) for path in paths]
+    if not (guidance or as_feedback):
+        mind_drafts(batches)
+    for number, (path, batch) in enumerate(batches):
         for problem in batch.problems:
             streams.say(f"wbcoach: {problem}")
         with streams.progress("indexing") as tell:
@@ -111,6 +117,7 @@ def add(
     guidance: bool,
     rebuild: bool,
     text_column: str | None,
+    as_feedback: bool = False,
     elsewhere: tuple[int, str] = (0, ""),
 ) -> None:
     """Index what the command line names; `elsewhere` is a number of processes, or a scheduler, to embed with.
@@ -127,7 +134,15 @@ def add(
                 f"There is no file or folder {str(place)!r}.", "Check the path; nothing was indexed."
             )
     with embedding_at(elsewhere, embedder_for(settings), settings.assets) as embedder:
-        index_paths(places, settings, embedder, guidance=guidance, rebuild=rebuild, text_column=text_column)
+        index_paths(
+            places,
+            settings,
+            embedder,
+            guidance=guidance,
+            rebuild=rebuild,
+            text_column=text_column,
+            as_feedback=as_feedback,
+        )
 
 
 def _fetch_counts(settings: Settings) -> None:
@@ -153,7 +168,7 @@ def remove(names: Sequence[str], flags: dict[str, Any]) -> None:
     """
     settings = load(flags).settings
     store = Store(settings.store)
-    embedder = open_embedder(settings.assets) if settings.embedder == "minilm" else None
+    embedder = search_model(settings)
     gone = 0
     for name in names:
         by_path = Path(name).exists() or "/" in name or "\\" in name
@@ -182,7 +197,7 @@ def find(
         raise SettingsError(f"There is no format {output!r}.", "Choose text or json.")
     filters = dict(filter_of(one) for one in where)
     settings = load(flags).settings
-    embedder = open_embedder(settings.assets) if settings.embedder == "minilm" else None
+    embedder = search_model(settings)
     with Library.open(settings.store, embedder) as library:
         if not library.dense:
             streams.say(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from wbcoach.faces.cli.pains_page import hung, page, quoted, voices_of
-from wbcoach.render.markdown import escaped
+from wbcoach.plain import escaped
 from wbcoach.render.plain import lines_of
 
 if TYPE_CHECKING:

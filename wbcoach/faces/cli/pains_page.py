@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from wbcoach.faces.pages import standing
 from wbcoach.faces.pages.themes_picture import svg, table
-from wbcoach.render.markdown import escaped
+from wbcoach.plain import escaped
 from wbcoach.render.plain import lines_of
 
 if TYPE_CHECKING:

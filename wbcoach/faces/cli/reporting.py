@@ -221,7 +221,6 @@ def _survey(asked: Asked) -> Survey:
 
 
 def _embedder() -> Embedder | None:
-    from wbcoach.library import open_embedder
+    from wbcoach.coach.opening import search_model
 
-    settings = load().settings
-    return open_embedder(settings.assets) if settings.embedder == "minilm" else None
+    return search_model(load().settings)

@@ -49,6 +49,10 @@ def index_add(
         bool, typer.Option("--rebuild", help="Start the index anew from these paths.")
     ] = False,
     text_column: TextColumn = None,
+    as_feedback: Annotated[
+        bool,
+        typer.Option("--as-feedback", help="Index a file that reads like drafts of problem statements."),
+    ] = False,
     processes: Processes = 0,
     scheduler: Scheduler = "",
     store: Store = None,
@@ -63,6 +67,7 @@ def index_add(
         guidance=guidance,
         rebuild=rebuild,
         text_column=text_column,
+        as_feedback=as_feedback,
         elsewhere=(processes, scheduler),
     )
 

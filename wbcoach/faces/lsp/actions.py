@@ -83,7 +83,7 @@ def _on_finding(
     until = last_day(project)
     day = f" until {until.isoformat()}" if until else ""
     silence = edits.ignored(sheet, part, finding, project.options.ignore_reason, until)
-    yield edit(f"{finding.code}: ignore in this document{day}", silence)
+    yield edit(f"{finding.code}: ignore for this statement{day}", silence)
     line = sheet.text.position(part.draft.span.start).line
     command = types.Command(
         f"{finding.code}: ignore in the baseline file{day}",

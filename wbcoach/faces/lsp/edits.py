@@ -47,7 +47,7 @@ def asked(sheet: Sheet, part: Part, finding: Finding) -> list[types.TextEdit]:
 def ignored(
     sheet: Sheet, part: Part, finding: Finding, reason: str, until: dt.date | None
 ) -> list[types.TextEdit]:
-    """Silence a finding's code in this document, as a comment below the statement."""
+    """Silence a finding's code in this statement, as a comment below it."""
     day = f" until {until.isoformat()}" if until else ""
     return _below(sheet, part, f"<!-- wbcoach: ignore {finding.code}{day} -- {_within_a_comment(reason)} -->")
 

@@ -13,7 +13,7 @@ from wbcoach.faces.cli.explain import page
 from wbcoach.faces.lsp.shown import page_uri
 from wbcoach.grammar import Span
 from wbcoach.pitfalls import catalogue
-from wbcoach.render.markdown import escaped
+from wbcoach.plain import escaped
 from wbcoach.render.wording import evidence_lines
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,7 +12,7 @@ from wbcoach import assets
 from wbcoach.coach import Coach
 from wbcoach.coach.gather import today
 from wbcoach.coach.opening import has_index, open_parts, open_reader
-from wbcoach.coach.silence import Ignore, inline_ignores
+from wbcoach.coach.silence import Ignore, ignores_by_statement
 from wbcoach.errors import InputError, SettingsError, WbcoachError
 from wbcoach.faces.lsp.memory import Key, Level, Memory
 from wbcoach.faces.lsp.options import Options
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from wbcoach.coach.page import StepDone
     from wbcoach.critique import Critique
     from wbcoach.evidence import Item
+    from wbcoach.grammar import Span
     from wbcoach.library import Library
 
 BASELINE: Final = "wbcoach-baseline.json"
@@ -82,9 +83,9 @@ class Project:
         """Say whether feedback will be looked at, so that what hangs on it had better wait."""
         return self.deeper and has_index(self.settings.store)
 
-    def ignores(self, text: str) -> tuple[Ignore, ...]:
-        """Read what a document silences."""
-        return tuple(inline_ignores(text, today(self.settings)))
+    def ignores(self, text: str, spans: Sequence[Span]) -> list[tuple[Ignore, ...]]:
+        """Read what a document silences in each of its statements, which stand at these places."""
+        return ignores_by_statement(text, spans, today(self.settings))
 
     def by_rules(self, key: Key) -> Critique:
         """Critique a statement by rules alone, and remember it."""

@@ -92,9 +92,10 @@ class Sheet:
         """The statements of the text as it is now."""
         held = self._seen
         if held is None or held[0] is not self.text or held[1] is not self.project:
-            ignores = self.project.ignores(self.text.source)
+            drafts = statements_in(self.text.source, self.suffix)
+            held_by = self.project.ignores(self.text.source, [draft.span for draft in drafts])
             found = [
-                (draft, key_of(draft.text, ignores)) for draft in statements_in(self.text.source, self.suffix)
+                (draft, key_of(draft.text, ignores)) for draft, ignores in zip(drafts, held_by, strict=True)
             ]
             held = self._seen = (self.text, self.project, found)
         return held[2]

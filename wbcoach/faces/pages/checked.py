@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wbcoach.faces.pages.layout import count, labelled, quoted, quoted_markdown, some
-from wbcoach.render.markdown import escaped
+from wbcoach.plain import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

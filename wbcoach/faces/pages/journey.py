@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from wbcoach.define.journey import COLUMNS
 from wbcoach.faces.pages.layout import count, labelled
-from wbcoach.render.markdown import escaped
+from wbcoach.plain import escaped
 from wbcoach.render.plain import legible, lines_of, one_line
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wbcoach.render.markdown import escaped
+from wbcoach.plain import escaped
 from wbcoach.render.plain import legible, lines_of, one_line
 
 if TYPE_CHECKING:

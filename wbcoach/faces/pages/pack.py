@@ -12,7 +12,7 @@ from wbcoach.faces.pages.journey_picture import svg
 from wbcoach.faces.pages.layout import count, quoted_markdown
 from wbcoach.faces.pages.standing import page
 from wbcoach.faces.pages.themes_picture import svg as themes_svg
-from wbcoach.render.markdown import escaped
+from wbcoach.plain import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wbcoach.faces.pages.checked import searched
 from wbcoach.faces.pages.layout import count, dates, labelled, people, quoted, quoted_markdown, some
-from wbcoach.render.markdown import escaped
+from wbcoach.plain import escaped
 from wbcoach.render.plain import one_line
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Match, Mount
 from starlette.staticfiles import StaticFiles
 
+import wbcoach
 from wbcoach import __version__
 from wbcoach.api import CritiqueRequest, Problem
 from wbcoach.faces.web import batches, critiques, health, knowledge, pains
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from wbcoach.faces.web.house import House
 
 PAGE = Path(__file__).parent / "page"
+# Answers of a server on the bundled synthetic feedback, shortened.
+EXAMPLES = Path(wbcoach.__file__).parent / "api" / "examples.json"
 _FIRST = CritiqueRequest(text="Today, nurses have to chart the same vital signs twice.", offline=True)
 
 
@@ -55,16 +59,28 @@ def api(house: House | None = None) -> FastAPI:
 
 
 def _completed(document: dict[str, Any]) -> dict[str, Any]:
-    """Add what FastAPI has no place for: the shape of problems, and the token that may be needed."""
+    """Add what FastAPI has no place for: the shape of problems, an example of each answer, the token that may be needed."""
     schemas = document["components"]["schemas"]
     problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas.update(problem.pop("$defs", {}))
     schemas["Problem"] = problem
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
+    examples = json.loads(EXAMPLES.read_text("utf-8"))
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            _exemplify(operation, examples.get(operation["operationId"]))
     document["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
     document["security"] = [{}, {"token": []}]
     return document
+
+
+def _exemplify(operation: dict[str, Any], example: object) -> None:
+    """Put an example beside the shape of each answer that is no problem."""
+    for status, answer in operation["responses"].items():
+        if status.startswith("2"):
+            for shown in answer.get("content", {}).values():
+                shown["example"] = example
 
 
 class _Page(Mount):

@@ -15,7 +15,7 @@ from wbcoach.coach.baseline import Baseline
 from wbcoach.coach.gather import today
 from wbcoach.coach.opening import has_index, open_parts, open_reader
 from wbcoach.coach.silence import Ignore, inline_ignores
-from wbcoach.errors import StoreError
+from wbcoach.errors import EmptyDraftError, StoreError
 from wbcoach.faces.painpoints import PainPoints
 from wbcoach.faces.web.problems import RefusalError
 
@@ -112,8 +112,10 @@ class Desk:
         """Critique step by step, as `Coach.stream` does.
 
         Raises:
-            InputError: the evidence can't be used.
+            InputError: the draft is empty, or the evidence can't be used.
         """
+        if not asked.text.strip():
+            raise EmptyDraftError
         coach = self.coach(asked)
         ignores = [
             Ignore(one.code, one.reason, one.until.isoformat() if one.until else None)

@@ -106,7 +106,8 @@ function drawSummary() {
   const { verdict, findings: found, scores, strengths, flags, ignored, searched } = state.critique;
   const counts = ["blocker", "major", "minor"].map((name) => [found.filter((one) => one.severity === name).length, name]);
   const told = counts.filter(([count]) => count).map(([count, name]) => `${count} ${name}`).join(", ");
-  const words = verdict ? `: ${told || "nothing stands out"}` : ": say who has which hardship when";
+  const silent = ignored.length ? `, not counting ${ignored.length} ignored` : "";
+  const words = verdict ? `: ${told || `nothing ${silent && "else "}stands out`}${silent}` : ": say who has which hardship when";
   const shown = `${verdict ?? "Not a problem statement yet"}${words}`;
   if (at("summary").textContent.toLowerCase() !== shown.toLowerCase()) {
     const name = verdict ? verdict[0].toUpperCase() + verdict.slice(1) : "Not a problem statement yet";
