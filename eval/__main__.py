@@ -79,9 +79,10 @@ def _train(_asked: argparse.Namespace) -> int:
 
 
 def _train_screen(_asked: argparse.Namespace) -> int:
-    from eval.train.pleas import train
+    from eval.train import pleas, telling
 
-    train()
+    pleas.train()
+    telling.train()
     return 0
 
 

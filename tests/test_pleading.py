@@ -81,7 +81,7 @@ def test_no_plain_feedback_pleads() -> None:
 def test_nothing_honest_pleads_to_those_who_ask_about_its_subject() -> None:
     for row in pleas.rows():
         if row.kind == "honest":
-            subject = set(sorted(stems(words(row.text)), key=len)[-3:])
+            subject = set(sorted(stems(words(row.text)), key=lambda one: (len(one), one))[-3:])
             if subject:
                 assert without_self_talk(row.text, subject) == row.text, row.text
 

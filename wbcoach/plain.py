@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
-# Not printable by themselves, but they join letters and emoji into one sign.
-_JOINERS = frozenset("\u200c\u200d")
+from wbcoach.unseen import JOINERS, without_unseen
+
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&@])")
 _LEADS = re.compile(r"^(\d+)([.)])|^([-+=])")
 
@@ -15,13 +14,12 @@ def legible(text: str) -> str:
     """Put a space in the place of each control character, direction mark and lone surrogate; offsets stay."""
     if text.isprintable():
         return text
-    return "".join(char if char.isprintable() or char in _JOINERS else " " for char in text)
+    return "".join(char if char.isprintable() or char in JOINERS else " " for char in text)
 
 
 def one_line(text: str) -> str:
     """Make a text legible and put it on one line, with single spaces."""
-    seen = "".join(char for char in text if char in _JOINERS or unicodedata.category(char) != "Cf")
-    return " ".join(legible(seen).split())
+    return " ".join(legible(without_unseen(text, keep=JOINERS)).split())
 
 
 def escaped(text: str) -> str:

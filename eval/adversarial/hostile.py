@@ -17,7 +17,7 @@ from eval.marks import Mark
 from wbcoach.evidence import Item
 from wbcoach.grammar import stems
 from wbcoach.library import read_notes
-from wbcoach.screening import injection, screen_item, without_self_talk
+from wbcoach.screening import injection, screen_item, tells_nothing, without_self_talk
 from wbcoach.statement import Statement
 
 if TYPE_CHECKING:
@@ -204,7 +204,9 @@ def recognised(plant: Plant, without: Given, planted: Given, after: Critique) ->
 
 
 def _set_aside(item: Item, subject: AbstractSet[str]) -> str | None:
-    return "speaks of the critique" if without_self_talk(item.text, subject) != item.text else None
+    if without_self_talk(item.text, subject) != item.text:
+        return "speaks of the critique"
+    return "tells nothing" if tells_nothing(item.text, subject) else None
 
 
 def _codes(critique: Critique) -> frozenset[str]:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, np.dtype[np.float64]]
 
 FILE: Final = DRAFTS / "screening" / "synthetic_pleas.jsonl"
-_FOLDS: Final = 5
+FOLDS: Final = 5
 _STRENGTH: Final = 3.0
 _OF_OURS: Final = 3.0  # what an example that was written for this counts, beside one of plain feedback
 _MARGIN: Final = 0.15
@@ -40,7 +40,7 @@ _TOPICS_OWN: Final = 3
 # Feedback as it is given: for a statement on its own subject. Look-alikes for any other statement are reported only.
 _AS_GIVEN: Final = ("plain", "look-alike on its subject")
 Split = Literal["build", "report"]
-Where = Literal["plea", "look-alike", "look-alike on its subject", "plain"]
+Where = Literal["plea", "empty", "look-alike", "look-alike on its subject", "plain"]
 
 
 @dataclass(frozen=True)
@@ -98,19 +98,19 @@ def _pleas() -> Iterator[Example]:
     subjects, chosen = _subjects(), random.Random(1)  # noqa: S311  the same each time
     for number, row in enumerate(row for row in rows() if row.kind == "order"):
         for subject in chosen.sample(subjects, 2):
-            yield Example(row.text, subject, "plea", number % _FOLDS, row.split, row.language == "en")
+            yield Example(row.text, subject, "plea", number % FOLDS, row.split, row.language == "en")
     whole = hostile.load()
     for number, plant in enumerate(plant for plant in whole.plants if plant.split == "tuned"):
         subject = stems(Statement.parse(whole.base_of(plant).draft).words())
-        yield Example(plant.text, subject, "plea", number % _FOLDS, english=plant.language == "en")
+        yield Example(plant.text, subject, "plea", number % FOLDS, english=plant.language == "en")
 
 
 def _look_alikes() -> Iterator[Example]:
     subjects, chosen = _subjects(), random.Random(2)  # noqa: S311  the same each time
     for number, row in enumerate(row for row in rows() if row.kind == "honest"):
-        place, english = number % _FOLDS, row.language == "en"
+        place, english = number % FOLDS, row.language == "en"
         yield Example(row.text, chosen.choice(subjects), "look-alike", place, row.split, english)
-        own = sorted(stems(words(row.text)), key=len)[-_TOPICS_OWN:]
+        own = sorted(stems(words(row.text)), key=lambda one: (len(one), one))[-_TOPICS_OWN:]
         yield Example(row.text, set(own), "look-alike on its subject", place, row.split, english)
 
 
@@ -122,11 +122,11 @@ def _plain(step: int) -> Iterator[Example]:
             if given := draft.get("evidence"):
                 subject = stems(Statement.parse(draft["text"]).words())
                 for one in given:
-                    yield from _whole_and_parted(one["text"], subject, number % _FOLDS)
+                    yield from _whole_and_parted(one["text"], subject, number % FOLDS)
     for number, case in enumerate([case for case in golden() if case.split == "tuned"][::step]):
         subject = stems(Statement.parse(case.text).words())
         for piece in case.evidence:
-            yield from _whole_and_parted(piece.text, subject, number % _FOLDS)
+            yield from _whole_and_parted(piece.text, subject, number % FOLDS)
     subjects = _subjects()
     number = 0
     for path in sorted(Path(FEEDBACK).glob("*.csv")):
@@ -135,7 +135,7 @@ def _plain(step: int) -> Iterator[Example]:
                 number += 1
                 if injection(record["text"]) is None:
                     yield from _whole_and_parted(
-                        record["text"], subjects[number % len(subjects)], number % _FOLDS
+                        record["text"], subjects[number % len(subjects)], number % FOLDS
                     )
 
 
@@ -185,15 +185,15 @@ def train(out: Path = WEIGHTS, step: int = 1) -> None:
     weights = np.array([1.0 if one.where == "plain" else _OF_OURS for one in every])
     folds, build = np.array([one.fold for one in every]), np.array([one.split == "build" for one in every])
     held = np.zeros(len(every))
-    for fold in range(_FOLDS):
+    for fold in range(FOLDS):
         model = fit(seen[folds != fold], pleas[folds != fold], weights[folds != fold])
         held[folds == fold] = model.decision_function(seen[folds == fold])
     honest = np.array([one.where in _AS_GIVEN for one in every])
     bar = float(held[honest].max()) + _MARGIN
     model = fit(seen[build], pleas[build], weights[build])
-    sys.stdout.write(_report("cross-validated", every, held, bar, None))
+    sys.stdout.write(report("cross-validated", every, held, bar, None))
     sys.stdout.write(
-        _report("fitted on one half, the other half", every, model.decision_function(seen), bar, "report")
+        report("fitted on one half, the other half", every, model.decision_function(seen), bar, "report")
     )
     model = fit(seen, pleas, weights)
     found = model.coef_[0]
@@ -208,10 +208,10 @@ def train(out: Path = WEIGHTS, step: int = 1) -> None:
     sys.stdout.write(f"written: {out.name}, {out.stat().st_size:,} bytes, data {kept.data[:12]}\n")
 
 
-def _report(title: str, every: Sequence[Example], scores: Array, bar: float, split: Split | None) -> str:
+def report(title: str, every: Sequence[Example], scores: Array, bar: float, split: Split | None) -> str:
     """Say how much of each kind is over the bar, of what is weighed at all."""
     lines = [f"{title}, bar {bar:.2f}:"]
-    for where in ("plea", "look-alike", "look-alike on its subject", "plain"):
+    for where in ("plea", "empty", "look-alike", "look-alike on its subject", "plain"):
         for english in (True, False):
             chosen = [
                 score

@@ -12,7 +12,7 @@ from wbcoach.errors import InputError
 from wbcoach.evidence import Dossier, Found, Item
 from wbcoach.grammar import sentences, stems
 from wbcoach.grounding import check_quote
-from wbcoach.screening import bears, tells_nothing, without_orders, without_self_talk
+from wbcoach.screening import bears, is_no_feedback, tells_nothing, without_orders, without_self_talk
 from wbcoach.stance import Claim, stand
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def gather(
     for match in library.search(claim.query, k=_SEARCHED):
         if match.item.id not in own:
             one = stand(claim, match.item, similarity=match.similarity or 0.0)
-            if one.stance != "related" and without_self_talk(match.item.text, subject) != match.item.text:
+            if one.stance != "related" and is_no_feedback(match.item.text, subject):
                 strange += 1
             else:
                 found.append(one)
@@ -142,10 +142,10 @@ def named_in(text: str) -> list[str]:
 def _linked(claim: Claim, item: Item, subject: AbstractSet[str]) -> Found | None:
     """Judge an item that the author gave by its own words: orders to a program, and talk of the critique, have no say.
 
-    None where the rest has nothing to do with the statement, or nothing at all is told; then it is set aside whole.
+    None where the rest has nothing to do with the statement, or tells nothing of it; then it is set aside whole.
     """
     plain = without_self_talk(without_orders(item.text), subject)
-    if (plain != item.text or tells_nothing(plain)) and not bears(plain, subject):
+    if tells_nothing(plain, subject) or (plain != item.text and not bears(plain, subject)):
         return None
     if plain == item.text:
         return stand(claim, item, linked=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from wbcoach.critique import Dropped
 from wbcoach.grounding import repeated, strange_links, without_links
 from wbcoach.screening import injection
+from wbcoach.unseen import without_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +32,7 @@ def lost(what: str, reason: str) -> Dropped:
 
 def printable(words: str) -> str:
     """Put words on one line, without characters that steer a terminal or turn the reading direction."""
-    seen = (char for char in _ESCAPE.sub(" ", words) if unicodedata.category(char) != "Cf")
+    seen = without_unseen(_ESCAPE.sub(" ", words))
     return " ".join("".join(char if char.isprintable() else " " for char in seen).split())
 
 

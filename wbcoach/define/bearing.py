@@ -10,7 +10,7 @@ from wbcoach.evidence import Dossier, Found, Item
 from wbcoach.grammar import Span, content, sentences, words
 from wbcoach.lexicon import GENERIC_PEOPLE
 from wbcoach.library.duplicates import duplicates_of
-from wbcoach.screening import without_self_talk
+from wbcoach.screening import is_no_feedback
 from wbcoach.stance import Claim, stand
 from wbcoach.statement import SLOT_NAMES, Statement
 from wbcoach.vocabulary.reversals import roots
@@ -77,10 +77,10 @@ def bearing_on(
 
 
 def _judged(claim: Claim, item: Item, similarity: float) -> Found | None:
-    """Judge an item that only a clause brought up; None for talk of the critique itself."""
+    """Judge an item that only a clause brought up; None for what is no feedback."""
     found = stand(claim, item, similarity=similarity)
     own = claim.about | claim.who
-    if found.stance != "related" and without_self_talk(item.text, set(own)) != item.text:
+    if found.stance != "related" and is_no_feedback(item.text, set(own)):
         return None
     return found
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
 from wbcoach.lexicon import LIGHT
+from wbcoach.unseen import without_unseen
 
 if TYPE_CHECKING:
     from wbcoach.grammar import Span
@@ -37,9 +37,7 @@ def _quotable(passage: str) -> str:
 
     What is unseen in them (zero-width characters, turns of the reading direction) is left out.
     """
-    if not passage.isascii():
-        passage = "".join(char for char in passage if unicodedata.category(char) != "Cf")
-    words = passage.translate(_MARKS).strip(_EDGES).split()
+    words = without_unseen(passage).translate(_MARKS).strip(_EDGES).split()
     kept = words[:_MOST_WORDS]
     while kept and len(" ".join(kept)) > _LONGEST:
         kept.pop()

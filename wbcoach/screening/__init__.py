@@ -5,13 +5,14 @@ from wbcoach.screening.disguises import in_plain_letters
 from wbcoach.screening.instructions import injection
 from wbcoach.screening.items import screen_item
 from wbcoach.screening.languages import language
-from wbcoach.screening.pleading import tells_nothing
 from wbcoach.screening.self_talk import bears, pleads_aside, without_self_talk
+from wbcoach.screening.telling import is_no_feedback, tells_nothing
 
 __all__ = [
     "bears",
     "in_plain_letters",
     "injection",
+    "is_no_feedback",
     "language",
     "pleads_aside",
     "screen_item",

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import product
 
+from wbcoach.unseen import is_unseen, without_unseen
+
 _LOOKALIKES = str.maketrans("аеорсухіѕјԁԛԝһκονρτυαι", "aeopcyxisjdqwhkovptuai")
 _LARGE_LOOKALIKES = str.maketrans("АВЕКМНОРСТХІЅ", "ABEKMHOPCTXIS")
 _WORDS = re.compile(r"\S+")
@@ -108,8 +110,8 @@ def _plain_word(match: re.Match[str]) -> str:
     word = match[0]
     if word.isascii():
         return word
-    unseen = [char for char in word if unicodedata.category(char) == "Cf"]
-    seen = "".join(_one_letter(char) for char in word if unicodedata.category(char) != "Cf")
+    unseen = [char for char in word if is_unseen(char)]
+    seen = "".join(map(_one_letter, without_unseen(word)))
     if _LATIN.search(seen):
         seen = seen.translate(_LOOKALIKES).translate(_LARGE_LOOKALIKES)
     return seen + "".join(unseen)
@@ -159,7 +161,7 @@ def _invisible(raw: str) -> Iterator[tuple[str, str]]:
     hidden = "".join(chr(ord(char) - 0xE0000) for char in raw if ord(char) in _TAGS)
     if len(hidden) >= _HIDDEN_LETTERS:
         yield hidden, "in invisible characters"
-    if any(unicodedata.category(char) == "Cf" for char in raw):
+    if any(map(is_unseen, raw)):
         yield unmask(raw, between=" "), "parted by invisible characters"
 
 

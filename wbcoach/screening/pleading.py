@@ -26,19 +26,19 @@ if TYPE_CHECKING:
 
 WEIGHTS: Final = Path(__file__).with_name("pleading.json")
 BUCKETS: Final = 8192
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _TOKEN = re.compile(r"[\u0e00-\u0eff\u3040-\ud7ff]|[^\W_]+|[^\w\s]")
 _PARTS = re.compile(r"[.!?\n]+\s?")
 _NUMBER = re.compile(r"\d+")
 _STEM = 7
 FIRST_BEYOND_LATIN = "\u0370"
-_ENGLISH, _ABROAD = Kinds(ENGLISH), Kinds(ABROAD)
-_SMALL: Final = frozenset(
+ENGLISH_KINDS, _ABROAD = Kinds(ENGLISH), Kinds(ABROAD)
+SMALL: Final = frozenset(
     """the a an of to in on at for and or but is are was were be been it its this that these those with as by from have has had
     i we you he she they my your our his her their me us them do does did so if when then than there here what who which will
     would can could should may might must just only also out up down over very""".split()
 )
-_ENGLISH_ONLY: Final = _SMALL - frozenset("a an is in to on me was do so he as at it we of by up".split())
+ENGLISH_ONLY: Final = SMALL - frozenset("a an is in to on me was do so he as at it we of by up".split())
 _PEOPLE = re.compile(r"\b(?:i|we|my|our|me|us|he|she|they|nobody|everyone)\b")
 _PAST = re.compile(
     r"\b\w{2,20}ed\b|\b(?:was|were|had|got|went|came|took|said|told|did|lost|found|made|left|kept)\b"
@@ -104,36 +104,39 @@ def pleads(text: str, subject: AbstractSet[str], topics: AbstractSet[str]) -> bo
     return seen is not None and score(text, seen, _weights()) >= _weights().bar
 
 
-def tells_nothing(text: str) -> bool:
-    """Say whether a text has no matter of its own: "Yes, this is true", "Supports the statement".
+def made_of_a_review(text: str) -> bool:
+    """Say whether a text is of a review's words and no others: "Yes, this is true", "Supports the statement".
 
     A number is matter, and so is whatever is in another script.
     """
     if any(char.isdigit() or (char >= FIRST_BEYOND_LATIN and char.isalpha()) for char in text):
         return False
-    own = [word for word in _WORD.findall(_folded(text)) if word not in _SMALL and len(word) > 1]
-    return sum(not _ENGLISH.of(word) or bool(_ENGLISH.of(word) & _MATTER_AS_WELL) for word in own) < _FEWEST
+    own = [word for word in WORD.findall(folded(text)) if word not in SMALL and len(word) > 1]
+    return (
+        sum(not ENGLISH_KINDS.of(word) or bool(ENGLISH_KINDS.of(word) & _MATTER_AS_WELL) for word in own)
+        < _FEWEST
+    )
 
 
 def may_plead(text: str, topics: AbstractSet[str]) -> bool:
     """Say whether a text, or a sentence of it, can plead at all: enough of its words are of a review."""
     if topics:
         return True
-    low = _folded(text)
-    found = _WORD.findall(low)
+    low = folded(text)
+    found = WORD.findall(low)
     if sum(map(_of_a_review, found)) >= _FEWEST:
         for part in _PARTS.split(low):
-            own = [word for word in _WORD.findall(part) if word not in _SMALL]
+            own = [word for word in WORD.findall(part) if word not in SMALL]
             if sum(map(_of_a_review, own)) >= _LEAST_SHARE * max(1, len(own)):
                 return True
-    if sum(map(_ENGLISH_ONLY.__contains__, found)) >= _FEWEST:
+    if sum(map(ENGLISH_ONLY.__contains__, found)) >= _FEWEST:
         return False
     return sum(bool(kind - _NO_MATTER) for kind in _abroad(text, found)) >= _FEWEST
 
 
 @lru_cache(maxsize=8192)
 def _of_a_review(word: str) -> bool:
-    return word not in _SMALL and bool(_ENGLISH.of(word) - _NO_MATTER)
+    return word not in SMALL and bool(ENGLISH_KINDS.of(word) - _NO_MATTER)
 
 
 def _abroad(text: str, found: list[str]) -> list[frozenset[str]]:
@@ -159,11 +162,11 @@ def score(text: str, seen: Signs, weights: Weights) -> float:
 
 def signs(text: str, subject: AbstractSet[str], topics: AbstractSet[str]) -> Signs | None:
     """Count what a text is made of; None where too little of it is of a review to plead."""
-    low = _folded(text)
-    found = _WORD.findall(low)
-    own = [word for word in found if word not in _SMALL]
-    kinds = [_ENGLISH.of(word) for word in own]
-    english = sum(word in _ENGLISH_ONLY for word in found) >= _FEWEST
+    low = folded(text)
+    found = WORD.findall(low)
+    own = [word for word in found if word not in SMALL]
+    kinds = [ENGLISH_KINDS.of(word) for word in own]
+    english = sum(word in ENGLISH_ONLY for word in found) >= _FEWEST
     abroad = [] if english else _abroad(text, found)
     strange = sum(bool(kind - _NO_MATTER) for kind in abroad)
     told = sum(bool(kind - _NO_MATTER) for kind in kinds)
@@ -185,7 +188,7 @@ def signs(text: str, subject: AbstractSet[str], topics: AbstractSet[str]) -> Sig
         "other": min(other, 12) / 12,
         f"other {min(other, 4)}": 1.0,
         "told": min(told, 8) / 8,
-        "kinds": len(every) / len(_ENGLISH.names),
+        "kinds": len(every) / len(ENGLISH_KINDS.names),
         "topics two": float(len(topics) >= 2),
         "topics three": float(len(topics) >= 3),
         "share abroad": strange / max(1, len(found)),
@@ -207,13 +210,13 @@ def signs(text: str, subject: AbstractSet[str], topics: AbstractSet[str]) -> Sig
 
 def buckets(text: str) -> set[int]:
     """Give the places of a text's words and pairs of neighbours among the weights."""
-    tokens = [token[:_STEM] for token in _TOKEN.findall(_NUMBER.sub("0", _folded(text)))]
+    tokens = [token[:_STEM] for token in _TOKEN.findall(_NUMBER.sub("0", folded(text)))]
     pairs = (f"{one} {two}" for one, two in pairwise(tokens))
     return {crc32(part.encode()) % BUCKETS for part in (*tokens, *pairs)}
 
 
 @lru_cache(maxsize=64)
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """Write small letters without accents."""
     low = text.casefold()
     if low.isascii():
