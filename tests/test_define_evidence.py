@@ -228,3 +228,22 @@ def test_without_any_feedback_the_command_says_what_to_do(cli: Callable[..., Don
     assert done.code == 3
     assert "wbcoach index" in done.err
     assert cli("evidence", "Hm.", "--no-index").code == 3
+
+
+def test_a_moment_is_told_in_other_forms_by_those_who_tell_the_hardship() -> None:
+    draft = (
+        "Today, kitchen porters have to sort the crates by hand when the delivery comes on Mondays. "
+        "Customers need a way to know what is in each crate."
+    )
+    told = (
+        "Every Monday morning I sort forty crates by hand before the cooks arrive.",
+        "As soon as the lorry has delivered, I am sorting crates.",
+        "The radio is loud on Mondays.",
+        "I sort crates.",
+    )
+    items = [
+        Item(f"A-{number}", text, source="interview", segment="kitchen porters")
+        for number, text in enumerate(told, 1)
+    ]
+    moment = clause_of(evidence_report(draft, items, None, AS_OF), "situation")
+    assert [one.id for one in moment.kinds["qualitative"].evidence] == ["A-1", "A-2"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 import sys
 from typing import TYPE_CHECKING, Any
@@ -259,3 +260,16 @@ def test_the_command_prints_the_same_twice(cli: Callable[..., Done], sample_inde
     if output == "json":
         assert first.json["schema"] == "wbcoach.personas/1"
     assert cli("personas", "--store", "nowhere").code == 3
+
+
+def test_the_page_stands_by_itself_and_says_what_the_markdown_says(
+    cli: Callable[..., Done], sample_index: Path
+) -> None:
+    done = cli("personas", "--store", sample_index, "--as-of", "2026-11-01", "-f", "html")
+    assert done.code == 0
+    assert done.out.startswith("<!doctype html>")
+    assert "<script" not in done.out
+    told = cli("personas", "--store", sample_index, "--as-of", "2026-11-01", "-f", "json").out
+    ids = {one["id"] for persona in json.loads(told)["personas"] for one in persona["does"]}
+    assert ids
+    assert all(one in done.out for one in ids)

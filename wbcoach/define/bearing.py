@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from wbcoach.settings import Settings
 
 _SEARCHED = 50
-_SHARED = 2
+_SHARED, _ROOT = 2, 5
 _QUOTE_LENGTH, _SHORT = 260, 40
 _CLOSE = 0.5  # a clause alone is nearer to what only shares its topic than a whole statement is
 # What a search by these clauses brings up can be on the hardship; a moment or a role alone is shared by much else.
@@ -91,12 +91,37 @@ def _on_clause(name: str, claim: Claim, span: Span, near: Mapping[str, float], f
     telling = telling_roots(text, span)
     if name == "customer" and claim.same_segment(item):
         return found if found.stance != "related" else None
-    close = near.get(item.id, 0.0) >= _CLOSE and name in _TELLS_THE_HARDSHIP
-    shared = telling & roots(words(item.text))
-    if not close and (not shared or len(shared) < min(_SHARED, len(telling))):
+    told = roots(words(item.text))
+    shared = {one: theirs for one in telling if (theirs := _akin(one, told))}
+    close = near.get(item.id, 0.0) >= _CLOSE
+    if name == "situation":
+        hardship = _hardship(claim)
+        # Who tells the hardship tells its moment by one word of it, or by a near one; a moment alone is shared by much else.
+        bears = bool(hardship & told) and (close or bool(shared.keys() - hardship))
+    else:
+        bears = close and name in _TELLS_THE_HARDSHIP
+    if not bears and (not shared or len(shared) < min(_SHARED, len(telling))):
         return None
-    quote = best_sentence(item.text, telling)
+    quote = best_sentence(item.text, frozenset().union(*shared.values()))
     return replace(found, start=quote.start, end=quote.end) if shared else found
+
+
+def _akin(one: str, told: frozenset[str]) -> frozenset[str]:
+    """Give the roots that are the same word in whatever form: "deliveri" of "delivery", "deliv" of "delivered"."""
+    if one in told:
+        return frozenset({one})
+    return frozenset(
+        other
+        for other in told
+        if min(len(one), len(other)) >= _ROOT
+        and one[:_ROOT] == other[:_ROOT]
+        and (one.startswith(other) or other.startswith(one))
+    )
+
+
+def _hardship(claim: Claim) -> frozenset[str]:
+    slots, text = claim.statement.slots, claim.statement.text
+    return frozenset().union(*(telling_roots(text, span) for span in (slots.problem, slots.need) if span))
 
 
 def telling_roots(text: str, span: Span) -> frozenset[str]:

@@ -11,6 +11,7 @@ from pydantic import ConfigDict, Field
 from wbcoach.coach.gather import named_in, shown_evidence, today
 from wbcoach.critique import Evidence, Searched, Shape
 from wbcoach.define.bearing import best_sentence
+from wbcoach.define.denials import acts, agrees, opposes, without_denials
 from wbcoach.define.inventions import Invention, inventions
 from wbcoach.define.profile import Line, lines_of_profile
 from wbcoach.define.voices import FEWEST, Voices, voices
@@ -38,7 +39,7 @@ Verdict = Literal["observed", "not observed", "contradicted", "invented", "no cl
 VERDICTS: tuple[Verdict, ...] = ("contradicted", "invented", "not observed", "observed", "no claim")
 _SEARCHED, _NEAR = 12, 0.6
 _SHARED, _SHARE = 2, 0.5
-_MOST_LINES = 2000
+_MOST_LINES, _NAMED = 2000, 3
 
 
 class CheckedLine(Shape):
@@ -121,14 +122,14 @@ def _check(line: Line, library: Library) -> CheckedLine:
     against = _against(line, near, backing)
     kept = [item for item in backing if item.id not in {found.item.id for found in against}]
     if against:
-        count = len(against)
-        why = f"{count} item{'s say' if count > 1 else ' says'} otherwise"
-        return _line(line, "contradicted", why, kept, against, made_up)
+        ids = ", ".join(found.item.id for found in against[:_NAMED])
+        more = f" and {len(against) - _NAMED} more" if len(against) > _NAMED else ""
+        return _line(line, "contradicted", f"contradicted by {ids}{more}", kept, against, made_up)
     if made_up:
         return _line(line, "invented", made_up[0].why, kept, (), made_up)
     if not roots(words(line.said)):
         return _line(line, "no claim", "it says nothing that could be looked up")
-    strange = _strange(line, kept) if kept else "nothing in the feedback shows it"
+    strange = _strange(line, kept) or _unseen(line, near) if kept else "nothing in the feedback shows it"
     if strange:
         return _line(line, "not observed", strange)
     measured = [item for item in kept if figures(line.said) and not _strange(line, [item])]
@@ -193,6 +194,15 @@ def _strange(line: Line, backing: Sequence[Item]) -> str:
     return ""
 
 
+def _unseen(line: Line, near: Mapping[str, tuple[Item, float]]) -> str:
+    """Say which of several acts of a line no item near it shows; one of a single telling word is judged with the rest."""
+    for part in acts(line.said):
+        telling = _telling(without_denials(part))
+        if len(telling) >= _SHARED and not any(_bears_out(part, item, 0.0) for item, _ in near.values()):
+            return f"nothing in the feedback shows “{part.strip(' .,;')}”"
+    return ""
+
+
 def _against(line: Line, near: Mapping[str, tuple[Item, float]], backing: Sequence[Item]) -> list[Found]:
     """Give the items that say the contrary on the same subject: that it goes well, or badly, or another figure."""
     claim, telling = Claim(Statement.parse(line.said)), _telling(line.said)
@@ -204,7 +214,12 @@ def _against(line: Line, near: Mapping[str, tuple[Item, float]], backing: Sequen
         shared = len(telling & roots(words(item.text)))
         if not shared:
             continue
+        if not counted and opposes(line.said, item):
+            found.append(replace(_found(item, telling), stance="contradicts"))
+            continue
         judged = stand(claim, item, similarity=close)
+        if agrees(line.said, item):
+            continue
         if hard and judged.stance == "contradicts":
             found.append(judged)
         elif fine and not hard and (shared >= _SHARED or close >= CLOSE) and _goes_badly(item):

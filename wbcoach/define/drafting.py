@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from wbcoach.critique import SlotName
@@ -15,6 +15,7 @@ from wbcoach.define.voices import voice_of
 from wbcoach.define.wants import wants
 from wbcoach.grammar import Span, base_verb, sentences, trim, words
 from wbcoach.grounding import check_quote
+from wbcoach.slots.troubles import tells_trouble
 
 if TYPE_CHECKING:
     from wbcoach.evidence import Item
@@ -35,6 +36,11 @@ _HAS_TO: Final = re.compile(
 )
 # What somebody does for want of anything better is a hardship where it stands as the outcome of what went before.
 _SO: Final = re.compile(rf"\bso\s+(?:I|we)\s+{_OFTEN}|\b[Ii]nstead,?\s+(?:I|we)\s+{_OFTEN}")
+# What somebody says they do today, at the head of a clause: no past, no denial, no question.
+_DOES: Final = re.compile(rf"(?:(?<=[.!?;,]\s)|\A|\b(?:and|so|then|but)\s+)(?:I|[Ww]e)\s+{_OFTEN}(?=[a-z])")
+_WHEN_INSIDE: Final = re.compile(
+    r"\s(?:when(?:ever)?|if|while|(?:every|each)\s+time|as\s+soon\s+as|before|after|until)\b", re.IGNORECASE
+)
 _WHEN: Final = re.compile(
     r"(?:when(?:ever)?|(?:every|each|any)\s*time(?:\s+that)?|as\s+soon\s+as|the\s+(?:very\s+)?(?:moment|minute|instant)(?:\s+that)?)\s+",
     re.IGNORECASE,
@@ -65,16 +71,26 @@ def drafted(items: Sequence[Item]) -> list[DraftPart]:
         items: of the pain, the most typical first; of many only the first are read.
     """
     telling = [item for item in items[:_TRIED] if voice_of(item) and not private(item.text)]
+    hardship, moment = _of_one(telling, _hardship)
+    if hardship is None:
+        told, its_moment = _of_one(telling, _plain_hardship)
+        hardship, moment = (told, its_moment) if told is not None else (hardship, moment)
+    parts = {"customer": None, "problem": hardship, "situation": moment, "need": _need(telling)}
+    return [_part(slot, parts[slot]) for slot in GAPS]
+
+
+def _of_one(
+    items: Iterable[Item], hardship_in: Callable[[Item], Told | None]
+) -> tuple[Told | None, Told | None]:
+    """Give hardship and moment of the first person who tells both, else of the first who tells one."""
     best: tuple[Told | None, Told | None] = (None, None)
-    for item in telling:
-        found = (_hardship(item), _moment(item))
+    for item in items:
+        found = (hardship_in(item), _moment(item))
         if sum(part is not None for part in found) > sum(part is not None for part in best):
             best = found
         if all(best):
             break
-    hardship, moment = best
-    parts = {"customer": None, "problem": hardship, "situation": moment, "need": _need(telling)}
-    return [_part(slot, parts[slot]) for slot in GAPS]
+    return best
 
 
 def written(parts: Iterable[DraftPart]) -> str:
@@ -104,6 +120,23 @@ def _hardship(item: Item) -> Told | None:
                 span = trim(item.text, Span(match.end(), end), ",")
                 if told := _fit(item, span, _MAY_POINT):
                     return told
+    return None
+
+
+def _plain_hardship(item: Item) -> Told | None:
+    """Find what somebody says they do, in a sentence that tells of trouble: "I sort forty crates by hand"."""
+    for sentence in sentences(item.text):
+        if sentence.of(item.text).endswith("?") or not tells_trouble(item.text, sentence.start, sentence.end):
+            continue
+        for match in _DOES.finditer(item.text, sentence.start, sentence.end):
+            verb = next(iter(words(item.text, match.end(), sentence.end)), None)
+            if verb is None or not base_verb(verb.low) or not acts_out(verb.low):
+                continue
+            end = clause_end(item.text, verb.end, sentence.end)
+            when = _WHEN_INSIDE.search(item.text, verb.end, end)
+            span = trim(item.text, Span(match.end(), when.start() if when else end), ",")
+            if told := _fit(item, span, _MAY_POINT):
+                return told
     return None
 
 

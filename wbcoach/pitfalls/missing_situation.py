@@ -94,11 +94,16 @@ _MOMENT = re.compile(
 )
 
 
+_GAP = re.compile(r"\s*\[")
+
+
 def _elsewhere(statement: Statement) -> bool:
     """Say whether a moment is named somewhere, outside the need, where no slot was read."""
     need = statement.slots.need
     return any(
-        need is None or not need.covers(Span(m.start(), m.end())) for m in _MOMENT.finditer(statement.text)
+        (need is None or not need.covers(Span(m.start(), m.end())))
+        and not _GAP.match(statement.text, m.end())
+        for m in _MOMENT.finditer(statement.text)
     )
 
 

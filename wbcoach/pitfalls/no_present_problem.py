@@ -95,6 +95,10 @@ _DISPOSED = re.compile(
 _ASIDE, _CLAUSE = 5, 6
 
 
+# "They have to [what goes wrong today?]": a gap is no hardship.
+_LEFT_OPEN = re.compile(r"\b(?:ha(?:ve|s)\s+to|must|can(?:not|['’]t))\s+\[[^\[\]]{1,80}\?\]", re.IGNORECASE)
+
+
 def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     """See a proposal, a wish or a forecast with no hardship beside it, or a need with nothing wrong today."""
     del evidence
@@ -102,6 +106,9 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     if statement.is_story:
         if not statement.hardship_named:
             yield Hit(None, 0.62 if statement.format == "jtbd" else 0.7)
+        return
+    if slots.problem is None and _LEFT_OPEN.search(statement.text):
+        yield Hit(None, 0.9)
         return
     if slots.hardship in ("must", "cannot", "suffers", "expletive"):
         yield from _beside_hardship(statement)

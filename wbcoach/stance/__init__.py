@@ -12,6 +12,7 @@ from wbcoach.evidence import Found, Item, Stance
 from wbcoach.figures import figures, same_value, values_of
 from wbcoach.grammar import Span, content, sentences, stem, words
 from wbcoach.stance.claim import Claim
+from wbcoach.stance.found import on_hardship, tells_hardship, tells_need_met
 from wbcoach.vocabulary.bearings import bearing
 from wbcoach.vocabulary.pasts import root
 from wbcoach.vocabulary.polarity import BADLY, WELL, bad_news, good_news
@@ -56,7 +57,8 @@ def stand(claim: Claim, item: Item, *, similarity: float = 0.0, linked: bool = F
     same = claim.same_segment(item)
     told = (claim.known - claim.who) & roots(words(item.text))
     stance: Stance = "related"
-    well = counted or _goes_well(claim, item, quote)
+    met = not linked and tells_need_met(claim, item)
+    well = counted or met or _goes_well(claim, item, quote)
     turned = (near or linked) and turned_round(item.text, claim.denials)
     apart = (linked or well or turned) and (
         of_the_past(item.text)
@@ -64,14 +66,15 @@ def stand(claim: Claim, item: Item, *, similarity: float = 0.0, linked: bool = F
         or other_moment(item.text, claim.denials.moment | claim.who)
         or other_people(item.text, claim.who, claim.known)
     )
-    unlike = linked and _differs(claim, item)
+    on_it = not linked and near and tells_hardship(claim, item, close=similarity >= CLOSE)
+    unlike = (linked or on_it) and _differs(claim, item)
     against = (
         (near or turned or (linked and bool(told)))
         and (well or turned)
         and ((linked and counted) or not _ASKED.match(item.text))
         and not apart
         and not claim.other_segment(item)
-        and (shared >= 1 or linked or similarity >= CLOSE)
+        and (linked or (shared >= 1 and on_hardship(claim, item, similarity=similarity)))
     )
     if against or unlike:
         stance = "contradicts"
@@ -79,7 +82,7 @@ def stand(claim: Claim, item: Item, *, similarity: float = 0.0, linked: bool = F
         stance = "related"  # a wish for a thing is no hardship
     elif linked:
         stance = "supports" if same or _goes_along(item, len(told)) else "related"
-    elif similarity >= CLOSE or shared >= 3 or (same and near):
+    elif on_it:  # nearness alone proves nothing
         stance = "supports"
     return Found(
         item, linked, stance, max(similarity, min(1.0, shared / 6)), quote.start, quote.end, unlike=unlike

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from wbcoach.statement import Statement
 
 _NO_SEGMENT = frozenset({"", "unknown", "n/a", "none", "all", "various", "mixed", "other"})
+_BODIES = frozenset(
+    map(
+        stem,
+        "organisation organization business company firm team group account client agency studio shop".split(),
+    )
+)
 _DENIAL = 24
 _DENIES = r"\b(?:not|never|no|none|nobody|cannot|without|refuse|refuses|avoid|avoids|stop|stops|fail\s+to|unable\s+to|\w+n['’]t|no\s+one|neither)\s"
 _DENYING = screened(_DENIES, re.IGNORECASE)
@@ -108,6 +114,18 @@ class Claim:
         return frozenset(act for act in acts if act not in _GENERAL | self.denials.things)
 
     @cached_property
+    def needed(self) -> frozenset[str]:
+        """The roots of the words of the need."""
+        need = self.statement.slots.need
+        return roots(self.statement.words(need)) if need else frozenset()
+
+    @cached_property
+    def need_acts(self) -> frozenset[str]:
+        """The root of what people need a way to do."""
+        need = self.statement.slots.need
+        return first_acts(self.statement.words(need)) if need else frozenset()
+
+    @cached_property
     def denials(self) -> Denials:
         """What feedback would have to deny, or to have, in order to turn the statement round."""
         text, need, slots = self.statement.text, self.statement.need_sentence, self.statement.slots
@@ -165,6 +183,12 @@ class Claim:
         segment = {stem(word.low) for word in content(words(item.segment))}
         people = {stem(word.low) for word in words(item.segment) if names_people(word.low)}
         return bool(self.who & (people or segment))
+
+    def other_kind(self, item: Item) -> bool:
+        """Say whether the item's segment names people of another kind; a kind of organisation may be the same people."""
+        told = {word.low for word in words(item.segment)}
+        people = any(names_people(one) and stem(one) not in _BODIES for one in told)
+        return people and item.is_voice and self.other_segment(item)
 
     def other_segment(self, item: Item) -> bool:
         """Say whether the item names people, and other ones."""

@@ -35,7 +35,7 @@ _SCOPE = re.compile(
     r"[.;:?!()]|,\s|\b(?:when|if|because|so|while|until|till|but|unless|once|since|before|after|whenever|as|and)\b",
     re.IGNORECASE,
 )
-_NOT_THERE = screened(
+NOT_THERE = screened(
     r"\b(?:never|nobody|no[\s-]one|nothing|none|no|not|cannot|without|nowhere|lacks?|unable\s+to|fails?\s+to|\w+n['’]t)\b",
     re.IGNORECASE,
 )
@@ -122,7 +122,7 @@ def roots(found: Iterable[Word]) -> frozenset[str]:
 def lacking(text: str, start: int, end: int) -> frozenset[str]:
     """Give the roots of what a stretch of a statement says isn't so: "finds no seat", "never get the draught"."""
     found: set[str] = set()
-    for match in _NOT_THERE.finditer(text, start, end):
+    for match in NOT_THERE.finditer(text, start, end):
         stop = _SCOPE.search(text, match.end(), end)
         found.update(
             root(word.low) for word in content(words(text, match.end(), stop.start() if stop else end))
@@ -218,7 +218,7 @@ def _turns(text: str, claimed: Denials) -> Iterator[int]:
     if not claimed.lacks or claimed.lacks.isdisjoint(root(word.low) for word in words(text)):
         return
     for sentence in sentences(text):
-        if _THERE.search(text, sentence.start, sentence.end) and not _NOT_THERE.search(
+        if _THERE.search(text, sentence.start, sentence.end) and not NOT_THERE.search(
             text, sentence.start, sentence.end
         ):
             yield sentence.start

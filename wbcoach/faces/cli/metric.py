@@ -60,6 +60,9 @@ def metric(  # noqa: PLR0913, PLR0917  each is a flag
             "-o", "--output", metavar="FILE.jsonl", help="Where --cite keeps the item; else stdout."
         ),
     ] = None,
+    show_query: Annotated[  # noqa: FBT002  typer makes a flag of it
+        bool, typer.Option("--show-query", help="Print the query that counted, with its values.")
+    ] = False,
     output: Format = "text",
 ) -> None:
     """Compute a rate from a metrics CSV: share, base, period, interval; --cite makes it evidence for a statement."""
@@ -95,7 +98,7 @@ def metric(  # noqa: PLR0913, PLR0917  each is a flag
     elif output == "markdown":
         streams.write(pages.markdown(report, unit))
     else:
-        streams.write(pages.text(report, streams.terminal_width(), unit))
+        streams.write(pages.text(report, streams.terminal_width(), unit, query=show_query))
 
 
 def _day(given: datetime | None) -> dt.date | None:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from wbcoach.faces.cli.defining import Output
 from wbcoach.faces.cli.flags import as_settings
 from wbcoach.faces.cli.options import AsOf, Everything, Format, Global, Store
 
@@ -25,7 +26,7 @@ def add_to(parent: typer.Typer) -> None:
 @app.callback()
 def distil(
     context: typer.Context,
-    output: Format = "text",
+    output: Output = "text",
     as_of: AsOf = None,
     store: Store = None,
     global_store: Global = False,  # noqa: FBT002  typer makes a flag of it
@@ -35,13 +36,14 @@ def distil(
         return
     from wbcoach.define.personas import personas_of
     from wbcoach.faces.cli import streams
-    from wbcoach.faces.cli.critique import PLAIN_FORMATS, check_format
+    from wbcoach.faces.cli.gathering import check_output
     from wbcoach.faces.cli.indexed import opened
     from wbcoach.faces.pages import personas
+    from wbcoach.faces.pages.standing import page
     from wbcoach.render.json import dumps
     from wbcoach.settings import load
 
-    check_format(output, PLAIN_FORMATS)
+    check_output(output)
     settings = load(as_settings(store, global_store, as_of=as_of)).settings
     with opened(settings) as library:
         report = personas_of(library, settings)
@@ -49,6 +51,8 @@ def distil(
         streams.write(dumps(report.model_dump(mode="json", by_alias=True)))
     elif output == "markdown":
         streams.write(personas.markdown(report))
+    elif output == "html":
+        streams.write(page(personas.markdown(report), "Personas"))
     else:
         streams.write(personas.text(report, streams.terminal_width()))
 

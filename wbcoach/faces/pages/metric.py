@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 _LONGEST = 30
 
 
-def text(report: MetricReport, width: int, unit: str = "rows") -> str:
-    """Lay a report out for a terminal of `width` cells."""
-    return "\n".join(_lines(report, width, unit)) + "\n"
+def text(report: MetricReport, width: int, unit: str = "rows", *, query: bool = False) -> str:
+    """Lay a report out for a terminal of `width` cells; the query in full where it is asked for."""
+    return "\n".join(_lines(report, width, unit, query)) + "\n"
 
 
-def _lines(report: MetricReport, width: int, unit: str) -> Iterator[str]:
+def _lines(report: MetricReport, width: int, unit: str, query: bool) -> Iterator[str]:  # noqa: FBT001  passed on
     yield from labelled("rate", _told(report.whole, unit), width, 0)
     yield from labelled("of", _conditions(report), width, 0)
     yield from labelled("period", _period(report), width, 0)
@@ -38,6 +38,9 @@ def _lines(report: MetricReport, width: int, unit: str) -> Iterator[str]:
     for words in _left_out(report):
         yield from labelled("left out", words, width, 0)
     yield from labelled("file", _file(report), width, 0)
+    if not query:
+        yield from labelled("query", "kept with the result: --show-query, or --format json", width, 0)
+        return
     yield "query"
     yield from (f"  {legible(line)}" for line in report.query.splitlines())
     yield from (f"  ${number} = {one_line(value)}" for number, value in enumerate(report.values, 1))

@@ -1,0 +1,110 @@
+"""What a line of a persona and a piece of feedback assert and deny, act by act: "never phones" against "I phone"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from wbcoach.figures import figures
+from wbcoach.grammar import Span, base_verb, content, sentences, words
+from wbcoach.vocabulary.pasts import root
+from wbcoach.vocabulary.reversals import NOT_THERE, roots
+
+if TYPE_CHECKING:
+    from wbcoach.evidence import Item
+
+_SHARED: Final = 2
+# What is let be is not done.
+_LET_BE: Final = re.compile(
+    r"\b(?:ignor(?:e|es|ed|ing)|skip(?:s|ped|ping)?|avoid(?:s|ed|ing)?|refus(?:e|es|ed|ing)|stop(?:s|ped|ping)?|quit(?:s|ting)?|gave\s+up|gives?\s+up)\b",
+    re.IGNORECASE,
+)
+_NO: Final = re.compile(r"\b(?:not|never|no|none|nobody|nothing|without|\w+n['’]t)\b", re.IGNORECASE)
+_END: Final = re.compile(
+    r"[.;:?!()]|,\s|\b(?:when|if|because|so|while|until|till|but|unless|once|since|before|after|whenever|as|and|i|we|they|he|she|you)\b",
+    re.IGNORECASE,
+)
+# A denial that only names a moment or a reason denies no act of the speaker: "if no one opens".
+_ASIDE: Final = re.compile(
+    r"\b(?:when(?:ever)?|if|because|since|until|unless|in\s+case)\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE
+)
+_ASIDE_REACH: Final = 40
+_NEXT_ACT: Final = re.compile(
+    r"(?:,\s*|\s+)(?:and|but)\s+(?=(?:never|not|no|does|doesn['’]t|do|don['’]t|is|has)\b|\w+[^s\W]s\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """The roots that a stretch denies, and those that its denials open on."""
+
+    denied: frozenset[str]
+    heads: frozenset[str]
+
+
+def acts(text: str) -> list[str]:
+    """Split a line at "and" and "but" where another act or a denial follows."""
+    return [part for part in _NEXT_ACT.split(text) if part.strip()]
+
+
+def without_denials(text: str) -> str:
+    """Give a text without the words that only deny."""
+    return _LET_BE.sub(" ", _NO.sub(" ", text))
+
+
+def opposes(line: str, item: Item) -> bool:
+    """Say whether an item asserts an act that a part of the line denies, or denies one that it asserts.
+
+    They have to share two words that say something, and the denial has to open on one of these. A record
+    of shares says nothing of everybody, so it opposes neither.
+    """
+    return any(one is False for one in _agreements(line, item))
+
+
+def agrees(line: str, item: Item) -> bool:
+    """Say whether an item denies what a part of the line denies, and opposes no other part."""
+    found = _agreements(line, item)
+    return True in found and False not in found
+
+
+def _agreements(line: str, item: Item) -> list[bool]:
+    if any(one.unit in ("share", "percent") for one in figures(item.text)):
+        return []
+    found = []
+    for part in acts(line):
+        mine = _told(part, 0, len(part))
+        first = next(iter(words(part)), None)
+        if not mine.denied and first is not None and base_verb(first.low):
+            continue  # a goal asserts nothing of what is done today
+        shared = roots(words(part)) & roots(words(item.text))
+        for sentence in sentences(item.text):
+            theirs = _told(item.text, sentence.start, sentence.end)
+            here = roots(words(item.text, sentence.start, sentence.end))
+            heads = shared & here & (mine.heads | theirs.heads)
+            if len(shared) < _SHARED or not heads:
+                continue
+            found.append(not any((one in mine.denied) != (one in theirs.denied) for one in heads))
+    return found
+
+
+def _told(text: str, start: int, end: int) -> _Told:
+    denied: set[str] = set()
+    heads: set[str] = set()
+    for place in _denials(text, start, end):
+        stop = _END.search(text, place.end, end)
+        after = [root(word.low) for word in content(words(text, place.end, stop.start() if stop else end))]
+        telling = [one for one in after if one in roots(words(text, place.end, end))]
+        denied.symmetric_difference_update(telling)  # "never skips" does it
+        heads.update(telling[:1])
+    return _Told(frozenset(denied), frozenset(heads))
+
+
+def _denials(text: str, start: int, end: int) -> list[Span]:
+    found = [
+        Span(*match.span())
+        for pattern in (NOT_THERE, _LET_BE)
+        for match in pattern.finditer(text, start, end)
+    ]
+    return [one for one in found if not _ASIDE.search(text, max(start, one.start - _ASIDE_REACH), one.start)]
