@@ -15,6 +15,7 @@ from eval.train.thresholds import choose
 from wbcoach.coach import Coach
 from wbcoach.evidence import Dossier
 from wbcoach.heads import open_heads
+from wbcoach.heads.calm import Calm
 from wbcoach.heads.layers import pooled, probability
 from wbcoach.heads.signs import PLACE_SIGNS, STATEMENT_SIGNS, place_signs, statement_signs
 from wbcoach.heads.weights import load
@@ -150,3 +151,18 @@ def test_a_threshold_keeps_the_precision_that_was_asked_for() -> None:
     every = np.ones(5, bool)
     assert choose(chances, good, np.ones_like(good), every, [0.9])[0] == pytest.approx(0.7)
     assert choose(chances, ~good, np.ones_like(good), every, [0.9])[0] == 2.0
+
+
+def test_blas_keeps_to_one_thread_while_anybody_asks_and_gets_its_threads_back() -> None:
+    blas = pytest.importorskip("threadpoolctl").ThreadpoolController().select(user_api="blas")
+    calm = Calm()
+
+    def threads() -> set[int]:
+        return {library["num_threads"] for library in blas.info()}
+
+    with blas.limit(limits=2):
+        with calm.one_thread():
+            with pytest.raises(KeyError), calm.one_thread():
+                raise KeyError
+            assert threads() == {1}
+        assert threads() == {2}

@@ -22,8 +22,8 @@ catalogue()
 KEYS = sorted(
     key
     for one in EVERY
-    for found in [conditions(one.compiled.pattern, one.compiled.flags & ~re.UNICODE)]
-    for needs in (found.opening, found.needed)
+    for found in [conditions(one.pattern, one.flags)]
+    for needs in (found.opening, found.needed, found.guard)
     for key in needs.words | needs.stems | needs.signs
 )
 ODD = {"0": "17٣", "i": "İıI", "s": "ſS", "k": "K", "e": "éE", "a": "AÀ"}
@@ -34,7 +34,7 @@ def spans(pattern: Screened | re.Pattern[str], text: str, *limits: int) -> list[
 
 
 def loses_nothing(one: Screened, text: str, *limits: int) -> None:
-    assert spans(one, text, *limits) == spans(one.compiled, text, *limits), one.compiled.pattern[:60]
+    assert spans(one, text, *limits) == spans(one.compiled, text, *limits), one.pattern[:60]
     found, wanted = one.search(text, *limits), one.compiled.search(text, *limits)
     assert (found and (found.span(), found.groups())) == (wanted and (wanted.span(), wanted.groups()))
 
@@ -105,12 +105,33 @@ def test_what_a_match_needs_is_read_off_the_pattern(pattern: str, opening: str, 
         assert needs.words | needs.signs | {f"{stem}*" for stem in needs.stems} == set(wanted.split())
 
 
+@pytest.mark.parametrize(
+    ("pattern", "guarded", "guard"),
+    [
+        (r"\b(?:the\s+)?(?:elderly|aged?)\b", "the", "elderly age aged"),
+        (r"\b(?:the\s+elderly|in\s+\w+|a\s+youth)\b", "the a", "elderly youth"),
+        (r"\b(?:the\s+elderly|the\s+\w+s)\b", "", ""),
+        (r"\bis\s+the\b", "", ""),
+    ],
+)
+def test_a_common_word_opens_a_match_only_beside_a_rarer_one(pattern: str, guarded: str, guard: str) -> None:
+    found = conditions(pattern, re.IGNORECASE)
+    assert found.guarded == set(guarded.split())
+    assert found.guard.words == set(guard.split())
+
+
 @pytest.mark.parametrize("pattern", [r"late", r"\b\w+\b", r"(?:late)?", r"(?a:\blate\b)", r"(?<![^\w])late"])
 def test_a_pattern_that_needs_no_whole_word_cannot_be_screened(pattern: str) -> None:
     known = len(EVERY)
     with pytest.raises(ValueError, match="No word"):
         screened(pattern)
     assert len(EVERY) == known
+
+
+def test_a_place_that_a_stem_and_a_guard_both_open_is_tried_once() -> None:
+    one = screened(r"\b(?=the\w*\s+elderly)", re.IGNORECASE)
+    text = "They say that the elderly wait for hours, and the elderly are not heard by anybody here."
+    assert spans(one, text) == spans(one.compiled, text) == [(14, 14), (46, 46)]
 
 
 def test_a_long_text_is_read_in_time_that_grows_with_it() -> None:

@@ -9,6 +9,7 @@ import numpy as np
 
 from wbcoach.critique import Finding
 from wbcoach.grammar import Span
+from wbcoach.heads.calm import CALM
 from wbcoach.heads.layers import piece_features, piece_scores, pooled, probability, whole_features
 from wbcoach.heads.signs import place_signs, rule_signs, statement_signs
 from wbcoach.pitfall import SHOWN_FROM, Hit
@@ -49,11 +50,11 @@ class Heads:
         """
         places, states = self.reader.read(statement.text)
         weights = self.weights
-        scores = piece_scores(
-            piece_features(states, place_signs(statement, places)),
-            (weights.shared, weights.shared_bias),
-            (weights.pieces, weights.pieces_bias),
-        )
+        features = piece_features(states, place_signs(statement, places))
+        with CALM.one_thread():
+            scores = piece_scores(
+                features, (weights.shared, weights.shared_bias), (weights.pieces, weights.pieces_bias)
+            )
         rules = rule_signs(seen, weights.recipe.codes)
         found = whole_features(pooled(scores), rules, statement_signs(statement, dossier))
         logits = np.einsum("cn,cn->c", found, weights.whole) + weights.whole_bias

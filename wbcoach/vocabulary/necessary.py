@@ -7,24 +7,16 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 from wbcoach.vocabulary.characters import Letters, letters_of, signs_of
+from wbcoach.vocabulary.condition import COMMON, NOTHING, Conditions, Necessary
 
 LONGEST = 16
 _MANY_WORDS = 3000
-COMMON = frozenset(
-    "a about all also an and any are as at be because been but by can do each every for from get had has have he her "
-    "his how i if in is it its more most need needs no not of on one or our out over she so some than that the their "
-    "them they this to today up us was way we what when where which who will with without would you your customers".split()
-)
-_COMMON_SIGNS = frozenset(" ,.;:-'’\n0")
-_BEGUN: Counter[str] = Counter(word[:size] for word in COMMON for size in range(len(word) + 1))
-_RARE = 0.05
+_RARE, _OFTEN = 0.05, 1.0
 _parser: Any = importlib.import_module("re._parser")
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 _EDGES = ("AT_BEGINNING", "AT_BEGINNING_STRING", "AT_BOUNDARY")
@@ -33,44 +25,7 @@ Node = tuple[Any, Any]
 Nodes = Sequence[Node]
 
 
-@dataclass(frozen=True)
-class Necessary:
-    """Words and beginnings of words (in lower case, ASCII), and signs, of which each match holds one."""
-
-    words: frozenset[str] = frozenset()
-    stems: frozenset[str] = frozenset()
-    signs: frozenset[str] = frozenset()
-
-    def __bool__(self) -> bool:
-        """Say whether anything is necessary."""
-        return bool(self.words or self.stems or self.signs)
-
-    def admits(self, word: str) -> bool:
-        """Say whether a word, in lower case and cut to its longest beginning, is one of the words here."""
-        return word in self.words or any(word.startswith(stem) for stem in self.stems)
-
-    @cached_property
-    def weight(self) -> float:
-        """How often, roughly, a text would pass."""
-        common = len(self.words & COMMON) + sum(_BEGUN[stem] for stem in self.stems)
-        common += len(self.signs & _COMMON_SIGNS)
-        return (
-            common
-            + 0.05 * len(self.signs)
-            + 0.01 * len(self.words)
-            + sum(3.0 * 0.2 ** len(stem) for stem in self.stems)
-        )
-
-
-@dataclass(frozen=True)
-class Conditions:
-    """What a match needs: it starts at the first letter of an `opening` word, or the text holds a `needed` one."""
-
-    opening: Necessary
-    needed: Necessary
-
-
-_NOTHING = Necessary()
+Known = dict[int, Necessary | None]
 
 
 def parse(pattern: str, flags: int = 0) -> Any:
@@ -86,39 +41,68 @@ def conditions(pattern: str, flags: int = 0) -> Conditions:
     """
     parsed = parse(pattern, flags)
     nodes = [] if parsed.state.flags & re.ASCII or "(?a" in pattern else list(parsed)
-    found = openings(nodes, edge=False)
+    found = openings(nodes, {}, edge=False)
     if found is None:
         raise ValueError(f"No word is necessary: {pattern[:60]!r}")
     return found
 
 
-def openings(nodes: Nodes, *, edge: bool) -> Conditions | None:
-    """Read the conditions of each alternative; one that can open with any word must need a word elsewhere."""
+def openings(nodes: Nodes, known: Known, *, edge: bool) -> Conditions | None:
+    """Read the conditions of each alternative; one that can open with any word must need a word elsewhere.
+
+    Args:
+        nodes: the sequence.
+        known: the words that can begin at a node, which stands at one place of the tree; filled on the way.
+        edge: a word can begin, but not go on, at its start.
+    """
     before = edge
     for place, (kind, value) in enumerate(nodes):
         rest = nodes[place + 1 :]
         if str(kind) == "BRANCH":
-            return _all_of([openings([*branch, *rest], edge=edge) for branch in value[1]])
+            return _all_of([openings([*branch, *rest], known, edge=edge) for branch in value[1]])
         if str(kind) == "SUBPATTERN":
-            return openings([*value[-1], *rest], edge=edge)
-        ahead = openings(list(value[1]), edge=edge) if str(kind) == "ASSERT" and value[0] == 1 else None
+            return openings([*value[-1], *rest], known, edge=edge)
+        ahead = (
+            openings(list(value[1]), known, edge=edge) if str(kind) == "ASSERT" and value[0] == 1 else None
+        )
         if ahead:
             return ahead
         if str(kind) not in {"AT", "ASSERT", "ASSERT_NOT"}:
             opening = first_words(nodes[place:], at_once=True) if edge else None
             if opening:
-                return Conditions(opening, _NOTHING)
+                return _guarded(opening, nodes[place:], known)
             break
         edge = edge_after(str(kind), value, edge=edge)
     needed = _rarest(nodes, [], edge=before)
-    return Conditions(_NOTHING, needed) if needed else None
+    return Conditions(NOTHING, needed) if needed else None
+
+
+def _guarded(opening: Necessary, nodes: Nodes, known: Known) -> Conditions:
+    """Look behind a common word that a sequence opens with for a rarer one."""
+    common = opening.words & COMMON
+    if not common:
+        return Conditions(opening, NOTHING)
+    edge = True
+    for place, (kind, value) in enumerate(nodes):
+        if edge and place:
+            at = id(nodes[place])
+            guard = known[at] = known[at] if at in known else first_words(nodes[place:])
+            if guard and guard.weight < _OFTEN:
+                return Conditions(opening, NOTHING, guard=guard)
+        edge = edge_after(str(kind), value, edge=edge)
+    return Conditions(opening, NOTHING, common)
 
 
 def _all_of(found: list[Conditions | None]) -> Conditions | None:
     every = [one for one in found if one]
     if len(every) < len(found):
         return None
-    return Conditions(_any_of(one.opening for one in every), _any_of(one.needed for one in every))
+    return Conditions(
+        _any_of(one.opening for one in every),
+        _any_of(one.needed for one in every),
+        frozenset[str]().union(*(one.bare for one in every)),
+        _any_of(one.guard for one in every),
+    )
 
 
 def _any_of(options: Iterable[Necessary]) -> Necessary:

@@ -10,7 +10,8 @@ from wbcoach.vocabulary.necessary import edge_after, first_words, openings
 if TYPE_CHECKING:
     import re
 
-    from wbcoach.vocabulary.necessary import Necessary, Node, Nodes
+    from wbcoach.vocabulary.condition import Necessary
+    from wbcoach.vocabulary.necessary import Known, Node, Nodes
 
 _parser: Any = importlib.import_module("re._parser")
 _compiler: Any = importlib.import_module("re._compiler")
@@ -20,10 +21,7 @@ _compiler: Any = importlib.import_module("re._compiler")
 _WORTH_COMPILING = 0.4
 
 
-Openings = dict[int, "Necessary | None"]
-
-
-def pruned(parsed: Any, word: str, whole: re.Pattern[str], known: Openings) -> re.Pattern[str] | None:
+def pruned(parsed: Any, word: str, whole: re.Pattern[str], known: Known) -> re.Pattern[str] | None:
     """Give what of a pattern can match where `word` begins; `whole` where that is most of it, None where nothing can.
 
     Groups keep their numbers and names.
@@ -50,7 +48,7 @@ def _size(value: Any) -> int:
 
 
 class _Pruning:
-    def __init__(self, state: Any, word: str, known: Openings) -> None:
+    def __init__(self, state: Any, word: str, known: Known) -> None:
         self._state, self._word, self._known = state, word, known
 
     def cut(self, nodes: Nodes, after: Nodes, *, edge: bool) -> list[Node] | None:
@@ -68,7 +66,7 @@ class _Pruning:
                 inner = (self._branches if name == "BRANCH" else self._group)(value, rest, edge=edge)
                 return None if inner is None else [*nodes[:place], (kind, inner), *nodes[place + 1 :]]
             if name == "ASSERT" and value[0] == 1:
-                ahead = openings(list(value[1]), edge=edge)
+                ahead = openings(list(value[1]), {}, edge=edge)
                 if ahead and not ahead.needed and not ahead.opening.admits(self._word):
                     return None
             if name not in {"AT", "ASSERT", "ASSERT_NOT"}:

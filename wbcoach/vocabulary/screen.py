@@ -12,13 +12,14 @@ from collections import defaultdict
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from wbcoach.vocabulary.necessary import COMMON, LONGEST, conditions, parse
-from wbcoach.vocabulary.pruning import Openings, pruned
+from wbcoach.vocabulary.condition import COMMON, Necessary
+from wbcoach.vocabulary.necessary import LONGEST, conditions, parse
+from wbcoach.vocabulary.pruning import pruned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from wbcoach.vocabulary.necessary import Necessary
+    from wbcoach.vocabulary.necessary import Known
 
 Key = TypeVar("Key")
 # Letters other than capitals that `re` takes for a plain letter where case is ignored.
@@ -31,7 +32,10 @@ _WORTH_PRUNING = 1_200
 
 
 class _Reading(NamedTuple):
-    """For each pattern the places where it may open; the patterns of which a needed word is there; common words by place."""
+    """For each pattern the places where it may open; the patterns of which a needed word is there; common words by place.
+
+    Of pattern `n`, `~n` stands for its guard.
+    """
 
     places: dict[int, list[int]]
     needing: set[int]
@@ -66,7 +70,7 @@ class _Lexicon:
         return frozenset(found)
 
 
-_OPENING, _NEEDED = _Lexicon(), _Lexicon()
+_OPENING, _GUARDED, _NEEDED = _Lexicon(), _Lexicon(), _Lexicon()
 _SIGNS: set[str] = set()
 EVERY: list[Screened] = []
 
@@ -85,9 +89,11 @@ class Screened:
         found = conditions(pattern, flags)
         self._number = len(EVERY)
         EVERY.append(self)
-        _OPENING.enter(self._number, found.opening)
+        _OPENING.enter(self._number, Necessary(found.opening.words - found.guarded, found.opening.stems))
+        _GUARDED.enter(self._number, Necessary(found.guarded))
         _NEEDED.enter(self._number, found.needed)
-        _SIGNS.update(found.needed.signs)
+        _NEEDED.enter(~self._number, found.guard)
+        _SIGNS.update(found.needed.signs, found.guard.signs)
         _CONCERNS.clear()
         _read.cache_clear()
         _read_plain.cache_clear()
@@ -167,7 +173,7 @@ class _ByWord(dict[str, "re.Pattern[str] | None"]):
     def __init__(self, whole: Screened) -> None:
         super().__init__()
         self._whole = whole
-        self._known: Openings = {}
+        self._known: Known = {}
 
     @cached_property
     def _parsed(self) -> Any:
@@ -183,13 +189,22 @@ def _cuts(text: str, end: int) -> bool:
     return end > 0 and text[end - 1 : end + 1].replace("_", "x").isalnum()
 
 
-class _Concerns(dict[str, tuple[frozenset[int], frozenset[int]]]):
-    """The patterns that may open with a word, and those that may need it, by its first letters."""
+class _Concern(NamedTuple):
+    """The patterns that may open with a word, those that may where their guard is there, and those that may need it."""
 
-    def __missing__(self, word: str) -> tuple[frozenset[int], frozenset[int]]:
+    opening: frozenset[int]
+    guarded: frozenset[int]
+    needed: frozenset[int]
+
+
+class _Concerns(dict[str, _Concern]):
+    """The patterns that a word concerns, by its first letters."""
+
+    def __missing__(self, word: str) -> _Concern:
         if len(self) >= _REMEMBERED:
             self.clear()
-        self[word] = found = (_OPENING.look_up(word), _NEEDED.look_up(word))
+        opening, guarded, needed = (one.look_up(word) for one in (_OPENING, _GUARDED, _NEEDED))
+        self[word] = found = _Concern(opening, guarded - opening, needed)
         return found
 
 
@@ -206,19 +221,25 @@ def _read_plain(plain: str) -> _Reading:
     """Read a text as it is folded, so that it and its lower-case form are read once."""
     places: dict[int, list[int]] = defaultdict(list)
     common: dict[int, str] = {}
-    needing = {number for sign in _SIGNS if sign in plain for number in _CONCERNS[sign][1]}
+    needing = {number for sign in _SIGNS if sign in plain for number in _CONCERNS[sign].needed}
     concerns = _CONCERNS
+    opened: list[tuple[int, str, _Concern]] = []
     for match in _BEGINNING.finditer(plain):
         word = match[1]
-        opening, needed = concerns[word]
+        concern = concerns[word]
+        opening, guarded, needed = concern
         if needed:
             needing |= needed
-        if opening:
-            start = match.start()
-            for number in opening:
+        if opening or guarded:
+            opened.append((match.start(), word, concern))
+    for start, word, (opening, guarded, _) in opened:
+        for number in opening:
+            places[number].append(start)
+        for number in guarded:
+            if ~number in needing:
                 places[number].append(start)
-            if word in COMMON:
-                common[start] = word
+        if word in COMMON:
+            common[start] = word
     return _Reading(places, needing, common)
 
 

@@ -1,0 +1,50 @@
+"""Small products of matrices without the threads of BLAS: to wake and await those takes longer than the product, above all on a busy machine."""
+
+from __future__ import annotations
+
+import importlib
+import threading
+from contextlib import contextmanager
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Calm:
+    """Keeps the process's BLAS to the caller's thread while at least one thread asks for it."""
+
+    def __init__(self) -> None:
+        """Nobody asks yet."""
+        self._lock = threading.Lock()
+        self._asking = 0
+        self._limits: Any = None
+
+    @cached_property
+    def _controller(self) -> Any:
+        """What sets the number of threads of the libraries loaded by now; None without threadpoolctl, and BLAS stays as it is."""
+        try:
+            library: Any = importlib.import_module("threadpoolctl")  # it has no types
+        except ImportError:
+            return None
+        return library.ThreadpoolController()
+
+    @contextmanager
+    def one_thread(self) -> Iterator[None]:
+        """Limit BLAS to one thread within; the last to leave puts back what was."""
+        with self._lock:
+            self._asking += 1
+            if self._asking == 1 and self._controller is not None:
+                self._limits = self._controller.limit(limits=1, user_api="blas")
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._asking -= 1
+                if self._asking == 0 and self._limits is not None:
+                    self._limits.restore_original_limits()
+                    self._limits = None
+
+
+CALM = Calm()
