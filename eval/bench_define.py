@@ -1,7 +1,7 @@
 """How well and how fast pains are found: `python -m eval.bench_define [--sizes 1000 10000 100000]`; nothing here passes or fails.
 
-Agreement is with the themes that two synthetic corpora list: parameters were chosen on the bundled one. Large corpora
-are varied from it by program, so their items are likelier to be alike than people's.
+Agreement is with the themes that three synthetic corpora list: parameters were chosen on the second and third. Large
+corpora are varied from the bundled one by program, so their items are likelier to be alike than people's.
 """
 
 from __future__ import annotations
@@ -18,7 +18,18 @@ from statistics import mean
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
-from eval.listed import SECOND, Truth, agreement, best_match, groups, listed, second, shown_with_their_pain
+from eval.listed import (
+    SECOND,
+    THIRD,
+    Truth,
+    agreement,
+    best_match,
+    groups,
+    listed,
+    second,
+    shown_with_their_pain,
+    third,
+)
 from wbcoach import samples
 from wbcoach.define.material import Material, gather
 from wbcoach.define.needs import find_needs
@@ -165,7 +176,11 @@ def main() -> None:
     embedder = open_embedder(load().settings.assets)
     corpus = read(samples.FEEDBACK)
     with TemporaryDirectory(prefix="wbcoach-bench-") as folder:
-        for name, items, truth in (("bundled", corpus, listed()), ("second", read(SECOND), second())):
+        for name, items, truth in (
+            ("bundled", corpus, listed()),
+            ("second", read(SECOND), second()),
+            ("third", read(THIRD), third()),
+        ):
             store = Path(folder) / name
             Store(store).update(items, embedder=embedder, origin=name)
             with Library.open(store, embedder) as library:

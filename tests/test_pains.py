@@ -15,7 +15,18 @@ from defining import invented
 from hashing import Hashing
 from storing import update
 
-from eval.listed import SECOND, agreement, best_match, groups, listed, second, shown_with_their_pain
+from eval.listed import (
+    SECOND,
+    THIRD,
+    Truth,
+    agreement,
+    best_match,
+    groups,
+    listed,
+    second,
+    shown_with_their_pain,
+    third,
+)
 from wbcoach import samples
 from wbcoach.define import themes
 from wbcoach.define.cues import severity, tone, tops
@@ -70,18 +81,61 @@ def every(pains: Pains) -> list[Pain]:
 def test_listed_themes_are_found_and_those_who_contradict_stand_with_them(pains: Pains) -> None:
     found = groups(pains)
     assert agreement(listed().theme_of, found) > 0.5
-    assert sum(value >= 0.5 for value in best_match(found, listed()).values()) >= 15
-    assert len(shown_with_their_pain(every(pains), listed())) >= 13
+    assert sum(value >= 0.5 for value in best_match(found, listed()).values()) >= 16
+    assert len(shown_with_their_pain(every(pains), listed())) >= 12
 
 
-def test_parameters_hold_on_a_corpus_that_they_were_not_chosen_on(embedder: Embedder, tmp_path: Path) -> None:
-    update(tmp_path / "store", read(SECOND).items, embedder)  # type: ignore[arg-type]
+@pytest.mark.parametrize(
+    ("path", "truth", "agree", "themes_found", "contrary"),
+    [(SECOND, second, 0.64, 10, 23), (THIRD, third, 0.35, 4, 16)],
+)
+def test_themes_of_other_areas_are_found(
+    path: Path,
+    truth: Callable[[], Truth],
+    agree: float,
+    themes_found: int,
+    contrary: int,
+    embedder: Embedder,
+    tmp_path: Path,
+) -> None:
+    update(tmp_path / "store", read(path).items, embedder)  # type: ignore[arg-type]
     with Library.open(tmp_path / "store", embedder) as library:
         pains = find_pains(gather(library, embedder), TODAY)
-    found, truth = groups(pains), second()
-    assert agreement(truth.theme_of, found) > 0.48
-    assert sum(value >= 0.5 for value in best_match(found, truth).values()) >= 9
-    assert len(shown_with_their_pain(every(pains), truth)) >= 21
+    found = groups(pains)
+    assert agreement(truth().theme_of, found) > agree
+    assert sum(value >= 0.5 for value in best_match(found, truth()).values()) >= themes_found
+    assert len(shown_with_their_pain(every(pains), truth())) >= contrary
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("Our opening hours are wrong way round on the sign", "wrong"),
+        ("The office hours are on the second page", ""),
+        ("We order rolls for the printer every week", ""),
+        ("They come twice a week in the morning", ""),
+        ("Booked it in two minutes", ""),
+        ("It takes me two hours to find the page", "takes me two hours"),
+        ("We waited a whole week for an answer", "waited a whole week"),
+        ("I was at home all day, and no van came", "all day"),
+        ("The answer came three weeks later", "three weeks later"),
+    ],
+)
+def test_a_duration_is_grave_only_where_time_is_lost_or_waited(text: str, cue: str) -> None:
+    weighed = severity(Item("x", text, "ticket"), {})
+    assert (weighed.cue, weighed.level) == (cue, 2 if cue else 1)
+
+
+def test_what_a_source_shares_in_form_makes_no_theme() -> None:
+    import numpy as np
+
+    # Two subjects (first two directions) and two sources (third and fourth), which would outweigh them.
+    made = np.array([[s == 0, s == 1, 2 * (f == 0), 2 * (f == 1)] for s in (0, 1) for f in (0, 1)] * 10)
+    rows = (made / np.linalg.norm(made, axis=1, keepdims=True)).astype(np.float32)
+    items = [Item(f"x{at}", "words", ("review", "ticket")[at % 2]) for at in range(len(rows))]
+    vectors = themes.prepared(rows, np.zeros_like(rows), items)
+    found = themes.themes(vectors, [item.id for item in items], [""] * len(items))
+    assert [{at // 2 % 2 for at in group} for group in found] == [{0}, {1}]
 
 
 def test_a_few_items_less_change_few_themes(pains: Pains, material: Material) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from wbcoach.define.lost_time import lost_time
 from wbcoach.evidence import Item
 from wbcoach.figures import figures
 from wbcoach.grammar import Span, sentences
@@ -32,9 +33,9 @@ _GRAVE: Final = screened(
     r"|hospital|ambulance|injur\w+|bleed\w*|overdos\w+|unsafe|danger\w*|chest\s+pain|sued|court|stolen|(?:did|do)(?:n['’]t|\s+not)\s+(?:turn|show)\s+up|sen[dt]\s+(?:\w+\s+)?(?:home|away)|turn(?:ed)?\s+(?:\w+\s+)?away|outage|blackout)\b",
     re.IGNORECASE,
 )
-# Time, money or face that it takes each time.
+# Money, face or work that it takes each time; time lost is found apart.
 _COSTLY: Final = screened(
-    r"\b(?:hours?|days?|nights?|weekends?|evenings?|weeks?|minutes?|by\s+hand|line\s+by\s+line|one\s+by\s+one|over\s+and\s+over|again|lost|los(?:e|es|ing)|wast(?:e|ed|ing)|embarrass\w*|afraid|worr(?:y|ied)|worst|hate|charged|paid|paying|costs?|locked\s+out|stuck|fail(?:s|ed|ing)?|vanish\w*|wrong|nobody|no\s+way|nightmare|mess|unpredictable|chas(?:e|es|ing))\b",
+    r"\b(?:by\s+hand|line\s+by\s+line|one\s+by\s+one|over\s+and\s+over|again|lost|los(?:e|es|ing)|wast(?:e|ed|ing)|embarrass\w*|afraid|worr(?:y|ied)|worst|hate|charged|paid|paying|costs?|locked\s+out|stuck|fail(?:s|ed|ing)?|vanish\w*|wrong|nobody|no\s+way|nightmare|mess|unpredictable|chas(?:e|es|ing))\b",
     re.IGNORECASE,
 )
 _LEAVING_SOURCE: Final = re.compile(r"churn|exit|cancel|incident|complaint", re.IGNORECASE)
@@ -112,14 +113,14 @@ def _asked_and_denied(text: str) -> bool:
 
 
 def severity(item: Item, scales: Mapping[str, float]) -> Severity:
-    """Weigh an item by its own words: 3 leaving or harm, 2 time, money or face, or a rating at the foot of its scale, 1 the rest."""
+    """Weigh an item by its own words: 3 leaving or harm, 2 time lost or waited, money or face, or a rating at the foot of its scale, 1 the rest."""
     if found := _GRAVE.search(item.text):
         return Severity(GRAVE, found[0], Span(found.start(), found.end()))
     if _LEAVING_SOURCE.search(item.source):
         return Severity(GRAVE, f"source: {item.source}")
-    if found := _COSTLY.search(item.text):
+    if found := _COSTLY.search(item.text) or lost_time(item.text):
         return Severity(COSTLY, found[0], Span(found.start(), found.end()))
-    spent = next((one for one in figures(item.text) if one.unit in ("duration", "money")), None)
+    spent = next((one for one in figures(item.text) if one.unit == "money"), None)
     if spent is not None:
         return Severity(COSTLY, spent.span.of(item.text), spent.span)
     if item.rating is not None and item.rating <= _LOW * scales.get(item.source, 10.0):

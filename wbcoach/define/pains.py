@@ -53,7 +53,7 @@ def place(material: Material) -> Placed:
     """Find the themes of what goes badly, and put praise and measurements with the theme of their product that they are nearest to."""
     items = material.items
     products = [item.product for item in items]
-    vectors = themes.prepared(material.vectors, material.segments, products)
+    vectors = themes.prepared(material.vectors, material.segments, items)
     spoken = material.spoken
     measured = sorted(set(range(len(items))) - set(spoken))
     short = [at for at in spoken if not says_something(items[at])]
