@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
 import threading
 from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+from threadpoolctl import ThreadpoolController
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,20 +23,16 @@ class Calm:
         self._limits: Any = None
 
     @cached_property
-    def _controller(self) -> Any:
-        """What sets the number of threads of the libraries loaded by now; None without threadpoolctl, and BLAS stays as it is."""
-        try:
-            library: Any = importlib.import_module("threadpoolctl")  # it has no types
-        except ImportError:
-            return None
-        return library.ThreadpoolController()
+    def _controller(self) -> ThreadpoolController:
+        """What sets the number of threads of the libraries that are loaded by now."""
+        return ThreadpoolController()
 
     @contextmanager
     def one_thread(self) -> Iterator[None]:
         """Limit BLAS to one thread within; the last to leave puts back what was."""
         with self._lock:
             self._asking += 1
-            if self._asking == 1 and self._controller is not None:
+            if self._asking == 1:
                 self._limits = self._controller.limit(limits=1, user_api="blas")
         try:
             yield
