@@ -1,8 +1,8 @@
 """How well and how fast pains are found: `python -m eval.bench_define [--sizes 1000 10000 100000]`; nothing here passes or fails.
 
-Agreement is with the themes that three synthetic corpora list: parameters were chosen on the second and
-third with the first in view. Large
-corpora are varied from the bundled one by program, so their items are likelier to be alike than people's.
+Agreement is with the themes that three synthetic corpora list: parameters were chosen on the second and third
+with the first in view. Large corpora are varied from the bundled one by program, so their items are likelier to be
+alike than people's.
 """
 
 from __future__ import annotations
