@@ -7,6 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 from program import Done
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
     from wbcoach.library.embed import Embedder
     from wbcoach.library.pieces import PieceReader
+
+# How long an example takes says how busy the machine is, and nothing of the code.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 KEPT = frozenset({"WBCOACH_ASSETS", "WBCOACH_REQUIRE_ALL"})
 

@@ -33,7 +33,9 @@ from wbcoach.define.cues import severity, tone, tops
 from wbcoach.define.material import Material, gather
 from wbcoach.define.pains import find_pains
 from wbcoach.define.shapes import Pain, Pains
+from wbcoach.define.starting import start
 from wbcoach.define.trends import freshness, trend
+from wbcoach.document import find_drafts
 from wbcoach.errors import InputError
 from wbcoach.evidence import Item
 from wbcoach.library import Library, Store, read
@@ -316,6 +318,12 @@ def test_a_statement_is_started_from_a_pain_and_read_by_the_critic(
     assert judged["verdict"] != "ready", "gaps are not told"
     assert {one["id"] for one in judged["evidence"] if one["linked"]} >= {name for _, name in quotations[:3]}
     assert cli("pains", "--store", sample_index, "--start", "99").code == 2
+
+
+def test_a_started_document_holds_one_statement_whatever_words_it_cites(pains: Pains) -> None:
+    documents = [start(pains, pain.rank) for pain in pains.pains]
+    assert any("what they have to do: “" in one for one in documents)
+    assert [len(find_drafts(one)) for one in documents] == [1] * len(documents)
 
 
 def test_errors_say_what_to_do(

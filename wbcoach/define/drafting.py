@@ -26,6 +26,13 @@ GAPS: Final[dict[SlotName, str]] = {
     "situation": "[in which moment?]",
     "need": "[get done what?]",
 }
+# How a slot is headed in a document of ours: no reader of documents takes that for a statement's label, as it does "problem:".
+TOLD_AS: Final[dict[SlotName, str]] = {
+    "customer": "who",
+    "problem": "what they have to do",
+    "situation": "when",
+    "need": "what they need",
+}
 _OFTEN: Final = r"(?:(?:always|usually|often|still|just|then|also|now|\w+ly)\s+)?"
 # What comes before the words for what somebody is made to do.
 _HAS_TO: Final = re.compile(

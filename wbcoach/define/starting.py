@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from wbcoach.define.drafting import written
+from wbcoach.define.drafting import TOLD_AS, written
 from wbcoach.errors import InputError
 from wbcoach.plain import escaped
 
@@ -56,7 +56,7 @@ def _lines(pains: Pains, pain: Pain) -> Iterator[str]:
         yield "## Whose words these are\n"
         for part in pain.draft:
             told = f"“{escaped(part.text)}” [{escaped(part.said.id)}]" if part.said else "nobody's yet: a gap"
-            yield f"- {part.slot}: {told}"
+            yield f"- {TOLD_AS[part.slot]}: {told}"
         yield ""
     yield f"## What customers said: {escaped(pain.name)}\n"
     yield from (_line(quote) for quote in pain.quotes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from wbcoach.define.drafting import TOLD_AS
 from wbcoach.faces.cli import needs_page, pains_page
 from wbcoach.faces.pages import journey as journey_page
 from wbcoach.faces.pages import personas as personas_page
@@ -102,7 +103,7 @@ def _statement(judged: Judged) -> Iterator[str]:
         else f"Drafted{where}: customers' words, and gaps for all else."
     )
     yield ""
-    yield from (f"- {part.slot}: {_origin(part)}" for part in judged.parts)
+    yield from (f"- {TOLD_AS[part.slot]}: {_origin(part)}" for part in judged.parts)
     scores = judged.scores.model_dump().items() if judged.scores else ()
     told = ", ".join(f"{name} {score} of 4" for name, score in scores)
     yield f"- verdict: {judged.verdict or 'not a problem statement yet'}{f'; {told}' if told else ''}"
