@@ -99,6 +99,9 @@ def signs(text: str, subject: AbstractSet[str]) -> Signs | None:
     low = folded(unmask(text))
     found = WORD.findall(low)
     english = any(word in ENGLISH_ONLY for word in found)
+    beyond_latin = any(char >= FIRST_BEYOND_LATIN for char in low)
+    if not beyond_latin and not any(map(_can_speak_of_it, found)):
+        return None
     counts = dict.fromkeys((*_KINDS, "of a review", "subject", "left"), 0.0)
     most_left = 0.0
     for clause in _CLAUSE.split(low):
@@ -106,7 +109,7 @@ def signs(text: str, subject: AbstractSet[str]) -> Signs | None:
         for kind in mine:
             counts[kind] += 1
         most_left = max(most_left, mine.count("left") / max(1, len(mine)))
-    if any(char >= FIRST_BEYOND_LATIN for char in low):
+    if beyond_latin:
         _count_wide(low, counts)
     told = sum(counts[kind] for kind in _KINDS)
     whole = told + counts["of a review"] + counts["subject"] + counts["left"]
@@ -135,7 +138,7 @@ def signs(text: str, subject: AbstractSet[str]) -> Signs | None:
         "no more": float(bool(NO_MORE.search(low) or (not english and NO_MORE_ABROAD.search(low)))),
         "badly": float(bool(BADLY.search(low))),
         "loud": float("!" in text),
-        "beyond Latin": float(any(char >= FIRST_BEYOND_LATIN for char in low)),
+        "beyond Latin": float(beyond_latin),
         "length": min(len(found), 30) / 30,
     }
     return seen
@@ -162,6 +165,13 @@ def _counted(word: str, subject: AbstractSet[str], english: bool) -> tuple[str, 
     if word[0] >= FIRST_BEYOND_LATIN:
         return _beyond_latin(word)
     return _in_english(word) if english else _in_latin(word)
+
+
+@lru_cache(maxsize=8192)
+def _can_speak_of_it(word: str) -> bool:
+    """Say whether a word of Latin letters is of what was said, of assent or of courtesy in any language."""
+    small = len(word) < _SHORTEST or word in SMALL or word in SMALL_ENGLISH
+    return not small and bool(_ENGLISH.of(word) or _ABROAD.of(word))
 
 
 @lru_cache(maxsize=8192)
