@@ -12,8 +12,9 @@ from rich.cells import cell_len
 
 from wbcoach.coach import Coach
 from wbcoach.critique import Critique, Dropped, Finding, Rewrite, TextSpan
+from wbcoach.plain import legible, one_line
 from wbcoach.render import json, markdown, text
-from wbcoach.render.plain import legible, lines_of, one_line, wrapped
+from wbcoach.render.plain import lines_of, wrapped
 from wbcoach.render.underline import underlined
 from wbcoach.settings import Settings
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from wbcoach.plain import one_line
 from wbcoach.render.backlog_statement import named
 from wbcoach.render.backlog_words import CLASHES, GROUPS, HOW_ALIKE, lead
 from wbcoach.render.markup import Html, joined, note, tag
-from wbcoach.render.plain import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

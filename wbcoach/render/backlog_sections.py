@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wbcoach.critique import SEVERITIES
+from wbcoach.plain import one_line
 from wbcoach.render.backlog_charts import bar, line, stacked
 from wbcoach.render.backlog_kin import clashes, groups
 from wbcoach.render.backlog_statement import badge, named
@@ -16,7 +17,6 @@ from wbcoach.render.backlog_words import (
     share_of,
 )
 from wbcoach.render.markup import Html, joined, note, table, tag
-from wbcoach.render.plain import one_line
 from wbcoach.survey.ranking import HOW, HOW_READY
 from wbcoach.survey.tally import LENSES, VERDICTS
 

@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from wbcoach.critique import SEVERITIES
+from wbcoach.plain import legible, one_line
 from wbcoach.render import wording
 from wbcoach.render.markup import Html, escaped, joined, tag
-from wbcoach.render.plain import legible, one_line
 from wbcoach.survey.ranking import standing_of
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from wbcoach.plain import one_line
 from wbcoach.render import wording
-from wbcoach.render.plain import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

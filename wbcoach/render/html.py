@@ -8,8 +8,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wbcoach.plain import legible, one_line
 from wbcoach.render import wording
-from wbcoach.render.plain import legible, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

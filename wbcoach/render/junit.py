@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from wbcoach.critique import SEVERITIES
+from wbcoach.plain import one_line
 from wbcoach.render import wording
-from wbcoach.render.plain import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,12 +1,10 @@
-"""Words that a terminal can be shown: nothing in them moves its cursor, colours it or turns its writing round."""
+"""Text on lines of so many cells: a terminal's widths, with breaks at spaces."""
 
 from __future__ import annotations
 
 from rich.cells import cell_len
 
-from wbcoach.plain import legible, one_line
-
-__all__ = ["legible", "lines_of", "one_line", "wrapped"]
+from wbcoach.plain import one_line
 
 
 def wrapped(text: str, width: int) -> list[tuple[int, int]]:

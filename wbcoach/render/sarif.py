@@ -12,9 +12,9 @@ from wbcoach import __version__
 from wbcoach.coach.silence import words_hash
 from wbcoach.critique import Location
 from wbcoach.pitfalls import catalogue
+from wbcoach.plain import one_line
 from wbcoach.render import wording
 from wbcoach.render.json import dumps
-from wbcoach.render.plain import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

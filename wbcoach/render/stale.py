@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from wbcoach.plain import escaped
-from wbcoach.render.plain import lines_of, one_line
+from wbcoach.plain import escaped, one_line
+from wbcoach.render.plain import lines_of
 from wbcoach.render.wording import place
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
+from wbcoach.plain import legible
 from wbcoach.render import wording
-from wbcoach.render.plain import legible, lines_of
+from wbcoach.render.plain import lines_of
 from wbcoach.render.underline import underlined
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from wbcoach.render.plain import legible, wrapped
+from wbcoach.plain import legible
+from wbcoach.render.plain import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

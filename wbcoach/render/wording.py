@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wbcoach.errors import EmptyDraftError
-from wbcoach.render.plain import one_line
+from wbcoach.plain import one_line
 
 if TYPE_CHECKING:
     from wbcoach.critique import Critique, Evidence, Finding, Location

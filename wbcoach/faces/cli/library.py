@@ -13,8 +13,9 @@ from wbcoach.faces.cli.batch_crew import embedding_at
 from wbcoach.faces.cli.misplaced import mind_drafts
 from wbcoach.library import Library, Store, open_embedder, read_notes
 from wbcoach.library import read as read_feedback
+from wbcoach.plain import one_line
 from wbcoach.render.json import dumps
-from wbcoach.render.plain import lines_of, one_line
+from wbcoach.render.plain import lines_of
 from wbcoach.settings import Settings, load
 
 if TYPE_CHECKING:

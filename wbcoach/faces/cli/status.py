@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from wbcoach.errors import SettingsError
 from wbcoach.faces.cli import streams
 from wbcoach.library import Library
+from wbcoach.plain import one_line
 from wbcoach.render.json import dumps
-from wbcoach.render.plain import lines_of, one_line
+from wbcoach.render.plain import lines_of
 from wbcoach.screening import without_orders
 from wbcoach.settings import load
 

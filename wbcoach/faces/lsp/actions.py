@@ -10,7 +10,7 @@ from lsprotocol import types
 from wbcoach.coach.gather import today
 from wbcoach.faces.lsp import edits
 from wbcoach.faces.lsp.hover import findings_at
-from wbcoach.render.plain import one_line
+from wbcoach.plain import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,7 +9,7 @@ from lsprotocol import types
 
 from wbcoach.errors import WbcoachError
 from wbcoach.grammar import Span
-from wbcoach.render.plain import one_line
+from wbcoach.plain import one_line
 from wbcoach.stance import Claim
 from wbcoach.statement import Statement
 

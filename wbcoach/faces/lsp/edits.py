@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from wbcoach.grammar import Span
-from wbcoach.render.plain import one_line
+from wbcoach.plain import one_line
 
 if TYPE_CHECKING:
     from wbcoach.critique import Finding

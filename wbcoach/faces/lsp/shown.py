@@ -10,7 +10,7 @@ from lsprotocol import types
 
 from wbcoach.faces.cli.explain import GUIDANCE
 from wbcoach.pitfalls import catalogue
-from wbcoach.render.plain import one_line
+from wbcoach.plain import one_line
 from wbcoach.render.wording import quoted
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from wbcoach.define import starting
 from wbcoach.define.extras import require_insights
 from wbcoach.errors import StoreError
 from wbcoach.grammar import Span
-from wbcoach.render.plain import one_line
+from wbcoach.plain import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from wbcoach.define.journey import COLUMNS
 from wbcoach.faces.pages.layout import count, labelled
-from wbcoach.plain import escaped
-from wbcoach.render.plain import legible, lines_of, one_line
+from wbcoach.plain import escaped, legible, one_line
+from wbcoach.render.plain import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

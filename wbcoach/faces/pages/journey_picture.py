@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from wbcoach.define.journey import COLUMNS
 from wbcoach.faces.pages.journey import heads, tones, whom
-from wbcoach.render.plain import one_line
+from wbcoach.plain import one_line
 
 if TYPE_CHECKING:
     from wbcoach.define.journey_shapes import Cell, Journey, Phase

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wbcoach.plain import escaped
-from wbcoach.render.plain import legible, lines_of, one_line
+from wbcoach.plain import escaped, legible, one_line
+from wbcoach.render.plain import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from wbcoach.define.citing import share
 from wbcoach.define.metric import FEWEST
 from wbcoach.faces.pages.layout import count, labelled
-from wbcoach.plain import escaped
-from wbcoach.render.plain import legible, one_line
+from wbcoach.plain import escaped, legible, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

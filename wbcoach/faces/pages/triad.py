@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from wbcoach.faces.pages.checked import searched
 from wbcoach.faces.pages.layout import count, dates, labelled, people, quoted, quoted_markdown, some
-from wbcoach.plain import escaped
-from wbcoach.render.plain import one_line
+from wbcoach.plain import escaped, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
