@@ -78,6 +78,9 @@ class Word(NamedTuple):
     end: int
 
 
+_word = tuple.__new__  # what the type's own constructor calls, without the call in between
+
+
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """List the words of `text[start:end]`, offsets counted in the whole text."""
     end = len(text) if end is None else min(end, len(text))
@@ -101,8 +104,10 @@ def _cut_words(text: str, start: int, end: int) -> list[Word]:
     low = part.lower().replace("’", "'")
     spans = [match.span() for match in _WORD.finditer(text, start, end)]
     if len(low) == len(part):
-        return [Word(text[one:to], low[one - start : to - start], one, to) for one, to in spans]
-    return [Word(text[one:to], text[one:to].lower().replace("’", "'"), one, to) for one, to in spans]
+        rows = [(text[one:to], low[one - start : to - start], one, to) for one, to in spans]
+    else:
+        rows = [(text[one:to], text[one:to].lower().replace("’", "'"), one, to) for one, to in spans]
+    return [_word(Word, row) for row in rows]
 
 
 def sentences(text: str) -> list[Span]:

@@ -42,6 +42,7 @@ class _Reading(NamedTuple):
     common: dict[int, str]
 
 
+_NOTHING: Iterator[Any] = iter(())
 _BEGINNING = re.compile(rf"(\w{{1,{LONGEST}}})\w*")
 
 
@@ -88,6 +89,7 @@ class Screened:
         self._by_word = _ByWord(self) if _WORTH_PRUNING <= len(pattern) <= _TOO_LONG else None
         found = conditions(pattern, flags)
         self._number = len(EVERY)
+        self._needs = bool(found.needed)
         EVERY.append(self)
         _OPENING.enter(self._number, Necessary(found.opening.words - found.guarded, found.opening.stems))
         _GUARDED.enter(self._number, Necessary(found.guarded))
@@ -109,8 +111,15 @@ class Screened:
         read = self._reading(text, end)
         if read is None:
             return self.compiled.search(text, pos, end)
-        for found in self._at(read, text, pos, end):
-            return found
+        places = read.places.get(self._number)
+        if places is None or places[-1] < pos:
+            return None
+        if self._by_word is not None:
+            return next(self._tried(places, read.common, text, pos, end), None)
+        match = self.compiled.match
+        for place in places:
+            if pos <= place < end and (found := match(text, place, end)):
+                return found
         return None
 
     def match(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
@@ -127,7 +136,10 @@ class Screened:
         read = self._reading(text, end)
         if read is None:
             return self.compiled.finditer(text, pos, end)
-        return self._at(read, text, pos, end)
+        places = read.places.get(self._number)
+        if places is None or places[-1] < pos:
+            return _NOTHING
+        return self._tried(places, read.common, text, pos, end)
 
     def may_match(self, read: _Reading) -> bool:
         """Say whether a text that was read has the words of a match."""
@@ -136,21 +148,17 @@ class Screened:
     def _reading(self, text: str, end: int) -> _Reading | None:
         """Give what was read of a text; None where all of it has to be tried."""
         size = len(text)
-        if not _WORTH_READING <= size <= _TOO_LONG or (end < size and _cuts(text, end)):
+        if not _WORTH_READING <= size <= _TOO_LONG:
+            return None
+        if end < size and not text[end].isspace() and _cuts(text, end):
             return None
         read = _read(text)
-        return None if self._number in read.needing else read
-
-    def _at(self, read: _Reading, text: str, pos: int, end: int) -> Iterator[re.Match[str]]:
-        """Try the pattern where it may open; at a common word only those of its alternatives that begin with it."""
-        places = read.places.get(self._number)
-        if places is None or places[-1] < pos:
-            return iter(())
-        return self._tried(places, read.common, text, pos, end)
+        return None if self._needs and self._number in read.needing else read
 
     def _tried(
         self, places: list[int], common: dict[int, str], text: str, pos: int, end: int
     ) -> Iterator[re.Match[str]]:
+        """Try the pattern where it may open; at a common word only those of its alternatives that begin with it."""
         for place in places:
             if place >= end:
                 return
@@ -192,7 +200,7 @@ def _cuts(text: str, end: int) -> bool:
 class _Concern(NamedTuple):
     """The patterns that may open with a word, those that may where their guard is there, and those that may need it."""
 
-    opening: frozenset[int]
+    opening: tuple[int, ...]
     guarded: frozenset[int]
     needed: frozenset[int]
 
@@ -204,7 +212,7 @@ class _Concerns(dict[str, _Concern]):
         if len(self) >= _REMEMBERED:
             self.clear()
         opening, guarded, needed = (one.look_up(word) for one in (_OPENING, _GUARDED, _NEEDED))
-        self[word] = found = _Concern(opening, guarded - opening, needed)
+        self[word] = found = _Concern(tuple(opening), guarded - opening, needed)
         return found
 
 
@@ -223,20 +231,20 @@ def _read_plain(plain: str) -> _Reading:
     common: dict[int, str] = {}
     needing = {number for sign in _SIGNS if sign in plain for number in _CONCERNS[sign].needed}
     concerns = _CONCERNS
-    opened: list[tuple[int, str, _Concern]] = []
+    opened: list[tuple[int, str, tuple[int, ...], frozenset[int]]] = []
     for match in _BEGINNING.finditer(plain):
         word = match[1]
-        concern = concerns[word]
-        opening, guarded, needed = concern
+        opening, guarded, needed = concerns[word]
         if needed:
             needing |= needed
         if opening or guarded:
-            opened.append((match.start(), word, concern))
-    for start, word, (opening, guarded, _) in opened:
+            opened.append((match.start(), word, opening, guarded))
+    unguarded = frozenset(~number for number in needing if number < 0)
+    for start, word, opening, guarded in opened:
         for number in opening:
             places[number].append(start)
-        for number in guarded:
-            if ~number in needing:
+        if guarded:
+            for number in guarded & unguarded:
                 places[number].append(start)
         if word in COMMON:
             common[start] = word
