@@ -10,7 +10,7 @@ from typing import Literal
 
 from wbcoach.grammar import Span
 from wbcoach.numerals import DIGITS, NUMBER_WORDS, VULGAR, value_of
-from wbcoach.vocabulary.screen import screened
+from wbcoach.vocabulary.screen import in_lower_case, screened
 from wbcoach.vocabulary.sources import PERIOD, SOURCE
 from wbcoach.vocabulary.units import CURRENCY, TIME_UNIT, currency, minutes, since_midnight
 
@@ -34,13 +34,16 @@ _PARTS = {
 }
 _HOW_MANY_PARTS = "a one two three four five six seven eight nine".split()
 FRACTION = rf"\bhalf\b|\b(?:{'|'.join(_HOW_MANY_PARTS)})[\s-](?:{'|'.join(_PARTS)})s?\b|(?<!\d){VULGAR}"
-# Where a figure can start: without it, every alternative below is tried at every letter.
-_START = (
-    r"(?=[\d$€£¥₹¼-¾⅐-⅞]|\b(?:one\b|two\b|three|four|fort|fiv|fif|six|seven|eight|nine|ten\b|eleven|twel|twen|thirt|zero|dozen|half"
-    r"|a[\s-](?:hun|tho|mil|bil|doz|hal|thi|qua|fif|six|sev|eig|nin|ten)|eur|usd|gbp|inr|aud|cad|chf|jpy))"
+# Where a figure can start: nothing is tried elsewhere.
+_SIGN = re.compile(r"[\d$€£¥₹¼-¾⅐-⅞]")
+_NUMBER_WORD = screened(
+    r"\b(?=one\b|two\b|three|four|fort|fiv|fif|six|seven|eight|nine|ten\b|eleven|twel|twen|thirt|zero|dozen|half"
+    r"|a[\s-](?:hun|tho|mil|bil|doz|hal|thi|qua|fif|six|sev|eig|nin|ten)|eur|usd|gbp|inr|aud|cad|chf|jpy)",
+    re.IGNORECASE,
 )
-_FIGURE = screened(
-    rf"{_START}(?:(?P<money>{CURRENCY}\s?(?:{DIGITS})(?:\s?(?:k|m|bn|million|thousand|billion)\b)?|(?:{DIGITS})\s?(?:[€£]|\b(?:euros?|dollars?|pounds?|cents?|eur|usd|gbp|rupees?)\b))"
+# Tried in lower case.
+_FIGURE = re.compile(
+    rf"(?:(?P<money>{CURRENCY}\s?(?:{DIGITS})(?:\s?(?:k|m|bn|million|thousand|billion)\b)?|(?:{DIGITS})\s?(?:[€£]|\b(?:euros?|dollars?|pounds?|cents?|eur|usd|gbp|rupees?)\b))"
     rf"|(?P<clock>\b\d{{1,2}}(?::\d{{2}}|\.\d{{2}}(?=\s*(?:am|pm)))?\s*(?:am|pm|a\.m\.|p\.m\.|o['’]clock)\b|\b\d{{1,2}}:\d{{2}}\b)"
     rf"|(?P<share>\b(?:{DIGITS}|{NUMBER_WORDS})\s+(?:(?:times\s+)?(?:out\s+)?of|in|times\s+in(?=\s+(?:ten|10|100)\b))\s+(?:(?:the|every|our|all|their|those|these|last)\s+(?:(?:\w+['’]s|last|past|latest)\s+)?)?(?:{DIGITS}|{NUMBER_WORDS})\b"
     rf"|\b(?:{DIGITS}|{NUMBER_WORDS})\s+from\s+(?:the\s+)?(?:{DIGITS}|{NUMBER_WORDS})(?=\s+(?!to\b|until\b|till\b|on\b|am\b|pm\b|o['’]clock)[a-z])|\b(?:{DIGITS}|{NUMBER_WORDS})\s+of\s+last\s+\w+['’]s\s+(?:{DIGITS}|{NUMBER_WORDS})\b)"
@@ -49,8 +52,7 @@ _FIGURE = screened(
     rf"|(?P<duration>\b(?:{DIGITS}|{NUMBER_WORDS})\+?(?:\s*(?:-|–|to|or)\s*(?:{DIGITS}|{NUMBER_WORDS}))?(?:\sand\sa\shalf)?[\s-]?{TIME_UNIT}\b"
     r"(?:(?<=h|r)\s(?:and\s)?\d{1,2}\s?m(?:in(?:ute)?s?)?\b|(?<=hours)\s(?:and\s)?\d{1,2}\s?m(?:in(?:ute)?s?)?\b)?|\bhalf\san?\s(?:hour|day|year)\b)"
     r"|(?P<year>\b(?:19|20)\d{2}(?:/\d{2})?\b(?!\s*(?:users|customers|tickets|calls|orders|items)))"
-    rf"|(?P<count>(?<![\w.,])(?:{DIGITS})(?:\s?(?:k|m|bn|x|×|million|thousand|hundred|billion)\b|\+)?(?![\w%])|\b{NUMBER_WORDS}\b))",
-    re.IGNORECASE,
+    rf"|(?P<count>(?<![\w.,])(?:{DIGITS})(?:\s?(?:k|m|bn|x|×|million|thousand|hundred|billion)\b|\+)?(?![\w%])|\b{NUMBER_WORDS}\b))"
 )
 _AGE_AFTER = re.compile(
     r"\s*[-–]?\s*(?:years?|yrs?)[\s-]+old|\s*(?:\+|and\s+over|or\s+over|-?year-?olds?)", re.IGNORECASE
@@ -127,12 +129,17 @@ class Figure:
 @lru_cache(maxsize=512)
 def figures(text: str) -> tuple[Figure, ...]:
     """List the numbers of a text, in digits and in words, in order."""
-    found = []
-    for match in _FIGURE.finditer(text):
-        unit = match.lastgroup or "count"
-        if match[0].lower() == "one" or (unit == "count" and match[0].lower() == "second"):
+    low = in_lower_case(text)
+    found: list[Figure] = []
+    end = 0
+    for place in sorted({one.start() for pattern in (_SIGN, _NUMBER_WORD) for one in pattern.finditer(low)}):
+        match = _FIGURE.match(low, place) if place >= end else None
+        if match is None:
             continue
-        found.append(_figure(text, match, unit))
+        end = match.end()
+        unit = match.lastgroup or "count"
+        if match[0] != "one" and not (unit == "count" and match[0] == "second"):
+            found.append(_figure(text, match, unit))
     return tuple(found)
 
 
@@ -140,7 +147,7 @@ def _figure(text: str, match: re.Match[str], unit: str) -> Figure:
     span = Span(match.start(), match.end())
     before = text[max(0, span.start - 30) : span.start]
     after = text[span.end : span.end + 60]
-    word = match[0]
+    word = match[0]  # in lower case
     if unit == "share":
         top, base = _two(word)
         return Figure(span, 100 * top / base if base else 0.0, "share", base, top, after)

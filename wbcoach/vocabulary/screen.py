@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
 Key = TypeVar("Key")
 # Letters other than capitals that `re` takes for a plain letter where case is ignored.
-_FOLDED = str.maketrans({"İ": "i", "ı": "i", "ſ": "s", "K": "k"} | dict.fromkeys("123456789", "0"))
+_LOOSE_LETTERS = str.maketrans({"İ": "i", "ı": "i", "ſ": "s", "K": "k"})
+_ZEROS = str.maketrans(dict.fromkeys("123456789", "0"))
+# In a pattern: what is written in capitals and names none, and capitals.
+_CAPITALS = re.compile(r"(\\.|\(\?P[<=>])|[A-Z]")
+_FLAGS_WITHIN = re.compile(r"\(\?-?[aiLmsux]+[-:)]")
 _DIGIT = re.compile(r"\d")
 # What is short is searched as fast as it is read; what is long is not kept.
 _WORTH_READING, _TOO_LONG = 60, 20_000
@@ -34,12 +38,13 @@ _WORTH_PRUNING = 1_200
 class _Reading(NamedTuple):
     """For each pattern the places where it may open; the patterns of which a needed word is there; common words by place.
 
-    Of pattern `n`, `~n` stands for its guard.
+    Of pattern `n`, `~n` stands for its guard. `low` is the text in the lower case that `re` compares by.
     """
 
     places: dict[int, list[int]]
     needing: set[int]
     common: dict[int, str]
+    low: str
 
 
 _NOTHING: Iterator[Any] = iter(())
@@ -98,12 +103,26 @@ class Screened:
         _SIGNS.update(found.needed.signs, found.guard.signs)
         _CONCERNS.clear()
         _read.cache_clear()
-        _read_plain.cache_clear()
+        _read_low.cache_clear()
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         """The pattern itself, compiled where it is first tried."""
         return re.compile(self.pattern, self.flags)
+
+    @cached_property
+    def folds(self) -> bool:
+        """Say whether the pattern finds in a text in lower case what it finds in the text, case being no matter to it."""
+        plain = all(char.isascii() or char.lower() == char.upper() for char in self.pattern)
+        return bool(self.flags & re.IGNORECASE) and plain and not _FLAGS_WITHIN.search(self.pattern)
+
+    @cached_property
+    def tried_as(self) -> re.Pattern[str]:
+        """What is tried: where case is no matter, the pattern for lower case, which `re` matches in half the time."""
+        if not self.folds:
+            return self.compiled
+        low = _CAPITALS.sub(lambda found: found[1] or found[0].lower(), self.pattern)
+        return re.compile(low, self.flags & ~re.IGNORECASE)
 
     def search(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
         """Give the first match."""
@@ -111,22 +130,21 @@ class Screened:
         read = self._reading(text, end)
         if read is None:
             return self.compiled.search(text, pos, end)
+        if self._needs and self._number in read.needing:
+            if not self.folds:
+                return self.compiled.search(text, pos, end)
+            there = self.tried_as.search(read.low, pos, end)
+            return there and self.compiled.match(text, there.start(), end)
         places = read.places.get(self._number)
         if places is None or places[-1] < pos:
             return None
-        if self._by_word is not None:
-            return next(self._tried(places, read.common, text, pos, end), None)
-        match = self.compiled.match
-        for place in places:
-            if pos <= place < end and (found := match(text, place, end)):
-                return found
-        return None
+        return next(self._at(places, read, text, pos, end), None)
 
     def match(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
         """Give the match at a place."""
         end = len(text) if endpos is None else endpos
         read = self._reading(text, end)
-        if read is not None and pos not in read.places.get(self._number, ()):
+        if read is not None and pos not in read.places.get(self._number, ()) and self._number not in read.needing:
             return None
         return self.compiled.match(text, pos, end)
 
@@ -136,41 +154,54 @@ class Screened:
         read = self._reading(text, end)
         if read is None:
             return self.compiled.finditer(text, pos, end)
+        if self._needs and self._number in read.needing:
+            if not self.folds:
+                return self.compiled.finditer(text, pos, end)
+            return self._anywhere(read.low, text, pos, end)
         places = read.places.get(self._number)
         if places is None or places[-1] < pos:
             return _NOTHING
-        return self._tried(places, read.common, text, pos, end)
+        return self._at(places, read, text, pos, end)
 
     def may_match(self, read: _Reading) -> bool:
         """Say whether a text that was read has the words of a match."""
         return self._number in read.places or self._number in read.needing
 
     def _reading(self, text: str, end: int) -> _Reading | None:
-        """Give what was read of a text; None where all of it has to be tried."""
+        """Give what was read of a text; None where that is no help."""
         size = len(text)
         if not _WORTH_READING <= size <= _TOO_LONG:
             return None
         if end < size and not text[end].isspace() and _cuts(text, end):
             return None
-        read = _read(text)
-        return None if self._needs and self._number in read.needing else read
+        return _read(text)
 
-    def _tried(
-        self, places: list[int], common: dict[int, str], text: str, pos: int, end: int
+    def _anywhere(self, low: str, text: str, pos: int, end: int) -> Iterator[re.Match[str]]:
+        for there in self.tried_as.finditer(low, pos, end):
+            if found := self.compiled.match(text, there.start(), end):
+                yield found
+
+    def _at(
+        self, places: list[int], read: _Reading, text: str, pos: int, end: int
     ) -> Iterator[re.Match[str]]:
         """Try the pattern where it may open; at a common word only those of its alternatives that begin with it."""
+        common, folds = read.common, self.folds
+        tried = read.low if folds else text
         for place in places:
             if place >= end:
                 return
             if place < pos:
                 continue
-            pattern = self.compiled
+            pattern = self.tried_as
             if self._by_word is not None and place in common:
                 less = self._by_word[common[place]]
                 if less is None:
                     continue
                 pattern = less
-            if found := pattern.match(text, place, end):
+            found = pattern.match(tried, place, end)
+            if found and folds:
+                found = self.compiled.match(text, place, end)
+            if found:
                 yield found
                 pos = found.end()
 
@@ -185,10 +216,10 @@ class _ByWord(dict[str, "re.Pattern[str] | None"]):
 
     @cached_property
     def _parsed(self) -> Any:
-        return parse(self._whole.pattern, self._whole.flags)
+        return parse(self._whole.tried_as.pattern, self._whole.tried_as.flags)
 
     def __missing__(self, word: str) -> re.Pattern[str] | None:
-        self[word] = found = pruned(self._parsed, word, self._whole.compiled, self._known)
+        self[word] = found = pruned(self._parsed, word, self._whole.tried_as, self._known)
         return found
 
 
@@ -221,12 +252,13 @@ _CONCERNS = _Concerns()
 
 @lru_cache(maxsize=128)
 def _read(text: str) -> _Reading:
-    return _read_plain(folded(text))
+    return _read_low(in_lower_case(text))
 
 
 @lru_cache(maxsize=128)
-def _read_plain(plain: str) -> _Reading:
-    """Read a text as it is folded, so that it and its lower-case form are read once."""
+def _read_low(low: str) -> _Reading:
+    """Read a text in lower case, so that it and its lower-case form are read once."""
+    plain = _with_zeros(low)
     places: dict[int, list[int]] = defaultdict(list)
     common: dict[int, str] = {}
     needing = {number for sign in _SIGNS if sign in plain for number in _CONCERNS[sign].needed}
@@ -248,13 +280,21 @@ def _read_plain(plain: str) -> _Reading:
                 places[number].append(start)
         if word in COMMON:
             common[start] = word
-    return _Reading(places, needing, common)
+    return _Reading(places, needing, common, low)
+
+
+def in_lower_case(text: str) -> str:
+    """Put a text in the lower case that `re` compares by, letter by letter."""
+    return text.lower() if text.isascii() else text.translate(_LOOSE_LETTERS).lower()
+
+
+def _with_zeros(low: str) -> str:
+    return low.translate(_ZEROS) if low.isascii() else _DIGIT.sub("0", low)
 
 
 def folded(text: str) -> str:
-    """Put a text in the lower case that `re` compares by, letter by letter, with 0 for each digit."""
-    plain = text.translate(_FOLDED).lower()
-    return plain if plain.isascii() else _DIGIT.sub("0", plain)
+    """Put a text in lower case, with 0 for each digit."""
+    return _with_zeros(in_lower_case(text))
 
 
 def concerned(patterns: Iterable[tuple[Key, Screened]], text: str) -> Iterator[tuple[Key, Screened]]:
