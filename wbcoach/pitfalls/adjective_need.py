@@ -12,6 +12,7 @@ from wbcoach.vocabulary.asks import wanted
 from wbcoach.vocabulary.breadth import FIELDS
 from wbcoach.vocabulary.phrases import noun_phrase
 from wbcoach.vocabulary.praise import CHECKED, SCALES, made_good, pleased, praised_manner, wins
+from wbcoach.vocabulary.screen import screened
 from wbcoach.vocabulary.wares import ARTEFACTS, MADE, SCHEMES, SOLUTION_NOUNS, SUPPLIES
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ GOOD = [
     ),
 ]
 
-_BOUND = re.compile(
+_BOUND = screened(
     r"\b(?:before|until|within|without|in\s+the\s+same|in\s+one(?!\s+place)|while|when|once|by\s+the\s+time|so\s+that|that\s+(?!(?:are|is|feels?|works?|works?\s+for)\b)\w+)\b|\d",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from wbcoach.grammar import Span
 from wbcoach.lexicon import GENERIC_PEOPLE, names_people
 from wbcoach.pitfall import Example, Hit
+from wbcoach.vocabulary.screen import screened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +55,7 @@ _PASSIVE = re.compile(
 )
 _WHO = re.compile(r"\b(?:who(?:ever|se)?|those|anyone|people)\b", re.IGNORECASE)
 # People that no single noun names.
-_KIND = re.compile(
+_KIND = screened(
     r"\bthe\s+(?:elderly|old|young|poor|rich|disabled|blind|deaf|homeless|unemployed|handicapped|sick|dying|bereaved|vulnerable|injured|public|self-employed|newly\s+\w+)\b(?!\s+[a-z]+(?:s|er|em)\b)"
     r"|\b(?:natives|generation|gen\s+[xyz]|mum|lad|lads|lass|lot(?=\s+(?:who|have|has|are|is|from|to)\b)|bloke|blokes|loaders?|riggers?|tillers?|drillers?|rollers?|boilermen)\b",
     re.IGNORECASE,

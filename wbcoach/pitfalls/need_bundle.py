@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from wbcoach.grammar import Span, Word, base_verb, stems, trim
 from wbcoach.lexicon import LIGHT, words
 from wbcoach.pitfall import Example, Hit
+from wbcoach.vocabulary.screen import screened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +65,7 @@ _JOINT = re.compile(
     r"\s*[,;]\s*(?:and\s+also|and\s+then|and|or|then|as\s+well\s+as|plus|while\s+also|but\s+also|all\s+while)?\s+|\s+(?:and|plus|as\s+well\s+as|while\s+also|but\s+also|&)\s+(?:also\s+|then\s+)?|\n\s*(?:[-*•]|\d[.)])\s*",
     re.IGNORECASE,
 )
-_MORE = re.compile(
+_MORE = screened(
     r"\b(?:(?:customers|users|they|people|he|she|we|i|it|[\w-]+s)\s+(?:would\s+|do\s+|will\s+)?(?:also|further|additionally|equally|likewise)\s+(?:need|want|require|wish|ask)s?\b|(?:need|want)s?\s+also\s+(?:a\s+way\s+)?to\b|(?:and|,|;)\s+(?:customers|users|they|people|he|she|i)\s+(?:also\s+)?(?:need|want)s?\s+(?!to\s+be\s+sure|not\b)"
     r"|(?:in\s+addition|additionally|besides|on\s+top\s+of\s+that|furthermore|moreover|finally|at\s+the\s+same\s+time),?\s+(?:customers|users|they|people|he|she|i|[\w-]+s)\s+(?:need|want)s?\b|(?:as\s+well\s+as|plus|and)\s+(?:an?|some)\s+(?:\w+\s+)?ways?\s+(?:to|of)\b)",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from wbcoach.grammar import Span
 from wbcoach.pitfall import Example, Hit
 from wbcoach.slots.troubles import event_told, tells_trouble
+from wbcoach.vocabulary.screen import screened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +50,7 @@ GOOD = [
     ),
 ]
 
-_FUTURE = re.compile(
+_FUTURE = screened(
     r"\b(?:in\s+(?:the\s+)?(?:near\s+)?future|in\s+(?:a\s+few|the\s+coming|the\s+next\s+\w+|two|three|four|five|ten|\d+)\s+years|over\s+the\s+(?:next|coming)\s+\w+|by\s+20[3-9]\d|tomorrow['’]s|the\s+\w+\s+of\s+tomorrow|(?:next-generation|future)\s+\w+s"
     r"|(?:will|shall|'ll|’ll|are\s+going\s+to|is\s+going\s+to|are\s+(?:about|likely|bound|set)\s+to)\s+(?:\w+\s+)?(?:want|need|expect|love|demand|prefer|look\s+for|require|ask\s+for|be\s+able|be\s+\w+ing|crave|insist|rely|enjoy|value))\b",
     re.IGNORECASE,

@@ -72,7 +72,7 @@ _CIRCLE = re.compile(
     r"\b(?:my|our\s+CEO['’]s)\s+(?:own\s+|poor\s+|best\s+|\d+-year-old\s+)?(?:wife|husband|partner|girlfriend|boyfriend|mother|mum|mom|father|dad|parents|sister|brother|son|daughter|kids?|children|grand(?:mother|ma|father|pa|parents)|aunt|uncle|cousin|neighbou?rs?|friends?|flatmate|roommate|colleagues?|in-laws|family|nephew|niece)\b",
     re.IGNORECASE,
 )
-_WE_PEOPLE = re.compile(r"\b(?:we|us)\s+(?P<who>(?:[a-z-]+\s+)?[a-z-]+s)\b", re.IGNORECASE)
+_WE_PEOPLE = screened(r"\b(?:we|us)\s+(?P<who>(?:[a-z-]+\s+)?[a-z-]+s)\b", re.IGNORECASE)
 _I_HURT = re.compile(
     r"(?:^|[.;:!?]\s+|,\s+|\b(?:today|currently|because|and|but|when|whenever|as|if|so|that|where)\s+)I(?:['’](?:ve|m|d))?\s+(?:(?:always|often|usually|also|still|just|never|keep|constantly|have|had|am|was|do|can|could|got)\s+)*(?:[a-z]+|n['’]t)\b"
 )

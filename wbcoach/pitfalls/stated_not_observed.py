@@ -86,7 +86,7 @@ _AGREED = screened(
     rf"(?:%|\bper\s?cent|\bpercent|\b(?:of|in|out\s+of)\s+(?:\d[\d,]*|ten|five|four|three|six|seven|eight|nine|eleven|twelve|twenty)|\b(?:most|majority|half|two-thirds|three-quarters|nearly\s+all))\s+(?:of\s+(?:the\s+|our\s+|all\s+)?)?(?:(?!that\b|and\b|but\b|who\b|to\b)[\w/-]+\s+){{0,3}}?(?:(?:that\s+|who\s+|whom\s+)?we\s+(?:talked\s+to|spoke\s+(?:to|with)|asked|interviewed|met|polled|surveyed)\s+)?(?:{_AGREE}|want(?:s|ed)?\b|intend(?:s|ed)?\s+to|plan(?:s|ned)?\s+to|prefer(?:red|s)?\b)"
     rf"|\b(?:respondents|participants|interviewees|customers|users|people|members|parents|readers|students|employees|drivers|tenants|everyone|everybody|all)\s+(?:(?!that\b|and\b|but\b|who\b|to\b)[\w-]+\s+){{0,2}}?(?:{_AGREE})"
 )
-_WILL = re.compile(
+_WILL = screened(
     rf"\b(?:customers|users|people|they|clients|everyone|patients|shoppers|parents|students|buyers|members)\s+will\s+{_ADV}(?:love|adore|want|buy|pay\s+(?:more|extra|for)|happily|gladly|flock|jump)\b|\b(?:keep\s+asking|are\s+asking|have\s+asked|asked|ask)\s+(?:us\s+)?for\s+(?:an?|more|the)\b"
 )
 _ASKED = re.compile(

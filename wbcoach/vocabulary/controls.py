@@ -12,13 +12,13 @@ _LOOSE = r"(?:columns?|rows?|tabs?|fields?|menus?|links?|cells?|headers?|footers
 _ANY_ACT = r"(?:press|hit|drag|select|choose|expand|collapse|close|dismiss|resize|tick|check|open|rename|reorder|re-order|hide|sort|delete|insert|move|find|see|notice|read|hunt\s+for|look\s+for|search\s+for|reach|spot|locate|use|re-?type\s+in|clear|hold|push|mute|adjust|drag|guess|recogni[sz]e|activate|deactivate)(?:s|es|ed|ing)?"
 _GAP = r"(?:(?!and\b|or\b|when\b|if\b|while\b)[\w'’+-]+\s+){0,5}?"
 _LOOSE_ONE = rf"(?!(?:pages|items|lists|messages|entries|options|screens|rows|cards|links)\b){_LOOSE}"
-CLICKED = re.compile(
+CLICKED = screened(
     rf"\b(?:(?:double-?\s?|right-?\s?|long-?\s?|re-?)?(?:click|tap|hover|un-?check|un-?tick|toggle|un-?hide|mouse)(?:s|es|ed|ing|ping|ped)?\s+(?:(?:on|down|up|past|over|into|to|across|the|left|right|out|in|twice)\s+)*{_GAP}(?:{_SURE}|{_LOOSE_ONE})"
     rf"|(?:scroll|swipe|zoom|pinch|minimi[sz]e|maximi[sz]e)(?:s|es|ed|ing)?\s+(?:\w+\s+){{0,3}}?{_GAP}{_SURE})\b",
     re.IGNORECASE,
 )
-POINTED = re.compile(rf"\b{_ANY_ACT}\s+{_GAP}{_SURE}\b", re.IGNORECASE)
-CLICKS = re.compile(
+POINTED = screened(rf"\b{_ANY_ACT}\s+{_GAP}{_SURE}\b", re.IGNORECASE)
+CLICKS = screened(
     r"\b(?:(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|extra|too\s+many|single|several)\s+(?:extra\s+|more\s+|additional\s+)?(?:clicks?|taps?|swipes?|scrolls?|pixels?|px|keystrokes?|key\s+presses)\b|\d+\s?px\b|(?:click|tap|press|hit|scroll|swipe)(?:s|ing)?\s+(?:[\w-]+\s+){0,6}?(?:twice|(?:two|three|four|five|six|\d+)\s+times)\b)",
     re.IGNORECASE,
 )
@@ -38,7 +38,7 @@ LOOKS = screened(
     re.IGNORECASE,
 )
 # A button of a lift or a crossing is a thing of the world.
-PHYSICAL = re.compile(
+PHYSICAL = screened(
     r"\b(?:lift|elevator|door|stop|emergency|panic|call|bell|crossing|bus|pedestrian|alarm|intercom|doorbell|remote|machine|kettle|oven|washing|coat|shirt|reset|power|fire|nurse|braille|ticket|train|tram|gate|pump|wall|physical|start|horn|steering|dashboard|dental|blouse|cardigan|trouser|jacket)(?:['’]s)?[\s-]+(?:\w+\s+)?(?:buttons?|keys?|switch(?:es)?|toggles?|sliders?)\b|\bsew(?:s|ing)?\b|\b(?:buttons?|keys?|switch(?:es)?)\s+(?:of|on|in|at|by|for|beside|next\s+to|inside)\s+(?:the|a|an|each|every|their|its)\s+(?:[\w-]+\s+){0,2}?(?:lift|elevator|door|machine|crossing|pole|bus|train|tram|platform|gate|wall|oven|pump|crane|coat|shirt|cabin|cab|floor|booth|intercom|wheel|gloves?|radio|ventilator|infusion|bed)\b|\bgloves\b|\bbraille\b",
     re.IGNORECASE,
 )

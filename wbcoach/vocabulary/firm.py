@@ -23,7 +23,7 @@ GOAL = screened(
     re.IGNORECASE,
 )
 _FIRM = r"(?:(?:the|this|our|their)\s+(?:[\w-]+\s+){0,2}?(?:company|firm|business|bank|insurer|council|agency|ministry|department|trust|hospital|ward|clinic|practice|branch|union|college|university|school|station|airline|airport|operator|carrier|utility|supplier|vendor|provider|platform|store|shop|chain|brand|publisher|foundation|charity|sponsor|fund|association|club|landlord|housing\s+association|contractor|depot|fleet|help-?desk|desk|call\s+cent(?:re|er)|contact\s+cent(?:re|er)|switchboard|support\s+(?:team|desk)|sales\s+team|finance\s+team|operation|organi[sz]ation|product|site|app|kitchen|hotel|gym|studio|museum|theatre|programme|scheme|board|management|owners?|investors|shareholders|authority|administration|office)['’]?s?)"
-OURS = re.compile(
+OURS = screened(
     rf"\b(?:our(?:\s+own)?|{_FIRM})\s+(?:[\w%'’.-]+\s+){{0,3}}?(?:{_OWN}|{_SHARED})\b",
     re.IGNORECASE,
 )
@@ -73,11 +73,11 @@ PER_START = screened(
     r"\b(?:the\s+)?(?:contract|grant|funding|commission|bonus|tariff|fee|scheme)\s+(?:only\s+)?pays?\s+(?:us\s+)?(?:per|by|for\s+each|out\s+(?:on|per))\b[^.;]*|\bfund(?:ed|ing)\s+(?:us\s+)?(?:per|by)\s+(?:head|start|learner|seat)\b[^.;]*",
     re.IGNORECASE,
 )
-WE_CAN = re.compile(
+WE_CAN = screened(
     r"\b(?:fees|costs|prices|rates|pay|wages|hours|staff|shifts)\s+we\s+(?:can|could|may)\s+\w+|\bwe\s+(?:can|could)\s+(?:cut|lower|raise|charge|bill|sell|upsell|retain|monetis\w+|monetiz\w+|convert)\b",
     re.IGNORECASE,
 )
-SPEAKS = re.compile(
+SPEAKS = screened(
     r"\bwhat\s+(?:the\s+)?(?:company|business|firm|bank|council|management|board|we)\s+(?:really\s+|actually\s+)?(?:wants?|needs?)\b[^.;]*|\bwe\s+need\s+(?:them|more\s+(?:customers|users|members|people|learners|donors|subscribers|clients|guests)|customers|users|members|learners|subscribers|clients|households|donors|patients|people)\s+to\b[^.;]*|\bwe\s+(?:want|wish)\s+(?:to\s+(?:keep|shift|nudge|move|convert|retain|win\s+back|upsell|steer|push)\s+(?:them|more|our|customers|users|members|accounts|households|subscribers|people|guests|shoppers)|(?:them|customers|users|members|subscribers|supporters|shoppers|households)\s+to)\b[^.;]*",
     re.IGNORECASE,
 )

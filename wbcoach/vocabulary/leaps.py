@@ -25,10 +25,10 @@ _DRIVES = screened(
     r"\b(?:(?:is|are|was|were|clearly|must\s+be|keeps?|be)\s+)?(?:driv(?:e|es|ing)|drove|scar(?:e|es|ed|ing)|put(?:s|ting)?|chas(?:e|es|ed|ing)|push(?:es|ed|ing)?|frighten(?:s|ed|ing)?)\s+(?:our\s+|the\s+|these\s+|most\s+|many\s+|young\s+|new\s+)?(?:[a-z]+s|people|them|everyone|staff)\s+(?:away|off|out)\b"
     r"|\b(?:is|are|was|were|must\s+be|clearly)\s+(?:clearly\s+|surely\s+|obviously\s+)?(?:causing|to\s+blame(?:\s+for)?|responsible\s+for|behind|the\s+(?:main\s+|real\s+|root\s+|only\s+)?(?:reason|cause)\s+(?:for|of|why|that|behind)|what\s+(?:makes|drives|causes|keeps|stops)|why)\b|\b(?:therefore|thus|hence|clearly)\s+(?:reduc|improv|attract|draw|bring|rais|increas|lower|help|mak|caus|prevent|keep|sav)(?:e|es|s|ed)\b[^.;]{2,30}|\b(?:leads?|led|leading)\s+(?:directly\s+)?to\b|\bresult(?:s|ed|ing)?\s+in\b|\bcaus(?:es|ed|ing)\b(?!\s+(?:by|of)\b)|\bcause\s+(?:the|these|those|our|more|most|many)\b|\btrigger(?:s|ed|ing)?\b|\baccounts?\s+for\b|\bdriv(?:es|ing)\s+(?:up\s+|down\s+)?(?:the\s+|our\s+)?(?:churn|sales|complaints|costs|absences?|turnover|renewals|cancellations|drop-?outs?|attrition|no-shows?)\b"
 )
-_MAKES = re.compile(
+_MAKES = screened(
     r"\b(?:mak(?:e|es|ing)|made|gets?|prompts?|encourag(?:es|ed)|leads?|drives?|persuad(?:es|ed)|pushes|pushed)\s+(?:our\s+|the\s+|more\s+|some\s+|most\s+)?(?:[a-z]+s|people|them|children|men|women|staff)\s+(?:to\s+)?(?P<act>pay|buy|order|come\s+back|return|stay|leave|quit|stop|spend|complain|renew|cancel|switch|finish|learn|trust|skip|miss|eat|drink|exercise|donate|vote|work\s+harder|perform|behave|care|read\s+(?:more|less))\b"
 )
-_SINCE = re.compile(
+_SINCE = screened(
     r"\b(?:ever\s+)?(?:since|after)\s+(?:we|they|the|our|it|a|an|last)\b[^,.;]{3,70}?\b(?:changed?|moved?|got|became|went|introduced|switched|raised|cut|closed|opened|launched|redesigned|replaced|removed|added|started|stopped|dropped|came|took|shut|smaller|bigger|update|redesign|launch|move|change|switch)\b"
 )
 _CLAUSE_END = re.compile(

@@ -39,7 +39,7 @@ _FAULT = screened(
     r"|charged|overtaxed|overpaid|underpaid|disputed|corrected|raised|reported|unreadable|smudged|worn|torn|cold|clotted|stopped|hit\s+by|affected|difficult|hard|two\s+or\s+more)\b",
     re.IGNORECASE,
 )
-_SUCCESS = re.compile(
+_SUCCESS = screened(
     r"\b(?:complet(?:ed|e|ion)|succeed(?:ed|s)?|success(?:ful|fully)?|finish(?:ed|es)?|arrived|delivered|answered|replied|open(?:ed|s)|read|used|wore|paid|pass(?:ed|es)|correct(?:ly)?|on\s+time|in\s+time|same\s+day|first\s+(?:try|go|time|attempt)"
     r"|match(?:ed|es)|booked|managed|could(?!n['’]t|\s+not)|can(?!not|['’]t|\s+not)|able|knew|know|understood|agreed|accepted|requested|ready|available|filled|covered|attended|turned\s+up|remote(?:ly)?|online|asked\s+for\s+(?:more|seconds)|satisfied|happy|easy|clear|well|fine|no\s+trouble|without\s+(?:help|trouble|errors?|problems?)"
     r"|reach(?:ed|es)|received|switched\s+on|renewed|updated|sorted|ran\s+through|running|flowing|in\s+service|taken\s+by|caught|kept|free|before\s+(?:departure|arrival|\w+ation)|at\s+once|straight|in\s+place|the\s+same\s+(?:day|afternoon|evening|morning|week|hour)|on\s+or\s+before|were\s+met|rinsed|scanned|submitted|resolved|solved|by\s+themselves|unaided|alone|hit\s+(?:rate\s+)?(?:on|at)|within\s+(?:a|one|two|three|four|five|\d+)\s+\w+|ran\s+on|worked(?!\s+out)|run(?=[.,;]|\Z)|named|eaten|ate|taken\s+up|noticed|confirmed|approved|granted|served|kept\s+(?:up|on))\b",

@@ -79,7 +79,7 @@ _PLAIN = frozenset(
     "take do did come go get let make also onli even just everi each some most mani all one two who which that this there here now then".split()
 )
 _DIGIT = re.compile(r"\d")
-_NOT_SO = re.compile(r"\b(?:not|never|without|no|n['’]t|un(?=\w))\s*(?P<what>[\w'’-]+)", re.IGNORECASE)
+_NOT_SO = screened(r"\b(?:not|never|without|no|n['’]t|un(?=\w))\s*(?P<what>[\w'’-]+)", re.IGNORECASE)
 _PLACE = re.compile(
     r"\s*(?:at|in|by|on|with|for)\s+(?!(?:our|my|us|me|it|that|this|fact|average|total|all|each|every|both|day|time)\b)(?P<place>[^,.;:]{3,40}?)(?:,|\s+(?:there['’]s|there|the|we|they|it|every|each|you|a|no|is|are)\b)",
     re.IGNORECASE,

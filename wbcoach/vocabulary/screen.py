@@ -49,6 +49,7 @@ class _Reading(NamedTuple):
 
 _NOTHING: Iterator[Any] = iter(())
 _BEGINNING = re.compile(rf"(\w{{1,{LONGEST}}})\w*")
+_ASCII_BEGINNING = re.compile(rf"([a-z0-9_]{{1,{LONGEST}}}+)[a-z0-9_]*+")  # the same, in less time
 
 
 class _Lexicon:
@@ -144,7 +145,11 @@ class Screened:
         """Give the match at a place."""
         end = len(text) if endpos is None else endpos
         read = self._reading(text, end)
-        if read is not None and pos not in read.places.get(self._number, ()) and self._number not in read.needing:
+        if (
+            read is not None
+            and pos not in read.places.get(self._number, ())
+            and self._number not in read.needing
+        ):
             return None
         return self.compiled.match(text, pos, end)
 
@@ -264,7 +269,8 @@ def _read_low(low: str) -> _Reading:
     needing = {number for sign in _SIGNS if sign in plain for number in _CONCERNS[sign].needed}
     concerns = _CONCERNS
     opened: list[tuple[int, str, tuple[int, ...], frozenset[int]]] = []
-    for match in _BEGINNING.finditer(plain):
+    beginning = _ASCII_BEGINNING if plain.isascii() else _BEGINNING
+    for match in beginning.finditer(plain):
         word = match[1]
         opening, guarded, needed = concerns[word]
         if needed:

@@ -43,7 +43,7 @@ _MEANS = screened(
     r"\b(?P<by>with|through|via|using|by|by\s+means\s+of|with\s+the\s+help\s+of|over|on|in|inside|from|beside|at)\s+(?=(?:an?|one|some|more|new)\s)",
     re.IGNORECASE,
 )
-_GIVES = re.compile(
+_GIVES = screened(
     r"\b(?:giv(?:e|ing)|offer(?:ing)?|provid(?:e|ing)|equip(?:ping)?|supply(?:ing)?|hand(?:ing)?|send(?:ing)?|issu(?:e|ing))\s+[^.;]{2,90}?[\s,](?:with\s+)?(?=(?:an?|some)\s)",
     re.IGNORECASE,
 )

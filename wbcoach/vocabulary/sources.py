@@ -40,7 +40,7 @@ SOURCE = screened(
     rf"|\([^()]{{0,60}}\b{_RECORD}\b[^()]{{0,40}}\)|\bn\s*=|\[[A-Z]{{2,}}[\w-]*\d+\]",
     re.IGNORECASE,
 )
-PERIOD = re.compile(
+PERIOD = screened(
     r"\b(?:(?:in|during|since|from|by|between|of|for|until|q[1-4])\s+)?(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?\s+(?:19|20)\d{2}\b"
     r"|\b(?:in|during|since|from|by|of|for|until|between)\s+(?:the\s+|early\s+|late\s+|mid-?|last\s+)?(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
     r"|\b(?:q[1-4]|h[12]|fy)\s*(?:of\s+)?(?:19|20)?\d{2}\b|\bq[1-4]\b"

@@ -29,7 +29,7 @@ TOIL = re.compile(
     rf"(?:{_TOIL})\s+(?P<much>(?:(?:about|around|some|over|up\s+to|more\s+than|nearly|roughly|an?|the|too|so|these|all)\s+)*(?:[\d.,]+k?%?|hundreds|thousands|dozens|scores|tens|floods?|flood|spike|wave|waves|stream|backlog|avalanche|mountain|surge|rising|growing|increasing|high|record|many|more|repeated|endless|countless|constant|number|lot|lots|loads|volume|volumes|queue)?\s*(?:(?:of|number|share|volume|and|extra|more|additional|a)\s+){{0,3}}?){_KIND}(?P<pile>{PILE}|calls?|e-?mails?|messages?|requests?|enquir(?:y|ies)|inquir(?:y|ies)|questions?|queries|cases|chats?|contacts?)\b",
     re.IGNORECASE,
 )
-FLOODED = re.compile(
+FLOODED = screened(
     rf"\b(?:we|support|our\s+(?:team|agents|staff|desk|inbox|help[\s-]?desk)|the\s+(?:help[\s-]?desk|service\s+desk|call\s+centre|call\s+center|hotline|support\s+(?:team|desk|inbox)))\s+(?:(?:is|are|have|has|been|keeps?|still|now|currently|already)\s+){{0,3}}(?:getting|get|gets|receiving|receives?|seeing|sees?|handling|handles?|answering|answers?|fielding|fields?|logging|logs?|flooded\s+with|swamped\s+(?:with|by)|drowning\s+in|dealing\s+with|deals?\s+with|having)\s+(?:about\s+|around\s+|over\s+|up\s+to\s+|more\s+than\s+)?(?:[\d.,]+k?|hundreds\s+of|thousands\s+of|dozens\s+of|more|many|too\s+many|a\s+(?:lot|flood|wave|stream|growing\s+number)\s+of|so\s+many|endless|countless)\s+(?:more\s+|extra\s+)?{_KIND}(?:{PILE}|calls?|e-?mails?|messages?|requests?|enquiries|inquiries|questions?|queries|a\s+(?:month|week|day))\b",
     re.IGNORECASE,
 )
