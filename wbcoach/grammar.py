@@ -256,17 +256,14 @@ def _first_words(phrases: frozenset[str]) -> frozenset[str]:
 
 def each_phrase(found: list[Word], phrases: frozenset[str], longest: int = 4) -> Iterator[tuple[int, int]]:
     """Find members of `phrases` (several words joined by one space) as index ranges, longest first."""
-    index = 0
     firsts = _first_words(phrases)
-    while index < len(found):
-        if found[index].low not in firsts:
-            index += 1
+    free = 0
+    for index, first in enumerate(found):
+        if index < free or first.low not in firsts:
             continue
         for size in range(min(longest, len(found) - index), 0, -1):
-            joined = " ".join(word.low for word in found[index : index + size])
+            joined = " ".join([word.low for word in found[index : index + size]])
             if joined in phrases:
-                yield index, index + size
-                index += size
+                free = index + size
+                yield index, free
                 break
-        else:
-            index += 1

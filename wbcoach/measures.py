@@ -114,5 +114,9 @@ def _clause(text: str, sentence: Span, at: Span) -> Span:
 
 
 def _stems(text: str, part: Span) -> frozenset[str]:
-    plain = (word for word in content(words(text, *part)) if not any(map(str.isdigit, word.low)))
+    plain = (
+        word
+        for word in content(words(text, *part))
+        if word.low.isalpha() or not any(map(str.isdigit, word.low))
+    )
     return frozenset(stem(word.low) for word in plain if word.low not in _NOT_SUBJECT)

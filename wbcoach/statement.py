@@ -127,7 +127,7 @@ class Statement:
 
     def quoted(self, span: Span) -> bool:
         """Say whether a span stands inside quotation marks."""
-        return any(quotation.covers(span) for quotation in self.quotations)
+        return bool(self.quotations) and any(quotation.covers(span) for quotation in self.quotations)
 
     def in_need(self, span: Span) -> bool:
         """Say whether a span stands in the need sentence."""

@@ -71,19 +71,23 @@ def find(statement: Statement, dossier: Dossier) -> tuple[list[Finding], list[Fi
 
 def sense(statement: Statement, dossier: Dossier) -> list[Finding]:
     """Run every rule; give all that was seen, however sure, several on the same words included."""
+    silent = _silent(statement, dossier)
     return [
         to_finding(known, statement, dossier, hit)
         for known in catalogue().values()
-        if not is_silent(statement, known.code, dossier)
+        if known.code not in silent
         for hit in known.detect(statement, dossier)
     ]
 
 
 def is_silent(statement: Statement, code: str, dossier: Dossier) -> bool:
     """Say whether a pitfall has nothing to say on a statement of this form, or with this feedback beside it."""
-    if code == "D01" and dossier.telling:
-        return True  # nobody may say "none found" above what was found
-    return statement.is_story and code in _STORY_SILENT
+    return code in _silent(statement, dossier)
+
+
+def _silent(statement: Statement, dossier: Dossier) -> frozenset[str]:
+    silent = _STORY_SILENT if statement.is_story else frozenset()
+    return silent | {"D01"} if dossier.telling else silent  # nobody may say "none found" above what was found
 
 
 def sort_out(findings: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:

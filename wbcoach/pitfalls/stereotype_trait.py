@@ -11,7 +11,7 @@ from wbcoach.pitfall import Example, Hit
 from wbcoach.vocabulary.bearers import CAUSES, MOMENTS, Bearer, bearer, known_groups
 from wbcoach.vocabulary.origins import NATIONS
 from wbcoach.vocabulary.predicate_words import liking, mild
-from wbcoach.vocabulary.predicates import Predicate, character_at, predicate, upset
+from wbcoach.vocabulary.predicates import Predicate, character_at, predicates, upset
 from wbcoach.vocabulary.traits import (
     ALIEN,
     ATTRIBUTED,
@@ -91,10 +91,9 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     text, found = statement.text, statement.words()
     known = known_groups(text)
     best: Hit | None = None
-    for at in range(len(found)):
-        told = predicate(text, found, at)
-        who = bearer(text, found, at, known) if told else None
-        if told is None or who is None:
+    for at, told in predicates(text, found):
+        who = bearer(text, found, at, known)
+        if who is None:
             continue
         span = Span(who.start, max(told.end, who.start + 1))
         sure = _sure(statement, found, told, who)

@@ -91,7 +91,8 @@ class Claim:
             for word in content(self.statement.words())
             if not (need and need.start <= word.start < need.end)
             and not (
-                any(0 < word.start - start <= _DENIAL for start in denying)
+                denying
+                and any(0 < word.start - start <= _DENIAL for start in denying)
                 and _DENIED.search(text, max(0, word.start - _DENIAL), word.start)
             )
         ]

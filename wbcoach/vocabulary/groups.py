@@ -145,9 +145,12 @@ def _groups(text: str) -> tuple[Group, ...]:
 def _worded(text: str, found: list[Word]) -> Iterator[Group]:
     joined = dict(grammar.each_phrase(found, _PHRASES))
     index = 0
+    if not joined and _TELLING.isdisjoint([word.low.removesuffix("'s") for word in found]):
+        return
     while index < len(found):
         end = joined.get(index, index + 1)
-        name = " ".join(word.low for word in found[index:end]).removesuffix("'s")
+        low = " ".join([word.low for word in found[index:end]]) if index in joined else found[index].low
+        name = low.removesuffix("'s")
         if name not in _TELLING:
             index += 1
             continue

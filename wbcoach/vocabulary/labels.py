@@ -50,6 +50,7 @@ _WHY = re.compile(
 _MANY = frozenset(
     "loads lot lots deal plenty number range variety sorts kinds tons host series heap heaps bit amount types".split()
 )
+_STOP_MARKS, _BREAKS = frozenset(",;:—–."), frozenset(",;:—–(")
 _STOPS = frozenset(
     "when whenever if while because since that which who where so but during after before until every each in with for"
     " of at on around across from to about between through over and or as whose by without once into than out away off".split()
@@ -166,7 +167,7 @@ def _upto_break(statement: Statement, start: int, end: int) -> list[Word]:
     found = statement.words(Span(start, end)) if start < end else []
     for number, (word, after) in enumerate(pairwise(found)):
         listed = word.low in BAD and after.low in {"and", *BAD}
-        if not listed and any(mark in ",;:—–(" for mark in statement.text[word.end : after.start]):
+        if not listed and not _BREAKS.isdisjoint(statement.text[word.end : after.start]):
             return found[: number + 1]
     return found
 
@@ -253,7 +254,7 @@ def _subject(statement: Statement, end: int, sentence: Span) -> list[Word]:
     found = statement.words(Span(sentence.start, end)) if sentence.start < end else []
     start = 0
     for number, (word, after) in enumerate(pairwise(found)):
-        if any(mark in ",;:—–." for mark in statement.text[word.end : after.start]) or word.low in _OPENS:
+        if word.low in _OPENS or not _STOP_MARKS.isdisjoint(statement.text[word.end : after.start]):
             start = number + 1
     return [word for word in found[start:] if word.low not in _LIGHTEST and not word.low.endswith("ly")][-8:]
 

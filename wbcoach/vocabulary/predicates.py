@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from wbcoach.grammar import Word
 from wbcoach.lexicon import words
 from wbcoach.vocabulary import conduct, predicate_words, traits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wbcoach.grammar import Word
 
 Claim = Literal[
     "character",
@@ -40,6 +44,31 @@ _NOT_SO = words(
     "interested bothered fussed mature clever bright smart confident ambitious keen curious technical numerate academic practical musical"
 )
 _ALL = words("every everything anything nothing anyone anybody")
+
+
+_LEADING = (
+    predicate_words.COPULAS
+    | predicate_words.HAVE
+    | predicate_words.NEGATED
+    | conduct.TASTES
+    | words("refuse refuses tend tends with")
+)
+_FOLLOWING = predicate_words.COMPARED | _ALL | words("more less")
+
+
+def predicates(text: str, found: list[Word]) -> Iterator[tuple[int, Predicate]]:
+    """Read what each word of a text begins to say of its subject, by the index of the word; those that say nothing are left out."""
+    habits = traits.HABITS.places(text)
+    for at, word in enumerate(found):
+        if (
+            word.low in _LEADING
+            or habits is None
+            or word.start in habits
+            or (at + 1 < len(found) and found[at + 1].low in _FOLLOWING)
+        ):
+            told = predicate(text, found, at)
+            if told:
+                yield at, told
 
 
 def predicate(text: str, found: list[Word], at: int) -> Predicate | None:

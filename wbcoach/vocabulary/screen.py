@@ -17,7 +17,7 @@ from wbcoach.vocabulary.necessary import LONGEST, conditions, parse
 from wbcoach.vocabulary.pruning import pruned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from wbcoach.vocabulary.necessary import Known
 
@@ -167,6 +167,13 @@ class Screened:
         if places is None or places[-1] < pos:
             return _NOTHING
         return self._at(places, read, text, pos, end)
+
+    def places(self, text: str) -> Collection[int] | None:
+        """Give the places where a match may begin; None where it may anywhere."""
+        read = self._reading(text, len(text))
+        if read is None or self._number in read.needing:
+            return None
+        return read.places.get(self._number, ())
 
     def may_match(self, read: _Reading) -> bool:
         """Say whether a text that was read has the words of a match."""
