@@ -37,7 +37,7 @@ def _quotable(passage: str) -> str:
 
     What is unseen in them (zero-width characters, turns of the reading direction) is left out.
     """
-    words = without_unseen(passage).translate(_MARKS).strip(_EDGES).split()
+    words = without_unseen(passage).translate(_MARKS).strip(_EDGES).split(maxsplit=_MOST_WORDS)
     kept = words[:_MOST_WORDS]
     while kept and len(" ".join(kept)) > _LONGEST:
         kept.pop()

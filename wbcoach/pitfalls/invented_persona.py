@@ -66,6 +66,7 @@ _AGED = screened(
     rf"\b(?P<name>{_NAME})(?:\s{_NAME})?(?:,\s*|\s*\(\s*)(?:aged?\s+)?(?P<age>[1-9]\d)\b(?!\s*(?:%|per\s?cent|of\b|out\b|[a-z]+s\b))"
     rf"|\b(?P<also>{_NAME})(?:\s{_NAME})?,?\s+(?:is\s+)?(?:an?|the|our)\s+(?:[\w-]+,?\s+){{0,3}}?(?:[1-9]\d|(?:twenty|thirty|forty|fifty|sixty|seventy)(?:-\w+)?)[\s-]years?[\s-]old\b"
 )
+_CAPITALISED = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]{1,14}")
 _NICK = re.compile(rf"\b(?P<kind>{_NAME})(?:[\s-]{_NAME})?[\s-](?P<name>{_NAME})\b")
 _MEET = screened(
     rf"\b(?:[Mm]eet|[Ii]magine|[Pp]icture|[Cc]onsider|[Tt]hink\s+of|[Ss]ay\s+hello\s+to|[Tt]his\s+is|[Tt]ake|[Aa]s|[Hh]elp|[Ll]et|[Ee]nable|[Cc]all(?:ed)?(?:\s+(?:her|him|them))?|[Nn]amed|[Pp]ersonas?(?:\s*:|\s+is|,)?)\s+(?:(?:our|the|a|an)\s+)?(?:persona\s+)?(?:[\w-]+\s+)?(?P<name>{_NAME})\b"
@@ -127,7 +128,8 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
 
 def _named(text: str) -> Iterator[tuple[str, Span, float]]:
     """Find people by name: nicknames, ages, introductions, and plain names as subjects."""
-    for match in _NICK.finditer(text):
+    named = any(map(is_given_name, _CAPITALISED.findall(text)))
+    for match in _NICK.finditer(text) if named else ():
         name, kind = match["name"], match["kind"]
         if not is_given_name(name) or not _AFTER_NAME.match(text, match.end()):
             continue
@@ -141,7 +143,7 @@ def _named(text: str) -> Iterator[tuple[str, Span, float]]:
     for match in _MEET.finditer(text):
         if is_given_name(match["name"], surely=match[0].split()[0].lower() in _COMMON_LEADS):
             yield match["name"], Span(match.start("name"), match.end()), 0.75
-    for match in _SUBJECT.finditer(text):
+    for match in _SUBJECT.finditer(text) if named else ():
         if is_given_name(match["name"], surely=True):
             yield match["name"], Span(match.start("name"), match.end("name")), 0.65
 

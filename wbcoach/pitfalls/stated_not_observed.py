@@ -99,8 +99,8 @@ _BUT = re.compile(r"\b(?:but|yet|though|although|while|whereas|however|in\s+fact
 _BODILY = frozenset(
     "move change stay return leave attend join enjoy choose order cycle hire walk benefit back".split()
 )
-_CHEAP = re.compile(
-    r"would|['’]d\b|\b(?:said|says?|told|agree|want|interest|intent|intend|willing|vot|prefer|hypothe|will|ask|idea|concept|keen|yes|plan|hope|wish|desire|promis|expect|lik|lov|useful|enthus|vow|pledg)"
+_CHEAP = screened(
+    r"['’]d\b|\b(?:would|said|says?|told|agree|want|interest|intent|intend|willing|vot|prefer|hypothe|will|ask|idea|concept|keen|yes|plan|hope|wish|desire|promis|expect|lik|lov|useful|enthus|vow|pledg)"
 )
 
 

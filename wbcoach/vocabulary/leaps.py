@@ -21,6 +21,7 @@ _BECAUSE = screened(
 _SO = screened(
     r"(?:(?:,|;|—|–)\s*(?:and\s+)?(?:so|hence|thus|therefore|consequently)(?!\s+(?:that|far|many|much|long|on|as)\b)|\b(?:and\s+so|and\s+therefore)|\.\s+(?:so|hence|thus|therefore|clearly|as\s+a\s+result|consequently|that\s+is\s+why|that['’]s\s+why|this\s+is\s+why),?|\b(?:which|that|this)(?:\s+is|['’]s)\s+(?:clearly\s+|obviously\s+|exactly\s+)?why|\bwhich\s+explains\s+why|\b(?:and\s+)?as\s+a\s+(?:result|consequence)(?!\s+of),?|\bwith\s+the\s+result\s+that)\s+"
 )
+_INFERS = screened(r"\b(?:so|hence|thus|therefore|consequently|clearly|result|consequence|why)\b")
 _DRIVES = screened(
     r"\b(?:(?:is|are|was|were|clearly|must\s+be|keeps?|be)\s+)?(?:driv(?:e|es|ing)|drove|scar(?:e|es|ed|ing)|put(?:s|ting)?|chas(?:e|es|ed|ing)|push(?:es|ed|ing)?|frighten(?:s|ed|ing)?)\s+(?:our\s+|the\s+|these\s+|most\s+|many\s+|young\s+|new\s+)?(?:[a-z]+s|people|them|everyone|staff)\s+(?:away|off|out)\b"
     r"|\b(?:is|are|was|were|must\s+be|clearly)\s+(?:clearly\s+|surely\s+|obviously\s+)?(?:causing|to\s+blame(?:\s+for)?|responsible\s+for|behind|the\s+(?:main\s+|real\s+|root\s+|only\s+)?(?:reason|cause)\s+(?:for|of|why|that|behind)|what\s+(?:makes|drives|causes|keeps|stops)|why)\b|\b(?:therefore|thus|hence|clearly)\s+(?:reduc|improv|attract|draw|bring|rais|increas|lower|help|mak|caus|prevent|keep|sav)(?:e|es|s|ed)\b[^.;]{2,30}|\b(?:leads?|led|leading)\s+(?:directly\s+)?to\b|\bresult(?:s|ed|ing)?\s+in\b|\bcaus(?:es|ed|ing)\b(?!\s+(?:by|of)\b)|\bcause\s+(?:the|these|those|our|more|most|many)\b|\btrigger(?:s|ed|ing)?\b|\baccounts?\s+for\b|\bdriv(?:es|ing)\s+(?:up\s+|down\s+)?(?:the\s+|our\s+)?(?:churn|sales|complaints|costs|absences?|turnover|renewals|cancellations|drop-?outs?|attrition|no-shows?)\b"
@@ -77,6 +78,8 @@ def leaps(low: str, sentence: Span) -> Iterator[Leap]:
 
 def _inferred(low: str, sentence: Span) -> Iterator[Leap]:
     """See "..., which is why they leave"."""
+    if not _INFERS.search(low, sentence.start, sentence.end):
+        return
     for match in _SO.finditer(low, sentence.start, sentence.end):
         end = _clause_end(low, match.end(), sentence.end)
         told = Span(match.end(), end)
