@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from eval.golden import load
 from wbcoach.pitfalls import catalogue
 from wbcoach.vocabulary.necessary import conditions
-from wbcoach.vocabulary.screen import EVERY, Screened, folded, screened
+from wbcoach.vocabulary.reading import folded
+from wbcoach.vocabulary.screen import EVERY, Screened, screened
 
 TRAINING = Path(__file__).resolve().parent.parent / "eval" / "training"
 catalogue()
@@ -54,7 +55,7 @@ def odd_texts(draw: st.DrawFn) -> str:
     """Words that patterns look for, some in odd letters, some cut or run together, some with odd marks between."""
     parts = []
     for word in draw(st.lists(st.sampled_from(KEYS), min_size=8, max_size=24)):
-        letters = [draw(st.sampled_from(ODD.get(letter, "") + letter * 4)) for letter in word]
+        letters = [draw(st.sampled_from(ODD.get(letter, letter.upper()) + letter * 4)) for letter in word]
         parts.append("".join(letters)[: draw(st.integers(1, 30))])
         parts.append(
             draw(

@@ -10,7 +10,8 @@ from typing import Literal
 
 from wbcoach.grammar import Span
 from wbcoach.numerals import DIGITS, NUMBER_WORDS, VULGAR, value_of
-from wbcoach.vocabulary.screen import in_lower_case, screened
+from wbcoach.vocabulary.reading import in_lower_case
+from wbcoach.vocabulary.screen import screened
 from wbcoach.vocabulary.sources import PERIOD, SOURCE
 from wbcoach.vocabulary.units import CURRENCY, TIME_UNIT, currency, minutes, since_midnight
 

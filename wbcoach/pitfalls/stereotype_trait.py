@@ -11,7 +11,7 @@ from wbcoach.pitfall import Example, Hit
 from wbcoach.vocabulary.bearers import CAUSES, MOMENTS, Bearer, bearer, known_groups
 from wbcoach.vocabulary.origins import NATIONS
 from wbcoach.vocabulary.predicate_words import liking, mild
-from wbcoach.vocabulary.predicates import Predicate, character_at, predicates, upset
+from wbcoach.vocabulary.predicates import character_at, predicates, upset
 from wbcoach.vocabulary.traits import (
     ALIEN,
     ATTRIBUTED,
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from wbcoach.evidence import Dossier
     from wbcoach.statement import Statement
+    from wbcoach.vocabulary.willing import Predicate
 
 CODE = "P02"
 LENS = "persona"

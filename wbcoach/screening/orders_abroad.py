@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from wbcoach.vocabulary.screen import folded as lower_case
+from wbcoach.vocabulary.reading import folded as lower_case
 
 _START = r"(?:^|[.!?:;,\n>\"“”«»(\]*¡-]\s?|\b(?:por\sfavor|bitte|alsjeblieft|per\sfavore|s['’]il\s(?:vous|te)\splait|y|e|et|und|en)\s)"
 _SPANISH_RULES = r"(?:instruc\w{3,9}|istruzion\w|directric\w{1,3}|direttiv\w|indicac\w{3,6}|regras|reglas|regole|ordenes|ordens)"

@@ -149,8 +149,7 @@ def _worded(text: str, found: list[Word]) -> Iterator[Group]:
         return
     while index < len(found):
         end = joined.get(index, index + 1)
-        low = " ".join([word.low for word in found[index:end]]) if index in joined else found[index].low
-        name = low.removesuffix("'s")
+        name = " ".join([word.low for word in found[index:end]]).removesuffix("'s")
         if name not in _TELLING:
             index += 1
             continue

@@ -2,42 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from wbcoach.lexicon import words
 from wbcoach.vocabulary import conduct, predicate_words, traits
+from wbcoach.vocabulary.willing import Predicate, cannot, generally
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wbcoach.grammar import Word
-
-Claim = Literal[
-    "character",
-    "blame",
-    "state",
-    "temper",
-    "failing",
-    "lapse",
-    "shunning",
-    "sweep",
-    "conduct",
-    "leaning",
-    "taste",
-    "habit",
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Predicate:
-    """What is said, from the verb at index `at` to the character `end`."""
-
-    at: int
-    end: int
-    claim: Claim
-
 
 _QUALITIES = words("hard slow fast big keen poor heavy careless careful avid")
 _NOT_SO = words(
@@ -269,7 +243,7 @@ def _will(text: str, found: list[Word], at: int) -> Predicate | None:
     verb, end = found[index].low, found[index].end
     negative = bool(marks & {"not", "never"}) or any(mark.endswith("n't") for mark in marks)
     if marks & {"can", "can't", "cannot", "could", "couldn't"}:
-        return _cannot(text, Predicate(at, end, "failing"), verb) if negative or "cannot" in marks else None
+        return cannot(text, Predicate(at, end, "failing"), verb) if negative or "cannot" in marks else None
     if verb in {"have", "has"} and negative:
         told = _has(text, found, index)
         return Predicate(at, told.end, "character") if told else None
@@ -280,47 +254,4 @@ def _will(text: str, found: list[Word], at: int) -> Predicate | None:
         return None
     if verb in conduct.BEFALLS or verb not in conduct.WILLED:
         return None
-    return _generally(text, Predicate(at, end, "conduct"), verb, marks, negative=negative)
-
-
-def _cannot(text: str, told: Predicate, verb: str) -> Predicate | None:
-    after = text[told.end : told.end + 12].strip()
-    if verb == "be":
-        if after.startswith(("bother", "arsed")):
-            return replace(told, claim="blame")
-        return (
-            replace(told, claim="conduct") if after.startswith(("trust", "reli", "left", "expect")) else None
-        )
-    if verb == "get" and after.startswith(("their head", "the hang", "used to", "enough")):
-        return replace(told, claim="conduct")
-    if verb in {"take", "sit"} and after.startswith(("in ", "still")):
-        return told
-    if verb in conduct.MINDED or (verb == "say" and after.startswith("no")):
-        return told
-    return replace(told, claim="lapse") if verb in conduct.LAPSES else None
-
-
-def _generally(text: str, told: Predicate, verb: str, marks: set[str], *, negative: bool) -> Predicate | None:
-    """Judge a verb of will by what makes it general: "never", "only", "always", "don't"."""
-    plain = verb.removesuffix("s")
-    if "only" in marks:
-        if plain in {"care", "think", "look", "want"} and re.match(
-            r"\s+(?:about|of|for)\b", text[told.end : told.end + 8]
-        ):
-            return replace(told, claim="leaning")
-        if not (marks & predicate_words.NEVER):
-            return (
-                told
-                if verb in predicate_words.ATTITUDES or plain in {"come", "buy", "read", "trust"}
-                else None
-            )
-    if marks & predicate_words.NEVER or "would" in marks or (negative and marks & {"will", "d"}):
-        return told
-    if negative:
-        return told if verb in predicate_words.ATTITUDES else replace(told, claim="shunning")
-    always = marks & {"always", "constantly", "forever", "invariably"}
-    return (
-        told
-        if always and plain not in predicate_words.CHORES and verb not in predicate_words.CHORES
-        else None
-    )
+    return generally(text, Predicate(at, end, "conduct"), verb, marks, negative=negative)
