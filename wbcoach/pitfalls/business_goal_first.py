@@ -34,6 +34,7 @@ from wbcoach.vocabulary.firm_voice import (
     VOICE,
     WITH_US,
 )
+from wbcoach.vocabulary.screen import Family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,16 +93,31 @@ _WE_MUST = re.compile(r"(?:we|our\s+\w+)\s+(?:have\s+to|has\s+to|must)\b", re.IG
 _SO = re.compile(r"\bso\b", re.IGNORECASE)
 _OWN_JOB = 0.45
 _NEAR, _SOON, _REACH = 25, 8, 70
-_WISHES = ((OURS, 0.85), (GOAL, 0.8), (CONDUCT, 0.72), (FEWER, 0.68), (WE_CAN, 0.62), (METRIC, 0.5))
-_GAINS = (
-    (SPEAKS, 0.75),
-    (OUR_PURPOSE, 0.75),
-    (PURPOSE, 0.7),
-    (COST_US, 0.68),
-    (PER_START, 0.62),
-    (FIRM_RISES, 0.68),
+_WISHES = Family(
+    (sure, pattern)
+    for pattern, sure in (
+        (OURS, 0.85),
+        (GOAL, 0.8),
+        (CONDUCT, 0.72),
+        (FEWER, 0.68),
+        (WE_CAN, 0.62),
+        (METRIC, 0.5),
+    )
 )
-_PAINS = ((HURT, 0.72), (AIM, 0.7), (HARMS, 0.62), (LOSING, 0.68))
+_GAINS = Family(
+    (sure, pattern)
+    for pattern, sure in (
+        (SPEAKS, 0.75),
+        (OUR_PURPOSE, 0.75),
+        (PURPOSE, 0.7),
+        (COST_US, 0.68),
+        (PER_START, 0.62),
+        (FIRM_RISES, 0.68),
+    )
+)
+_PAINS = Family(
+    (sure, pattern) for pattern, sure in ((HURT, 0.72), (AIM, 0.7), (HARMS, 0.62), (LOSING, 0.68))
+)
 
 
 def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
@@ -126,7 +142,7 @@ def _all(statement: Statement) -> Iterator[Hit]:
 def _in_need(statement: Statement, need: Span, *, trade: bool) -> Iterator[Hit]:
     """Look in what is asked for: the firm's measure, its wish for conduct, fewer calls."""
     text = statement.text
-    for pattern, sure in _WISHES:
+    for sure, pattern in _WISHES.concerned(text):
         match = pattern.search(text, need.start, need.end)
         if match is None:
             continue
@@ -176,7 +192,7 @@ def _heard(statement: Statement, need: Span) -> Iterator[Hit]:
 def _in_purpose(statement: Statement, *, trade: bool) -> Iterator[Hit]:
     """Look for what the firm says it wants, or gains: "so that our renewals hold"."""
     text, slots = statement.text, statement.slots
-    for pattern, sure in _GAINS:
+    for sure, pattern in _GAINS.concerned(text):
         match = pattern.search(text)
         if match is None or statement.quoted(Span(match.start(), match.end())):
             continue
@@ -192,7 +208,7 @@ def _in_hardship(statement: Statement, *, trade: bool) -> Iterator[Hit]:
     text, slots = statement.text, statement.slots
     told = slots.hardship in ("must", "cannot")
     speaks = slots.customer and _VOICE.search(slots.customer.of(text))
-    for pattern, sure in _PAINS:
+    for sure, pattern in _PAINS.concerned(text):
         match = pattern.search(text)
         if match is None or statement.quoted(Span(match.start(), match.end())):
             continue

@@ -9,6 +9,7 @@ from wbcoach.grammar import Span, Word
 from wbcoach.lexicon import names_people, words
 from wbcoach.pitfall import Example, Hit
 from wbcoach.vocabulary.faults import BEHAVE, BLAME, FORGET, LABELLED, REFUSES, REPROACH, THING, TOO, WONT
+from wbcoach.vocabulary.screen import Family
 from wbcoach.vocabulary.traits import ATTRIBUTED
 
 if TYPE_CHECKING:
@@ -63,15 +64,18 @@ _DENIED = re.compile(
     r"\b(?:not\s+(?:because|that|since|out\s+of)|no\s+(?:sign|evidence|matter)|rather\s+than|assum\w+|suppos\w+|accus\w+|blam(?:e|ed|ing)\b(?!.*\bto\b)|whether|called)\s+(?:[\w'’-]+\s+){0,5}\Z|\b(?:i|we)\s+(?:(?:was|were|am|are|had|have)\s+)?\Z|\b(?:have|has|had|need|needs|forced|obliged|going)\s+to\s+\Z|\bmust\s+\Z|\bso\s+(?:that\s+)?(?:they|he|she|people)\s+\Z",
     re.IGNORECASE,
 )
-_ORDER = (
-    (BLAME, 0.8),
-    (REPROACH, 0.75),
-    (LABELLED, 0.7),
-    (TOO, 0.65),
-    (BEHAVE, 0.65),
-    (REFUSES, 0.7),
-    (WONT, 0.62),
-    (FORGET, 0.4),
+_ORDER = Family(
+    (sure, pattern)
+    for pattern, sure in (
+        (BLAME, 0.8),
+        (REPROACH, 0.75),
+        (LABELLED, 0.7),
+        (TOO, 0.65),
+        (BEHAVE, 0.65),
+        (REFUSES, 0.7),
+        (WONT, 0.62),
+        (FORGET, 0.4),
+    )
 )
 # What others do to the customer is a hardship, not a fault of theirs.
 _MILD = re.compile(
@@ -84,7 +88,7 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
     """Find words of fault with people as their subject, outside quotations and the need."""
     del evidence
     best: Hit | None = None
-    for pattern, sure in _ORDER:
+    for sure, pattern in _ORDER.concerned(statement.text):
         if best is not None and best.confidence >= sure:
             break
         for match in pattern.finditer(statement.text):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wbcoach.grammar import Span, content, stem
 from wbcoach.pitfall import Example, Hit
-from wbcoach.vocabulary.screen import Screened, concerned, screened
+from wbcoach.vocabulary.screen import Family, screened
 from wbcoach.vocabulary.topics import PETS, topics
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ _NOTHING_OF_ITS_OWN = frozenset(
 _W = r"(?:[\w'’-]+\s+)"
 _NEW = r"(?:(?:new|more|other|extra|better|an?|their|some|the)\s+)*"
 # A pet idea, and the fields in which it would be to the point.
-_PETS: tuple[tuple[frozenset[str], Screened], ...] = tuple(
+_PETS = Family(
     (frozenset(fields.split()), screened(rf"\b(?:{pattern})\b", re.IGNORECASE))
     for pattern, fields in (
         (
@@ -177,7 +177,7 @@ def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:
 
 def _pet(text: str, need: Span) -> frozenset[str] | None:
     """Give the fields of a pet idea that is an act of the need."""
-    for fields, pattern in concerned(_PETS, text):
+    for fields, pattern in _PETS.concerned(text):
         for match in pattern.finditer(text, need.start, need.end):
             if match.start() == need.start or _OPENS.search(text, need.start, match.start()):
                 return fields

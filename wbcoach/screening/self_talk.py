@@ -16,7 +16,7 @@ from wbcoach.screening.disguises import views
 from wbcoach.screening.pleading import FIRST_BEYOND_LATIN, may_plead, pleads
 from wbcoach.vocabulary.critique_talk import ENGLISH, LATIN, OTHER, Topic
 from wbcoach.vocabulary.review_words import ONESELF
-from wbcoach.vocabulary.screen import concerned
+from wbcoach.vocabulary.screen import Family
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from wbcoach.vocabulary.screen import Screened
 
+_ENGLISH, _LATIN = Family(ENGLISH.items()), Family(LATIN.items())
 _FEWEST = 2
 # Customers speak of drafts of theirs that were approved, and ask for approval; so these pairs alone tell nothing.
 _ORDINARY_OF_SOMEBODY: Final[frozenset[Topic]] = frozenset({"draft", "outcome"})
@@ -119,10 +120,10 @@ def _topics(text: str, subject: AbstractSet[str]) -> tuple[set[Topic], str]:
 
 
 def _named(text: str) -> Iterator[tuple[Topic, int, int]]:
-    yield from _matches(concerned(ENGLISH.items(), text), text)
+    yield from _matches(_ENGLISH.concerned(text), text)
     plain = _without_accents(text)
     if len(plain) == len(text):
-        yield from _matches(concerned(LATIN.items(), plain), plain)
+        yield from _matches(_LATIN.concerned(plain), plain)
     if any(char >= FIRST_BEYOND_LATIN for char in text):
         openings = [part.start for part in sentences(text)]
         for topic, start, end in _matches(OTHER.items(), unicodedata.normalize("NFC", text)):

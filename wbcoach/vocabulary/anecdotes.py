@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from wbcoach.grammar import Span
 from wbcoach.lexicon import THINGS, names_people
 from wbcoach.lexicon import words as word_class
-from wbcoach.vocabulary.screen import concerned, screened
+from wbcoach.vocabulary.screen import Family, screened
 from wbcoach.vocabulary.wishes import hoped_for
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ MAKES_A_RULE = screened(
     re.IGNORECASE,
 )
 _ONE = r"(?:one|a\s+single|one\s+single|a\s+certain|another|this|this\s+one|that\s+one)"
-_WEIGHED = (
+_WEIGHED = Family((sure, pattern) for pattern, sure in (
     # somebody close to the author
     (screened(rf"\b(?:my|our)\s+(?:own\s+|old\s+|best\s+|[\w-]+['’]s\s+)?{_KIN}s?(?:['’]s?\s+\w+)?\s+(?!has\s+to\b|have\s+to\b|(?:who|and|or|but|not|to|in|on|at|for|with|from|of|about|the|a|an|is|are|has|by|if|when|getting|i|we|do|does)\b)[a-z]+(?:['’]t)?\b", re.IGNORECASE), 0.7),
     # one person did or said
@@ -109,7 +109,7 @@ _WEIGHED = (
     (screened(rf"\b{_LATELY}\s*,?\s+(?:there\s+was\s+)?(?:one|a|an|this|the)\s+(?:[\w-]+\s+){{0,2}}?{_PERSON}{_BETWEEN}{_PAST}\b", re.IGNORECASE), 0.62),
     (screened(rf"\b{_MONTHS_AND_DAYS}[A-Z][a-z]+(?:['’]s)?\s+(?:[\w'’-]+\s+){{0,8}}?(?:last\s+(?:week|night|month|time|[A-Z]\w+day)|yesterday|the\s+other\s+(?:day|week|night)|twice\s+last)\b"), 0.64),
     (screened(rf"\b[Tt]he\s+other\s+(?:day|week|night|morning)\s*,?\s+{_MONTHS_AND_DAYS}[A-Z][a-z]+\s+{_PAST}"), 0.68),
-)  # fmt: skip
+))  # fmt: skip
 # Not much alone; with a rule made of it, it is one.
 _LEANING = (
     screened(
@@ -173,7 +173,7 @@ def _find(statement: Statement) -> Iterator[Anecdote]:
     if not _CUE.search(text):
         return
     need = statement.need_sentence
-    weighed = list(concerned(((sure, pattern) for pattern, sure in _WEIGHED), text))
+    weighed = _WEIGHED.concerned(text)
     for sentence in statement.sentences:
         if need and need.covers(sentence) and not _REASON.search(text, sentence.start, sentence.end):
             continue

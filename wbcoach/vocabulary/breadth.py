@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wbcoach.grammar import Span, content
 from wbcoach.lexicon import ABSTRACTIONS, GENERIC_PEOPLE, QUALITIES, names_people, words
-from wbcoach.vocabulary.screen import Screened, screened
+from wbcoach.vocabulary.screen import Family, screened
 
 if TYPE_CHECKING:
     from wbcoach.grammar import Word
@@ -54,44 +54,46 @@ _EXACT = re.compile(
 _TAIL = 6
 _FIELD = "|".join(sorted((re.escape(word) for word in FIELDS), key=len, reverse=True)).replace(r"\ ", r"\s+")
 _END = r"(?=\s+(?:of|in|from|to|and|or|is|are|has|have|that|which|who|when|whenever|while|on|with|for|as|at|by|through|over|across|must|needs?|struggles?|currently|today|so|can|cannot|will|every|because|around|into)\b|\s*[.,;:!?)–—-]|\s*$)"
-_SIGNS: tuple[tuple[str, Screened], ...] = (
+_SIGNS = Family(
     (
-        "whole",
-        screened(
-            rf"\b(?:whole|entire|complete|full|total|overall)\s+(?:of\s+)?(?:the\s+|their\s+|how\s+)?(?:[\w'’-]+\s+){{0,3}}?(?:{_FIELD}|system|platform|experience|process){_END}|\b(?:the\s+)?whole\s+of\s+(?:how|what|the\s+way)\b"
-            rf"|\b(?:{_FIELD}|[a-z]+\s+travel)\s+(?:as\s+a\s+whole|itself|in\s+general|at\s+large|writ\s+large|full\s+stop)\b|\bthe\s+way\s+(?:society|people|the\s+world|we\s+all|humans|companies|organi[sz]ations)\s+\w+|\b(?:future|whole)\s+of\s+(?:{_FIELD}|\w+ing){_END}",
-            re.IGNORECASE,
+        (
+            "whole",
+            screened(
+                rf"\b(?:whole|entire|complete|full|total|overall)\s+(?:of\s+)?(?:the\s+|their\s+|how\s+)?(?:[\w'’-]+\s+){{0,3}}?(?:{_FIELD}|system|platform|experience|process){_END}|\b(?:the\s+)?whole\s+of\s+(?:how|what|the\s+way)\b"
+                rf"|\b(?:{_FIELD}|[a-z]+\s+travel)\s+(?:as\s+a\s+whole|itself|in\s+general|at\s+large|writ\s+large|full\s+stop)\b|\bthe\s+way\s+(?:society|people|the\s+world|we\s+all|humans|companies|organi[sz]ations)\s+\w+|\b(?:future|whole)\s+of\s+(?:{_FIELD}|\w+ing){_END}",
+                re.IGNORECASE,
+            ),
         ),
-    ),
-    (
-        "chain",
-        screened(
-            r"\b(?:value|supply|food)\s+chains?\b|\blife-?\s?cycle\b|\becosystem\b|\blandscape\b|\bend[\s-]to[\s-]end\b|\bstart\s+to\s+finish\b|\bA\s+to\s+Z\b|\bcradle\s+to\s+grave\b|\bbirth\s+to\s+death\b"
-            r"|\bfrom\s+(?:the\s+|their\s+)?(?:very\s+)?(?:first|start|beginning|birth|cradle|seed|soil|farm|field|source|sketch|idea|concept|design|nursery|school|hire|order|enquiry|inquiry|cradle|quote|planning|purchase|raw|early|womb|conception|recruitment|hiring|onboarding|admission|kitchen|forest|mine|factory|signing)\s*(?:[\w'’-]+\s+){0,4}?(?:right\s+(?:up\s+)?|all\s+the\s+way\s+|through\s+|up\s+)?to\s+(?:the\s+|their\s+)?(?:[\w'’-]+\s+){0,1}?(?:last|final|end|finish|grave|death|fork|table|plate|shelf|supermarket|boardroom|archive|hand-?back|retirement|retire|exit|delivery|cash|pay\s+packet|handover|certificate|pension|tomb|night|resale|disposal)\b",
-            re.IGNORECASE,
+        (
+            "chain",
+            screened(
+                r"\b(?:value|supply|food)\s+chains?\b|\blife-?\s?cycle\b|\becosystem\b|\blandscape\b|\bend[\s-]to[\s-]end\b|\bstart\s+to\s+finish\b|\bA\s+to\s+Z\b|\bcradle\s+to\s+grave\b|\bbirth\s+to\s+death\b"
+                r"|\bfrom\s+(?:the\s+|their\s+)?(?:very\s+)?(?:first|start|beginning|birth|cradle|seed|soil|farm|field|source|sketch|idea|concept|design|nursery|school|hire|order|enquiry|inquiry|cradle|quote|planning|purchase|raw|early|womb|conception|recruitment|hiring|onboarding|admission|kitchen|forest|mine|factory|signing)\s*(?:[\w'’-]+\s+){0,4}?(?:right\s+(?:up\s+)?|all\s+the\s+way\s+|through\s+|up\s+)?to\s+(?:the\s+|their\s+)?(?:[\w'’-]+\s+){0,1}?(?:last|final|end|finish|grave|death|fork|table|plate|shelf|supermarket|boardroom|archive|hand-?back|retirement|retire|exit|delivery|cash|pay\s+packet|handover|certificate|pension|tomb|night|resale|disposal)\b",
+                re.IGNORECASE,
+            ),
         ),
-    ),
-    (
-        "every",
-        screened(
-            r"\beverything\b(?!\s+(?:they|he|she|it|is|was|that|in\s+(?:the|it|them)|on\s+(?:the|it)|back|again|by\s+hand|twice|else)\b)|\banything(?=\s+(?:in\s+life|at\s+all|anywhere|changes|happens|goes))|\ball\s+of\s+it\b(?=\s*[.,;]|\s*$)|\bit\s+all\b|\b(?:every|all)\s+(?:[\w-]+\s+)?(?:aspects?|parts?|sides?|areas?|kinds?|contacts?|rights?|needs?|matters?|stages?|steps?|facets?|corners?|touchpoints?|dimensions?|things|goods|handling|disciplines|industries|sectors|branches|subjects|ages|properties|countries|continents|institutions|markets|channels|functions|levels|disciplines|species|walks)\b",
-            re.IGNORECASE,
+        (
+            "every",
+            screened(
+                r"\beverything\b(?!\s+(?:they|he|she|it|is|was|that|in\s+(?:the|it|them)|on\s+(?:the|it)|back|again|by\s+hand|twice|else)\b)|\banything(?=\s+(?:in\s+life|at\s+all|anywhere|changes|happens|goes))|\ball\s+of\s+it\b(?=\s*[.,;]|\s*$)|\bit\s+all\b|\b(?:every|all)\s+(?:[\w-]+\s+)?(?:aspects?|parts?|sides?|areas?|kinds?|contacts?|rights?|needs?|matters?|stages?|steps?|facets?|corners?|touchpoints?|dimensions?|things|goods|handling|disciplines|industries|sectors|branches|subjects|ages|properties|countries|continents|institutions|markets|channels|functions|levels|disciplines|species|walks)\b",
+                re.IGNORECASE,
+            ),
         ),
-    ),
-    (
-        "litany",
-        screened(
-            r"\b(?:all|every|any|whatever|whichever)\s+(?!time|day|night|moment|more|other|one|hour|year|week|month|of\s+(?:them|these|it)|the|about)[a-z]+\b[^.;]{0,25}?\b(?:all|every|any|whatever|whichever)\s+(?!time|day|night|moment|more|other|one|hour|year|week|month|of\s+(?:them|these|it)|the|about)[a-z]+",
-            re.IGNORECASE,
+        (
+            "litany",
+            screened(
+                r"\b(?:all|every|any|whatever|whichever)\s+(?!time|day|night|moment|more|other|one|hour|year|week|month|of\s+(?:them|these|it)|the|about)[a-z]+\b[^.;]{0,25}?\b(?:all|every|any|whatever|whichever)\s+(?!time|day|night|moment|more|other|one|hour|year|week|month|of\s+(?:them|these|it)|the|about)[a-z]+",
+                re.IGNORECASE,
+            ),
         ),
-    ),
-    (
-        "where",
-        screened(
-            rf"\b(?:across|throughout|around|all\s+over)\s+(?:the\s+)?(?:whole\s+|entire\s+)?(?:[\w-]+\s+){{0,2}}?(?:board|globe|system|{_FIELD}){_END}|\bworld-?wide\b|\bnation-?wide\b|\bcompany-?wide\b|\bindustry-?wide\b|\bglobally\b|\beverywhere\b|\bthe\s+world\s+over\b|\bof\s+(?:the|this)\s+world\b|\bof\s+(?:every|any|all)\s+(?:size|kind|sort|type|age|sector|shape)s?\b|\bin\s+(?:any|every)\s+(?:kind|sort|type|country|part|sector|industry)\b|\bwherever\s+they\b|\bin\s+(?:the\s+)?(?:education|healthcare|construction|retail|finance|government|agriculture|logistics|farming|industry|science|academia|public\s+sector)\s*(?:today|sector|industry)?(?=\s+(?:has|have|is|are|must|struggles?|faces?)\b|\s*[,.]|\s*$)",
-            re.IGNORECASE,
+        (
+            "where",
+            screened(
+                rf"\b(?:across|throughout|around|all\s+over)\s+(?:the\s+)?(?:whole\s+|entire\s+)?(?:[\w-]+\s+){{0,2}}?(?:board|globe|system|{_FIELD}){_END}|\bworld-?wide\b|\bnation-?wide\b|\bcompany-?wide\b|\bindustry-?wide\b|\bglobally\b|\beverywhere\b|\bthe\s+world\s+over\b|\bof\s+(?:the|this)\s+world\b|\bof\s+(?:every|any|all)\s+(?:size|kind|sort|type|age|sector|shape)s?\b|\bin\s+(?:any|every)\s+(?:kind|sort|type|country|part|sector|industry)\b|\bwherever\s+they\b|\bin\s+(?:the\s+)?(?:education|healthcare|construction|retail|finance|government|agriculture|logistics|farming|industry|science|academia|public\s+sector)\s*(?:today|sector|industry)?(?=\s+(?:has|have|is|are|must|struggles?|faces?)\b|\s*[,.]|\s*$)",
+                re.IGNORECASE,
+            ),
         ),
-    ),
+    )
 )
 _DENIED = re.compile(r"\b(?:not|n['’]t|never|hardly|nor)\s+(?:the\s+)?$", re.IGNORECASE)
 _ACTS = re.compile(
@@ -127,10 +129,10 @@ def wide_customer(statement: Statement, customer: Span | None) -> float:
             return 0.2
         if len(low) == 1:
             return 0.65 if low[0] in _BODIES else 0.5
-        reach = any(pattern.search(text) for _, pattern in _SIGNS)
+        reach = any(pattern.search(text) for _, pattern in _SIGNS.concerned(text))
         return 0.6 if reach or (len(low) <= 4 and "who" not in low) else 0.3
     low = [word.low for word in statement.words(customer)]
-    if low and any(pattern.search(text) for _, pattern in _SIGNS):
+    if low and any(pattern.search(text) for _, pattern in _SIGNS.concerned(text)):
         return (
             0.6 if any(word in GENERIC_PEOPLE or word in _BODIES or word in FIELDS for word in low) else 0.4
         )
@@ -145,7 +147,7 @@ _GROUPS = words(
 def signs(text: str, span: Span) -> dict[str, Span]:
     """Find signs of width in a span, by kind: a whole, a chain from first to last, everything, everywhere."""
     found: dict[str, Span] = {}
-    for kind, pattern in _SIGNS:
+    for kind, pattern in _SIGNS.concerned(text):
         match = pattern.search(text, span.start, span.end)
         if match and not _DENIED.search(text, max(0, match.start() - 14), match.start()):
             found[kind] = Span(match.start(), match.end())

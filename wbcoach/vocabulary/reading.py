@@ -23,13 +23,14 @@ _ASCII_BEGINNING = re.compile(rf"([a-z0-9_]{{1,{LONGEST}}}+)[a-z0-9_]*+")  # the
 
 
 class Reading(NamedTuple):
-    """For each pattern the places where it may open; the patterns of which a needed word is there; common words by place.
+    """For each pattern the places where it may open; the patterns of which a needed word is there; those of either; common words by place.
 
     Of pattern `n`, `~n` stands for its guard. `low` is the text in the lower case that `re` compares by.
     """
 
     places: dict[int, list[int]]
     needing: set[int]
+    possible: frozenset[int]
     common: dict[int, str]
     low: str
 
@@ -129,7 +130,7 @@ def _read_low(low: str) -> Reading:
                 places[number].append(start)
         if word in COMMON:
             common[start] = word
-    return Reading(places, needing, common, low)
+    return Reading(places, needing, frozenset(places) | needing, common, low)
 
 
 def in_lower_case(text: str) -> str:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from wbcoach.vocabulary.necessary import conditions, parse
 from wbcoach.vocabulary.pruning import pruned
 from wbcoach.vocabulary.reading import enter, read
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from wbcoach.vocabulary.necessary import Known
     from wbcoach.vocabulary.reading import Reading
@@ -46,10 +46,10 @@ class Screened:
         self.pattern, self.flags = pattern, flags
         self._by_word = _ByWord(self) if _WORTH_PRUNING <= len(pattern) <= _TOO_LONG else None
         found = conditions(pattern, flags)
-        self._number = len(EVERY)
+        self.number = len(EVERY)
         self._needs = bool(found.needed)
         EVERY.append(self)
-        enter(self._number, found)
+        enter(self.number, found)
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
@@ -76,12 +76,12 @@ class Screened:
         of_text = self._reading(text, end)
         if of_text is None:
             return self.compiled.search(text, pos, end)
-        if self._needs and self._number in of_text.needing:
+        if self._needs and self.number in of_text.needing:
             if not self.folds:
                 return self.compiled.search(text, pos, end)
             there = self.tried_as.search(of_text.low, pos, end)
             return there and self.compiled.match(text, there.start(), end)
-        places = of_text.places.get(self._number)
+        places = of_text.places.get(self.number)
         if places is None or places[-1] < pos:
             return None
         return next(self._at(places, of_text, text, pos, end), None)
@@ -92,8 +92,8 @@ class Screened:
         of_text = self._reading(text, end)
         if (
             of_text is not None
-            and pos not in of_text.places.get(self._number, ())
-            and self._number not in of_text.needing
+            and pos not in of_text.places.get(self.number, ())
+            and self.number not in of_text.needing
         ):
             return None
         return self.compiled.match(text, pos, end)
@@ -104,11 +104,11 @@ class Screened:
         of_text = self._reading(text, end)
         if of_text is None:
             return self.compiled.finditer(text, pos, end)
-        if self._needs and self._number in of_text.needing:
+        if self._needs and self.number in of_text.needing:
             if not self.folds:
                 return self.compiled.finditer(text, pos, end)
             return self._anywhere(of_text.low, text, pos, end)
-        places = of_text.places.get(self._number)
+        places = of_text.places.get(self.number)
         if places is None or places[-1] < pos:
             return _NOTHING
         return self._at(places, of_text, text, pos, end)
@@ -116,13 +116,9 @@ class Screened:
     def places(self, text: str) -> Collection[int] | None:
         """Give the places where a match may begin; None where it may anywhere."""
         of_text = self._reading(text, len(text))
-        if of_text is None or self._number in of_text.needing:
+        if of_text is None or self.number in of_text.needing:
             return None
-        return of_text.places.get(self._number, ())
-
-    def may_match(self, of_text: Reading) -> bool:
-        """Say whether a text that was read has the words of a match."""
-        return self._number in of_text.places or self._number in of_text.needing
+        return of_text.places.get(self.number, ())
 
     def _reading(self, text: str, end: int) -> Reading | None:
         """Give what was read of a text; None where that is no help."""
@@ -185,10 +181,26 @@ def _cuts(text: str, end: int) -> bool:
     return end > 0 and text[end - 1 : end + 1].replace("_", "x").isalnum()
 
 
-def concerned(patterns: Iterable[tuple[Key, Screened]], text: str) -> Iterator[tuple[Key, Screened]]:
-    """Give those of several patterns that a text may match, with their names; the text is read once for all."""
-    of_text = read(text) if _WORTH_READING <= len(text) <= _TOO_LONG else None
-    return ((name, one) for name, one in patterns if of_text is None or one.may_match(of_text))
+class Family(Generic[Key]):
+    """Patterns that are asked of the same texts, each with its name: a text tells at once which of them it may match."""
+
+    def __init__(self, named: Iterable[tuple[Key, Screened]]) -> None:
+        """Keep the patterns in their order; names may repeat."""
+        self._named = tuple(named)
+        self._numbers = frozenset(one.number for _, one in self._named)
+
+    def __iter__(self) -> Iterator[tuple[Key, Screened]]:
+        """Go through all of them."""
+        return iter(self._named)
+
+    def concerned(self, text: str) -> Sequence[tuple[Key, Screened]]:
+        """Give those that may match a text or a part of it, in their order."""
+        if not _WORTH_READING <= len(text) <= _TOO_LONG:
+            return self._named
+        possible = read(text).possible
+        if self._numbers.isdisjoint(possible):
+            return ()
+        return [(name, one) for name, one in self._named if one.number in possible]
 
 
 def screened(pattern: str, flags: int = 0) -> Screened:
