@@ -103,7 +103,7 @@ def test_what_has_the_form_already_is_not_put_into_it() -> None:
             "How might we let parents know that the school bus is late?",
             (
                 "Today, parents have to [what goes wrong today?] when [in which moment?]. Customers need a way to know that"
-                " the school bus that our drivers take is late."
+                " the school bus is late."
             ),
         ),
     ],
