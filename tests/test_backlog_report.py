@@ -25,6 +25,7 @@ from wbcoach.survey import Survey, take
 from wbcoach.survey.answers import rows_of
 from wbcoach.survey.clashing import clash_of
 from wbcoach.survey.columns import choose, day_of
+from wbcoach.survey.ranking import Standing
 from wbcoach.survey.told import Told, of, same_people
 
 if TYPE_CHECKING:
@@ -147,6 +148,13 @@ def test_the_gravest_come_first_and_what_is_ready_is_no_copy(survey: Survey, ans
     assert not any(one.id.startswith("C") for one in (*survey.ready, *survey.rework))
     first = next(one for one in survey.ready if one.id == "S01")
     assert first.told_again == 2, "a copy, and another customer's"
+
+
+def test_among_equals_more_blockers_come_before_more_findings_of_less_weight() -> None:
+    graver = Standing(2, (2, 0, 0), supports=0, linked=0, contradicts=0, findings=2)
+    longer = Standing(1, (1, 1, 3), supports=0, linked=0, contradicts=0, findings=5)
+    backed = Standing(3, (1, 0, 0), supports=2, linked=2, contradicts=0, findings=1)
+    assert sorted((longer, graver, backed), key=lambda one: one.urgency) == [backed, graver, longer]
 
 
 # --- what is told more than once
