@@ -591,7 +591,7 @@ def test_ctrl_c_while_it_waits_for_a_row_keeps_all_that_came() -> None:
 
 def test_ctrl_c_finishes_the_rows_in_flight_and_says_what_is_left() -> None:
     put(rows(3000))
-    process = start(*OFFLINE[:2], "--workers", "2")
+    process = start(*OFFLINE)
     wait_for(process, 20)
     process.send_signal(signal.SIGINT)
     told = process.communicate(timeout=20)[1]

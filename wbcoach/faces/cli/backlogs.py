@@ -126,6 +126,7 @@ def batch(
         refresh=refresh,
         summary=summary,
         adopt=asked(write_baseline, reason, until),
+        share_out=True,
     )
     if via not in {"", "openai-batch"} or ((no_wait or cancel) and not via):
         from wbcoach.errors import SettingsError
