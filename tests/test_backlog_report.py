@@ -251,6 +251,16 @@ def test_columns_are_guessed_by_name_and_values_or_named_or_refused() -> None:
         choose(sample, dates=None, teams="squad")
     assert "--team-column" in caught.value.hint
     assert choose([{"owner": f"person {at}"} for at in range(9)], dates=None, teams=None) == (None, None)
+    jira = [{"Component/s": f"part {at % 2}", "Created": f"{at + 10}/Jan/26 9:01 AM"} for at in range(9)]
+    when, who = choose(jira, dates=None, teams=None)
+    assert when is not None
+    assert who is not None
+    assert (when.name, who.name) == ("Created", "Component/s")
+    assert [day_of(cell) for cell in ("9/Mar/26", "09/Mar/2026 10:00", "31/Feb/26")] == [
+        "2026-03-09",
+        "2026-03-09",
+        "",
+    ]
     assert [day_of(cell) for cell in ("2026-09", "2026-Q3", "Q1 2025", 7, None)] == ["2026-09-01", "2026-07-01", "2025-01-01", "", ""]  # fmt: skip
 
 
