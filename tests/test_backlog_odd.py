@@ -248,6 +248,25 @@ def test_evidence_of_a_row_comes_in_several_shapes(
     assert (found.text, found.evidence, found.extra) == (A, evidence, {})
 
 
+def test_evidence_named_by_flag_leaves_the_rest_to_the_guess_and_a_wrong_name_is_told(tmp_path: Path) -> None:
+    told: list[str] = []
+    rows = [
+        {"Ref": "7", "Problem Statement": A, "Quotes": "They climb 14 times a day."},
+        {"Ref": "8", "Problem Statement": B},
+    ]
+    path = put(tmp_path / "in.json", json.dumps(rows))
+    first, second = read(path, told, evidence="quotes", id="Ref")
+    assert (first.id, first.text, len(first.evidence)) == ("7", A, 1)
+    assert (second.id, second.text, second.evidence) == ("8", B, ())
+    assert told == [f"{path}: the statement is in 'Problem Statement'; --column text=NAME says otherwise."]
+    read(path, told, evidence="Quites")
+    assert told[-1] == f"{path}: no row has a field 'Quites', which was named for evidence."
+    path = put(tmp_path / "issues.jsonl", json.dumps(issue(4, A, heard="They climb 14 times a day.")) + "\n")
+    (row,) = read(path, told, evidence="heard")
+    assert (row.text, len(row.evidence)) == (A, 1)
+    assert "the rows are issues" in told[-1]
+
+
 def test_front_matter_goes_along_with_each_statement_and_its_evidence_is_linked(tmp_path: Path) -> None:
     front = "team: Lift\nraised: 2026-03-04\nid: X\nevidence:\n  - They climb 14 times a day.\n  - FB-1"
     (tmp_path / "docs").mkdir()

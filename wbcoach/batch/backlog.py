@@ -165,6 +165,7 @@ def _is_lines(sample: str) -> bool:
 def _values(values: list[tuple[Any, str]], objects: Objects) -> Generator[Given]:
     for number, (value, fault) in enumerate(values, 1):
         yield Given(value, f"item {number}", fault) if fault else objects.given(value, f"item {number}")
+    objects.end()
 
 
 def _json_lines(lines: Generator[str], objects: Objects) -> Generator[Given]:
@@ -182,6 +183,7 @@ def _json_lines(lines: Generator[str], objects: Objects) -> Generator[Given]:
             else:
                 if not objects.leaves_out(value):
                     yield objects.given(value, place)
+    objects.end()
 
 
 def _whole(lines: Generator[str]) -> Generator[str]:

@@ -32,6 +32,7 @@ class Objects:
         self._chosen = chosen
         self._tell = tell
         self._told = self._told_of_pulls = False
+        self._missed = set(chosen.evidence)
 
     def given(self, value: Any, place: str) -> Given:
         """Make a row; what is no object stays as it is."""
@@ -39,10 +40,11 @@ class Objects:
         if not isinstance(value, dict):
             return Given(value, place)
         flat = None if "text" in value else issue(value)
+        if flat is not None and not self._chosen.text:
+            self._say("the rows are issues: a statement is looked for in the description, then in the title")
         if self._chosen.chosen:
             return self._by_choice(flat or value, place)
         if flat is not None:
-            self._say("the rows are issues: a statement is looked for in the description, then in the title")
             return Given(flat, place)
         row = value if "text" in value else self._by_name(value)
         if not isinstance(row.get("evidence"), str | dict):
@@ -61,8 +63,13 @@ class Objects:
             self._tell("pull requests among the issues are left out.")
         return True
 
+    def end(self) -> None:
+        """Tell of evidence that was named and that no row had; a row may lack it, all of them hardly."""
+        for one in sorted(self._missed):
+            self._tell(f"no row has a field {one!r}, which was named for evidence.")
+
     def _by_choice(self, value: dict[str, Any], place: str) -> Given:
-        row = dict(value)
+        row = dict(value) if self._chosen.text or "text" in value else self._by_name(value)
         for ours, wanted in (("text", self._chosen.text), ("id", self._chosen.id)):
             if not wanted:
                 continue
@@ -71,11 +78,16 @@ class Objects:
                 hint = f"It has {', '.join(repr(str(one)[:40]) for one in list(value)[:12]) or 'none'}."
                 return Given(value, place, f"has no field {wanted!r}", hint)
             if name != ours:
-                row = {ours: row.pop(name), **{one: it for one, it in row.items() if one != ours}}
+                row = {
+                    ours: row.pop(name, value[name]),
+                    **{one: it for one, it in row.items() if one != ours},
+                }
         linked: list[Any] = []
         for wanted in self._chosen.evidence:
             name = _find(value, wanted)
             told = value.get(name) if name else None
+            if name:
+                self._missed.discard(wanted)
             try:
                 linked += _evidence(told, str(name))
             except ValueError as error:
