@@ -176,17 +176,21 @@ def test_markdown_and_a_page_are_the_report_of_the_lines() -> None:
         assert all(told in text for told in ("S01 solution-in-need", "3 rows", "a dashboard"))
 
 
-def test_build_formats_have_the_critiques_and_the_error_rows_are_told(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
+def test_build_formats_have_the_critiques_and_the_error_rows() -> None:
     assert run(ROWS, "out.sarif") == 1
-    assert "1 error row left out" in capsys.readouterr().err
     (log,) = json.loads(Path("out.sarif").read_text("utf-8"))["runs"]
     told = [one["code"] for answer in read_answers(OUT) for one in answer.get("findings", ())]
     assert Counter(result["ruleId"] for result in log["results"]) == Counter(told)
     reporting.run(Asked("out.jsonl", "out.xml", "junit"))
     suites = fromstring(Path("out.xml").read_text("utf-8"))  # noqa: S314  our own
-    assert len(list(suites.iter("testcase"))) == 2
+    assert len(list(suites.iter("testcase"))) == 3
+    (wrong,) = [one["error"]["message"] for one in read_answers(OUT) if "error" in one]
+    (notice,) = log["invocations"][0]["toolExecutionNotifications"]
+    assert notice["level"] == "error"
+    assert wrong in notice["message"]["text"]
+    (error,) = suites.iter("error")
+    assert wrong in error.attrib["message"]
+    assert (suites.attrib["tests"], suites.attrib["errors"]) == ("3", "1")
 
 
 def test_the_report_command_makes_a_table_of_lines_later(capsys: pytest.CaptureFixture[str]) -> None:
@@ -210,6 +214,7 @@ def test_the_format_is_named_by_suffix_or_by_flag() -> None:
     assert Target.of("a.jsonl", "xlsx") == Target(Path("a.jsonl"), Path("a.xlsx"), "xlsx")
     assert Target.of("a.out", "tsv") == Target(Path("a.jsonl"), Path("a.out"), "tsv")
     assert Target.of("a.out") == Target(Path("a.out"))
+    assert Target.of("a.xml") == Target(Path("a.jsonl"), Path("a.xml"), "junit")
     with pytest.raises(SettingsError, match="no format 'pdf'"):
         Target.of("a.csv", "pdf")
 

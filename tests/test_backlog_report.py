@@ -25,6 +25,7 @@ from wbcoach.survey import Survey, take
 from wbcoach.survey.answers import rows_of
 from wbcoach.survey.clashing import clash_of
 from wbcoach.survey.columns import choose, day_of
+from wbcoach.survey.ranking import Standing
 from wbcoach.survey.told import Told, of, same_people
 
 if TYPE_CHECKING:
@@ -149,6 +150,13 @@ def test_the_gravest_come_first_and_what_is_ready_is_no_copy(survey: Survey, ans
     assert first.told_again == 2, "a copy, and another customer's"
 
 
+def test_among_equals_more_blockers_come_before_more_findings_of_less_weight() -> None:
+    graver = Standing(2, (2, 0, 0), supports=0, linked=0, contradicts=0, findings=2)
+    longer = Standing(1, (1, 1, 3), supports=0, linked=0, contradicts=0, findings=5)
+    backed = Standing(3, (1, 0, 0), supports=2, linked=2, contradicts=0, findings=1)
+    assert sorted((longer, graver, backed), key=lambda one: one.urgency) == [backed, graver, longer]
+
+
 # --- what is told more than once
 
 
@@ -243,6 +251,16 @@ def test_columns_are_guessed_by_name_and_values_or_named_or_refused() -> None:
         choose(sample, dates=None, teams="squad")
     assert "--team-column" in caught.value.hint
     assert choose([{"owner": f"person {at}"} for at in range(9)], dates=None, teams=None) == (None, None)
+    jira = [{"Component/s": f"part {at % 2}", "Created": f"{at + 10}/Jan/26 9:01 AM"} for at in range(9)]
+    when, who = choose(jira, dates=None, teams=None)
+    assert when is not None
+    assert who is not None
+    assert (when.name, who.name) == ("Created", "Component/s")
+    assert [day_of(cell) for cell in ("9/Mar/26", "09/Mar/2026 10:00", "31/Feb/26")] == [
+        "2026-03-09",
+        "2026-03-09",
+        "",
+    ]
     assert [day_of(cell) for cell in ("2026-09", "2026-Q3", "Q1 2025", 7, None)] == ["2026-09-01", "2026-07-01", "2025-01-01", "", ""]  # fmt: skip
 
 

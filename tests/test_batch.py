@@ -183,8 +183,8 @@ def test_line_ends_of_unicode_inside_a_text_survive_and_split_no_line() -> None:
         ({"id": "a", "text": 5}, "Row 1 (line 1) has a text that is a number."),
         ({"id": ["a"], "text": GOOD}, "Row 1 (line 1) has an id that is a list, not a text."),
         (
-            {"id": "a", "text": GOOD, "evidence": "all of it"},
-            "Row 1 (line 1) has evidence that is a text, not a list.",
+            {"id": "a", "text": GOOD, "evidence": 7},
+            "Row 1 (line 1) has evidence that is a number, not a list.",
         ),
         ({"id": "a", "text": GOOD, "evidence": [{"id": "F-1"}]}, "Evidence 1 has no text."),
         (
@@ -218,12 +218,13 @@ def test_bytes_and_escapes_that_are_no_characters_are_replaced(capsys: pytest.Ca
     half = json.dumps({"id": "half", "text": GOOD.replace("scan", "\ud800 scan"), "x": "\udc00"})
     IN.write_bytes(
         json.dumps({"id": "a", "text": GOOD}).replace("client", "cli\xe9nt").encode("latin-1")
-        + f"\n{half}\n".encode()
+        + f'\n{half}\n{{"id": "b", "text": "{GOOD}", "x": "Zürich, Köln"}}\n'.encode()
     )
     assert run(IN) == 0
     assert [("�" in answer["statement"]["text"], answer.get("input")) for answer in answers()] == [
         (True, None),
         (True, {"x": "�"}),
+        (False, {"x": "Zürich, Köln"}),
     ]
     assert "in.jsonl, line 1: not valid UTF-8" in capsys.readouterr().err
 
@@ -590,7 +591,7 @@ def test_ctrl_c_while_it_waits_for_a_row_keeps_all_that_came() -> None:
 
 def test_ctrl_c_finishes_the_rows_in_flight_and_says_what_is_left() -> None:
     put(rows(3000))
-    process = start(*OFFLINE[:2], "--workers", "2")
+    process = start(*OFFLINE)
     wait_for(process, 20)
     process.send_signal(signal.SIGINT)
     told = process.communicate(timeout=20)[1]

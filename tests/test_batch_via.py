@@ -134,9 +134,12 @@ def test_the_responses_api_goes_through_a_job_as_well(server: BatchServer) -> No
 
 def test_same_rows_are_asked_once(server: BatchServer) -> None:
     backlog(4, TEXT.replace("{}", "7"))
-    assert go(server) == 0
+    job = batch.Job("in.jsonl", "out.jsonl", index=False, summary="how.json")
+    assert batch_via.run(job, flags(server), wait=True, cancel=False) == 0
     assert len(server.lines) == 1
     assert models() == ["m"] * 4
+    summary = json.loads(Path("how.json").read_text("utf-8"))
+    assert (summary["tokens"], summary["cost_usd"]) == (34, pytest.approx((30 * 10 + 4 * 100) / 2 / 1e6))
 
 
 def test_the_budget_is_held_against_the_whole_job_before_it_is_sent(

@@ -7,12 +7,15 @@ import os
 import pickle
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from hashing import Hashing
@@ -29,6 +32,8 @@ from wbcoach.coach import Coach
 from wbcoach.coach.gather import today
 from wbcoach.errors import ClusterError, MissingExtraError, SettingsError
 from wbcoach.evidence import Item
+from wbcoach.faces.cli.batch import Job
+from wbcoach.faces.cli.batch_crew import _processes_for_workers
 from wbcoach.library import Library, Store
 from wbcoach.library.material import Read
 from wbcoach.render.json import record
@@ -311,6 +316,30 @@ def test_what_can_not_go_together_is_bad_usage(
     done = cli("batch", put(1, tmp_path / "in.jsonl"), "-o", tmp_path / "out.jsonl", *flags)
     assert done.code == 2
     assert told in done.err
+
+
+def test_a_local_cluster_says_nothing_of_a_port_that_another_one_has(tmp_path: Path) -> None:
+    put(3, tmp_path / "in.jsonl")
+    command = [*COMMAND, "batch", "in.jsonl", "-o", "out.jsonl", "--offline", "--no-index", "--workers", "2"]
+    with socket.socket() as taken:
+        with suppress(OSError):  # somebody else has Dask's usual port already
+            taken.bind(("127.0.0.1", 8787))
+            taken.listen()
+        done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=world(), check=False)
+    assert done.returncode == 0, done.stderr
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("wbcoach: 3 rows, 0 errors")
+    assert len(answers(tmp_path / "out.jsonl")) == 3
+
+
+def test_workers_are_processes_where_no_model_is_asked() -> None:
+    job = Job("in.jsonl", "out.jsonl", workers=3, share_out=True)
+    coach = coach_of()
+    assert _processes_for_workers(job, coach) == 3
+    assert _processes_for_workers(replace(job, workers=1), coach) == 0
+    assert _processes_for_workers(replace(job, scheduler="tcp://h:1"), coach) == 0
+    coach.model = cast("Any", object())
+    assert _processes_for_workers(job, coach) == 0
 
 
 def test_bundles_in_flight_are_bounded_whatever_the_backlog(two: Cluster, tmp_path: Path) -> None:

@@ -48,20 +48,77 @@ def test_a_solution_in_the_need_gives_way_to_a_gap_and_is_said_to_be_left_out() 
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "who", "left_out"),
     [
-        "As a warden, I want an AI booking app so that I can plan the beds.",
-        "Today, wardens have to turn walkers away when the hut is full. Customers need a way to plan the beds.",
+        (
+            "As a warden, I want an AI booking app so that I can plan the beds.",
+            "a warden has",
+            "an AI booking app so that I can plan the beds",
+        ),
+        (
+            "How might we build a booking app for wardens?",
+            "[who, exactly?] have",
+            "build a booking app for wardens",
+        ),
     ],
-    ids=["only who is left", "no story"],
+    ids=["only who is left", "nothing is left"],
 )
-def test_what_would_say_nothing_new_is_not_shown(text: str) -> None:
-    assert converted(text) is None
+def test_a_story_that_names_a_solution_alone_gets_the_gaps_to_fill(
+    text: str, who: str, left_out: str
+) -> None:
+    made = held(text)
+    assert made.text == (
+        f"Today, {who} to [what goes wrong today?] when [in which moment?]. Customers need a way to [do what?]."
+    )
+    assert made.left_out == left_out
+
+
+def test_what_has_the_form_already_is_not_put_into_it() -> None:
+    assert (
+        converted(
+            "Today, wardens have to turn walkers away when the hut is full. Customers need a way to plan the beds."
+        )
+        is None
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "converted_to"),
+    [
+        (
+            "When I hand over a ward at dawn, I want to see which drips are about to end, so I can warn the next nurse.",
+            (
+                "Today, [who, exactly?] have to [what goes wrong today?] when they hand over a ward at dawn."
+                " Customers need a way to see which drips are about to end."
+            ),
+        ),
+        (
+            "When I'm on call and my phone rings at night, I want to know who is calling me, so I can decide whether to get up.",
+            (
+                "Today, [who, exactly?] have to [what goes wrong today?] when they are on call and their phone rings at"
+                " night. Customers need a way to know who is calling them."
+            ),
+        ),
+        (
+            "How might we let parents know that the school bus is late?",
+            (
+                "Today, parents have to [what goes wrong today?] when [in which moment?]. Customers need a way to know that"
+                " the school bus is late."
+            ),
+        ),
+    ],
+    ids=["job story", "short forms", "the opening words say nothing"],
+)
+def test_what_a_story_tells_of_me_is_told_of_them(text: str, converted_to: str) -> None:
+    made = held(text)
+    assert made.text == converted_to
+    assert "".join(part.text for part in made.provenance) == made.text
+    assert all(part.text.strip() in text for part in made.provenance if part.origin == "draft")
 
 
 def test_a_moment_keeps_the_word_it_brings_along() -> None:
     made = held("As a warden, I want to know who is on the way before I lock the door, so that nobody waits.")
-    assert "[what goes wrong today?] before I lock the door. Customers" in made.text
+    assert "[what goes wrong today?] before they lock the door. Customers" in made.text
 
 
 def test_numbers_and_names_that_find_no_place_are_named() -> None:

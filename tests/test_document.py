@@ -326,3 +326,27 @@ def test_a_question_and_the_point_of_view_below_it_are_two_statements() -> None:
     found = texts(f"# Ideas\n\n{question}\n\n{view}\n")
     assert question in found
     assert not any(question in one and view in one for one in found)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("heading", ["", "# Problem statements\n\n"])
+def test_a_plain_list_has_a_statement_on_each_line(heading: str, end: str) -> None:
+    lines = [
+        BOTH,
+        BOTH.replace("ferry", "lift"),
+        "How might we help bakers at night?",
+        "As a vet, I want to hear of it.",
+    ]
+    document = (heading + "\n".join(lines)).replace("\n", end)
+    found = find_drafts(document)
+    assert [draft.text for draft in found] == lines
+    assert [draft.line for draft in found] == [heading.count("\n") + number for number in range(1, 5)]
+
+
+def test_a_statement_that_goes_on_over_lines_stays_one() -> None:
+    for document in (
+        f"{HARDSHIP}\n{NEED}",
+        f"{HARDSHIP}\nToday it took two hours.\n{NEED}",
+        BOTH.replace(" when", "\nwhen"),
+    ):
+        assert len(find_drafts(document)) == 1

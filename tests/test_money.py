@@ -25,6 +25,7 @@ from wbcoach.errors import (
 )
 from wbcoach.models import Draft, Model, cost_of, open_model, price_of
 from wbcoach.models.prices import TABLE
+from wbcoach.models.purse import Purse
 from wbcoach.settings import Settings, load
 
 if TYPE_CHECKING:
@@ -158,6 +159,28 @@ def test_a_budget_in_dollars_needs_a_price(server: Server) -> None:
         with pytest.raises(BudgetError, match="budget_usd") as caught:
             model.ask(ASK, Draft) and model.ask(ASK, Draft)
     assert "--offline" in caught.value.hint
+
+
+def test_calls_that_wait_for_the_budget_go_in_the_order_they_came() -> None:
+    """Else rows behind the one that a budget ends at are paid, and have to wait for the next run."""
+    purse = Purse(Settings.model_validate({"model": "m", "budget_tokens": 1000, "answer_tokens": 400}))
+    first = purse.set_aside(lambda: 200)
+    admitted: list[int] = []
+
+    def call(number: int) -> None:
+        need = purse.set_aside(lambda: 200)
+        admitted.append(number)
+        purse.settle(need, {"input": 1, "output": 1})
+
+    waiting = [threading.Thread(target=call, args=(number,)) for number in range(8)]
+    for thread in waiting:
+        thread.start()
+        time.sleep(0.02)
+    assert admitted == []
+    purse.settle(first, {"input": 1, "output": 1})
+    for thread in waiting:
+        thread.join(10)
+    assert admitted == list(range(8))
 
 
 def test_many_threads_together_stay_within_the_budget(server: Server) -> None:

@@ -44,6 +44,7 @@ _LABEL = re.compile(
     r"\s*(?:\*\*|__)?(?:(?:customer\s+)?problem(?:\s+statement)?|statement|draft|opportunity|hypothesis)(?:\s+(?:v?\d{1,3}|[a-z]))?(?:\*\*|__)?\s*:\s*(?:\*\*|__)?\s*",
     re.IGNORECASE,
 )
+_LINE = re.compile(r"[^\r\n]+")
 _TASK_BOX = re.compile(r"\s*\[[ xX]\]\s+")
 _REMEMBERED = 4096
 _WRAPPERS = '*_"“”`> \t\r\n'
@@ -100,11 +101,23 @@ def _spans(blocks: Iterable[tuple[int, Block]], body: str, lines: list[int]) -> 
             if found and _completes(body, found[-1], span):
                 found[-1] = Span(found[-1].start, span.start + sentences(span.of(body))[0].end)
                 continue
-            taken = _statement_in(body, span, under=under)
-            found.extend(taken)
-            if taken and not _STORY_OPENING.match(body, span.start):
-                under = False
+            for line in _one_a_line(body, span):
+                taken = _statement_in(body, line, under=under)
+                found.extend(taken)
+                if taken and not _STORY_OPENING.match(body, line.start):
+                    under = False
     return found
+
+
+def _one_a_line(body: str, span: Span) -> list[Span]:
+    """Take a paragraph apart of which each line opens a statement: a plain list of them, with no bullets."""
+    lines = [trim(body, Span(*at.span())) for at in _LINE.finditer(body, span.start, span.end)]
+    lines = [line for line in lines if line]
+    opened = all(
+        _STORY_OPENING.match(body, one.start, one.end) or _TEMPLATE_OPENING.match(body, one.start, one.end)
+        for one in lines
+    )
+    return lines if opened and len(lines) > 1 else [span]
 
 
 def _completes(body: str, before: Span, span: Span) -> bool:

@@ -10,19 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from wbcoach.batch.columns import Columns
+from wbcoach.batch.documents import DOCUMENTS, drafts_in, read_documents
 from wbcoach.batch.ids import Ids
-from wbcoach.batch.issues import issue
-from wbcoach.batch.objects import Objects, rows_in
+from wbcoach.batch.issues import is_pull_request, issue
+from wbcoach.batch.objects import Objects, bare, rows_in
 from wbcoach.batch.row import Given, Row, judge
 from wbcoach.batch.sheets import MAGIC, count_rows, read_sheet
 from wbcoach.batch.source import LONGEST_LINE, Source, open_raw, parse
 from wbcoach.batch.tables import looks_like_one, read_table
-from wbcoach.coach.silence import ignores_by_statement, inline_ignores
-from wbcoach.critique import Location
+from wbcoach.coach.silence import inline_ignores
 from wbcoach.document import find_drafts
 from wbcoach.errors import InputError
-from wbcoach.library.decoding import read_text
-from wbcoach.library.readers import feedback_files
 
 if TYPE_CHECKING:
     import io
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
 LINES: Final = frozenset({".jsonl", ".ndjson"})
 TABLES: Final = frozenset({".csv", ".tsv", ".tab"})
 BOOKS: Final = frozenset({".xlsx", ".xlsm"})
-DOCUMENTS: Final = frozenset({".md", ".markdown", ".mdown", ".txt"})
 _KEPT_OF_LONG_LINES = 1000
 _KINDS = "Give JSON lines, a JSON list or an export of issues (.json), a table (.csv, .tsv, .xlsx), Markdown, a folder of it, or - for any of them on stdin."
 _WHERE = 'A statement stands under a heading such as "Problem statement", opens with "Today, ...", or in a fenced `wb` block.'
@@ -72,7 +69,9 @@ class Backlog:
         if place != "-" and not path.exists():
             raise InputError(f"There is no file or folder {place!r}.", _KINDS)
         if place != "-" and (path.is_dir() or path.suffix.lower() in DOCUMENTS):
-            return cls(_rows(_documents(path, as_of, warn), as_of, f"{place} holds no statement.", _WHERE))
+            return cls(
+                _rows(read_documents(path, as_of, warn), as_of, f"{place} holds no statement.", _WHERE)
+            )
         name, raw, start = open_raw(place)
         try:
             suffix = path.suffix.lower() if place != "-" else ""
@@ -126,12 +125,11 @@ def _given(
     if suffix in BOOKS or (suffix not in LINES | TABLES and start.startswith(MAGIC)):
         rows = read_sheet(raw, name, how.chosen, how.warn)
         return rows, None if place == "-" else count_rows(name, how.chosen)
-    source = Source.of(place, name, raw, start)
+    source = Source.of(place, name, raw, start).in_its_encoding(how.warn)
     first = source.sample.lstrip()[:1]
     if suffix in TABLES or (
         suffix not in LINES and first not in {"{", "["} and looks_like_one(source, how.chosen)
     ):
-        source = source.in_its_encoding(how.warn)
         total = _count(source, how.chosen, table=True) if source.counted else None
         return read_table(source, how.chosen, how.warn), total
     objects = Objects(how.chosen, lambda text: how.warn(f"{name}: {text}"))
@@ -143,10 +141,11 @@ def _given(
         values = rows_in(text, name)
         if values is None:
             return _json_lines((f"{line}\n" for line in text.split("\n")), objects), None
-        return _values(values, objects), len(values)
+        kept = [one for one in values if not objects.leaves_out(one[0])]
+        return _values(kept, objects), len(kept)
     if suffix or not find_drafts(text):
         raise InputError(f"{name} is no backlog that is known.", _KINDS)
-    return _drafts(text, name, how.as_of), None
+    return drafts_in(text, name, how.as_of), None
 
 
 def _is_lines(sample: str) -> bool:
@@ -166,6 +165,7 @@ def _is_lines(sample: str) -> bool:
 def _values(values: list[tuple[Any, str]], objects: Objects) -> Generator[Given]:
     for number, (value, fault) in enumerate(values, 1):
         yield Given(value, f"item {number}", fault) if fault else objects.given(value, f"item {number}")
+    objects.end()
 
 
 def _json_lines(lines: Generator[str], objects: Objects) -> Generator[Given]:
@@ -181,7 +181,9 @@ def _json_lines(lines: Generator[str], objects: Objects) -> Generator[Given]:
             except ValueError as error:
                 yield Given(raw, place, f"is not valid JSON ({error})")
             else:
-                yield objects.given(value, place)
+                if not objects.leaves_out(value):
+                    yield objects.given(value, place)
+    objects.end()
 
 
 def _whole(lines: Generator[str]) -> Generator[str]:
@@ -193,40 +195,6 @@ def _whole(lines: Generator[str]) -> Generator[str]:
         yield line
 
 
-def _documents(path: Path, as_of: date, warn: Callable[[str], None]) -> Generator[Given]:
-    """Read the statements of a document, or of all below a folder; there, one that can't be read is a row with a fault."""
-    if not path.is_dir():
-        yield from _document(path, as_of, warn)
-        return
-    for document in feedback_files(path):
-        if document.suffix.lower() not in DOCUMENTS:
-            continue
-        try:
-            yield from _document(document, as_of, warn)
-        except InputError as error:
-            yield Given(
-                {"id": str(document)},
-                "",
-                f"is a document that can't be used: {error.message.rstrip('.')}",
-                error.hint,
-            )
-
-
-def _document(path: Path, as_of: date, warn: Callable[[str], None]) -> Generator[Given]:
-    text, warning = read_text(path)
-    if warning:
-        warn(f"{path} {warning}")
-    yield from _drafts(text, str(path), as_of)
-
-
-def _drafts(text: str, path: str, as_of: date) -> Generator[Given]:
-    drafts = find_drafts(text)
-    held = ignores_by_statement(text, [draft.span for draft in drafts], as_of)
-    for draft, ignores in zip(drafts, held, strict=True):
-        location = Location(path=path, line=draft.line, column=draft.column)
-        yield Given({"id": f"{path}:{draft.line}", "text": draft.text}, location=location, ignores=ignores)
-
-
 def _count(source: Source, chosen: Columns, *, table: bool) -> int:
     """Count the rows ahead of reading them; the bad ones count as well."""
 
@@ -236,4 +204,13 @@ def _count(source: Source, chosen: Columns, *, table: bool) -> int:
     again = replace(Source.open(source.name), encoding=source.encoding)
     if table:
         return sum(1 for _ in read_table(again, chosen, silent))
-    return sum(1 for line in again.lines(silent) if line.strip())
+    return sum(bool(line.strip()) and not _is_pull_request(line) for line in again.lines(silent))
+
+
+def _is_pull_request(line: str) -> bool:
+    if '"pull_request"' not in line and '"PullRequest"' not in line:
+        return False
+    try:
+        return is_pull_request(bare(json.loads(line)))
+    except (ValueError, RecursionError):
+        return False

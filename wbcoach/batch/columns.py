@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from wbcoach.batch.issues import statement_of
@@ -14,7 +15,7 @@ from wbcoach.library.fields import ALIASES, plain_name
 from wbcoach.statement import Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 # For each of ours, the names it goes by elsewhere, the likeliest first.
 NAMES: Final = {
@@ -33,6 +34,7 @@ _BODIES = frozenset({"description", "body", "content"})
 SAMPLE: Final = 20
 _SHOWN_NAMES = 12
 _FEWEST_WORDS = 3
+_WORDS_OF_A_SENTENCE = 6
 _JSON = re.compile(r"\s*(?:\[\s*[\]{\"\[]|\{\s*[\"}])")
 _ITEMS = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]*(?:[-*•–]|\d+[.)])[ \t])")
 _BULLET = re.compile(r"\A(?:[-*•–]|\d+[.)])[ \t]+")
@@ -86,6 +88,7 @@ class Layout:
     id: int | None = None
     evidence: tuple[int, ...] = ()
     title: int | None = None
+    unnamed: frozenset[int] = frozenset()
 
     def given(self, cells: Sequence[str], place: str) -> Given:
         """Make a row of its cells, as many as there are names."""
@@ -98,7 +101,8 @@ class Layout:
         gone = {self.names[at] for at in taken if at is not None and (at != self.text or whole)}
         gone |= {self.names[at] for at in self.evidence if _is_ours(self.names[at])}
         known = {*gone, *value}
-        value |= {name: cell for name, cell in kept.items() if name and name not in known}
+        empty = {self.names[at] for at in self.unnamed if not cells[at].strip()}
+        value |= {name: cell for name, cell in kept.items() if name not in known | empty}
         linked: list[Any] = []
         for at in self.evidence:
             name = self.names[at]
@@ -113,7 +117,8 @@ class Layout:
         """Say what was guessed; empty where the columns are named as ours are."""
         if plain_name(self.names[self.text]) == "text":
             return ""
-        parts = [f"the statement is in {self.names[self.text]!r}"]
+        nameless = "nothing names its columns; " if len(self.unnamed) == len(self.names) else ""
+        parts = [f"{nameless}the statement is in {self.names[self.text]!r}"]
         if self.title is not None:
             parts[0] += f", or in {self.names[self.title]!r}"
         if self.id is not None:
@@ -146,7 +151,8 @@ def layout(header: Sequence[str], rows: Iterable[Sequence[str]], chosen: Columns
     """
     if not header:
         raise InputError(f"{name} is empty.", "Give a table whose first row names its columns.")
-    names = unique([one.strip() for one in header])
+    names = unique([one.strip() or f"column {at}" for at, one in enumerate(header, 1)])
+    unnamed = frozenset(at for at, one in enumerate(header) if not one.strip())
     plain = [plain_name(one) for one in names]
     text = _named(chosen.text, names, name)
     title = None
@@ -155,7 +161,9 @@ def layout(header: Sequence[str], rows: Iterable[Sequence[str]], chosen: Columns
         if text is not None and plain[text] in _BODIES:
             title = _known("title", plain)
     if text is None:
-        text = _read_as_statements(rows, len(names))
+        sample = list(islice(rows, SAMPLE))
+        text = reads_like_statements(sample, len(names))
+        text = _only_prose(sample, len(names)) if text is None else text
     if text is None:
         shown = ", ".join(repr(one[:40]) for one in names[:_SHOWN_NAMES]) or "none"
         message = f"{name} has no column that is known to hold statements; its columns: {shown}."
@@ -165,7 +173,7 @@ def layout(header: Sequence[str], rows: Iterable[Sequence[str]], chosen: Columns
     evidence = tuple(at for one in chosen.evidence for at in _all_named(one, header, names, name))
     if not chosen.evidence and (known := _known("evidence", plain)) is not None:
         evidence = (known,)
-    return Layout(tuple(names), text, None if number == text else number, evidence, title)
+    return Layout(tuple(names), text, None if number == text else number, evidence, title, unnamed)
 
 
 def names_text(header: Sequence[str], chosen: Columns) -> bool:
@@ -212,14 +220,27 @@ def _all_named(wanted: str, header: Sequence[str], names: Sequence[str], place: 
     yield from found
 
 
-def _read_as_statements(rows: Iterable[Sequence[str]], width: int) -> int | None:
+def reads_like_statements(rows: Iterable[Sequence[str]], width: int) -> int | None:
     """Find the column of which most cells are in a statement's form."""
+    return _of_most(rows, width, lambda cell: Statement.parse(cell[:2000]).format != "free")[0]
+
+
+def _only_prose(rows: Iterable[Sequence[str]], width: int) -> int | None:
+    """Find the column that alone holds sentences, whatever their language."""
+    best, several = _of_most(rows, width, lambda cell: len(cell.split()) >= _WORDS_OF_A_SENTENCE)
+    return None if several else best
+
+
+def _of_most(
+    rows: Iterable[Sequence[str]], width: int, fits: Callable[[str], bool]
+) -> tuple[int | None, bool]:
+    """Give the column of which the greatest share of cells fits, if that is most; and whether others do as well."""
     seen = [[0, 0] for _ in range(width)]
-    for _, row in zip(range(SAMPLE), rows, strict=False):
+    for row in islice(rows, SAMPLE):
         for tally, cell in zip(seen, row, strict=False):
             if cell.strip():
                 tally[0] += 1
-                tally[1] += Statement.parse(cell[:2000]).format != "free"
+                tally[1] += fits(cell)
     shares = [(good / told, good) if told else (0.0, 0) for told, good in seen]
-    best = max(range(width), key=lambda at: shares[at], default=None)
-    return best if best is not None and shares[best][0] > 0.5 else None
+    fitting = sorted((at for at in range(width) if shares[at][0] > 0.5), key=lambda at: shares[at])
+    return (fitting[-1] if fitting else None), len(fitting) > 1

@@ -39,10 +39,17 @@ def issue(value: dict[str, Any]) -> dict[str, Any] | None:
         return None
     if isinstance(value.get("identifier"), str):
         return _row(value["identifier"], value, "title", "description")
-    if "body" in value and isinstance(value.get("number"), int):
-        at = _ISSUE_AT.search(str(value.get("html_url") or value.get("url") or ""))
+    at = _ISSUE_AT.search(str(value.get("html_url") or value.get("url") or ""))
+    if isinstance(value.get("number"), int) and (at or "body" in value):
         return _row(f"{at[1]}#{at[2]}" if at else str(value["number"]), value, "title", "body")
     return None
+
+
+def is_pull_request(value: Any) -> bool:
+    """Say whether this is a pull request, which GitHub lists among the issues."""
+    return isinstance(value, dict) and (
+        isinstance(value.get("pull_request"), dict) or value.get("__typename") == "PullRequest"
+    )
 
 
 def _row(key: str, fields: dict[str, Any], title: str, body: str) -> dict[str, Any]:

@@ -12,7 +12,9 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from wbcoach.batch.columns import SAMPLE, Columns, layout, names_text
+from wbcoach.batch.columns import SAMPLE, Columns, layout, names_text, reads_like_statements
+from wbcoach.batch.heading import WITHIN, headed
+from wbcoach.batch.merged import Merged
 from wbcoach.batch.row import Given
 from wbcoach.errors import InputError, SettingsError
 
@@ -23,8 +25,6 @@ if TYPE_CHECKING:
 MAGIC: Final = b"PK\x03\x04"
 # A workbook is packed: this is the most that one may unpack to.
 _LARGEST = 2_000_000_000
-# Above the header may stand a title and the like.
-_HEADER_WITHIN = 10
 _DAMAGE: Final = (SyntaxError, ValueError, LookupError, TypeError, OSError, zipfile.BadZipFile, zlib.error)
 _UNCOMPUTED: Final = "the statement is a formula whose value was never saved, so it reads as empty; open the workbook in a spreadsheet program, save it, and give it again."
 _HINT = "Save it as .xlsx again, or export the sheet as CSV."
@@ -49,8 +49,7 @@ def read_sheet(
         sheet = _sheet(book, chosen, name)
         where = f"{name}, sheet {sheet.title!r}"
         with closing(_rows(sheet)) as rows:
-            header = _header(rows, chosen)
-            ahead = list(islice(rows, SAMPLE))
+            header, ahead = _start(rows, chosen)
             found = layout(header, [row for _, row in ahead], chosen, where)
             words = found.told()
             if words or len(book.sheetnames) > 1:
@@ -58,13 +57,16 @@ def read_sheet(
             width = len(found.names)
             number = 0
             looked = False
+            merged = Merged.of(sheet)
             try:
                 for number, row in chain(ahead, rows):
                     if not looked and not "".join(row[found.text : found.text + 1]).strip():
                         looked = True
                         if _is_formula(name, sheet.title, number, found.text + 1):
                             tell(f"{where}, row {number}: {_UNCOMPUTED}")
-                    yield found.given([*row, *[""] * (width - len(row))][:width], f"row {number}")
+                    cells = [*row, *[""] * (width - len(row))][:width]
+                    merged.fill(number, cells, besides={found.text, found.id})
+                    yield found.given(cells, f"row {number}")
             except InputError as error:
                 yield Given(
                     {},
@@ -84,9 +86,9 @@ def count_rows(name: str, chosen: Columns) -> int | None:
     with Path(name).open("rb") as raw, _opened(raw, name) as book:
         sheet = _sheet(book, chosen, name)
         with closing(_rows(sheet)) as rows:
-            _header(rows, chosen)
+            _, ahead = _start(rows, chosen)
             try:
-                return sum(1 for _ in rows)
+                return len(ahead) + sum(1 for _ in rows)
             except InputError:
                 return None
 
@@ -100,14 +102,13 @@ def _is_formula(name: str, title: str, row: int, column: int) -> bool:
         return any(isinstance(cell, str) and cell.startswith("=") for cell in cells)
 
 
-def _header(rows: Iterator[tuple[int, list[str]]], chosen: Columns) -> list[str]:
-    """Take the first rows up to the one that names the statements' column; where none does, the first is the header."""
-    seen: list[tuple[int, list[str]]] = []
-    for one in islice(rows, _HEADER_WITHIN):
-        seen.append(one)
-        if names_text(one[1], chosen):
-            return one[1]
-    return seen[0][1] if seen else []
+def _start(
+    rows: Iterator[tuple[int, list[str]]], chosen: Columns
+) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """Give the names of the columns, and the first rows below them."""
+    first = list(islice(rows, WITHIN + SAMPLE))
+    header, above = headed([row for _, row in first], chosen)
+    return header, first[above:]
 
 
 @contextmanager
@@ -156,7 +157,12 @@ def _sheet(book: Any, chosen: Columns, name: str) -> Any:
     shown = [one for one in sheets if one.sheet_state == "visible"] or sheets
     for sheet in shown:
         with closing(_rows(sheet)) as rows:
-            if any(names_text(row, chosen) for _, row in islice(rows, _HEADER_WITHIN)):
+            if names_text(_start(rows, chosen)[0], chosen):
+                return sheet
+    for sheet in shown:
+        with closing(_rows(sheet)) as rows:
+            header, ahead = _start(rows, chosen)
+            if reads_like_statements((row for _, row in ahead), len(header)) is not None:
                 return sheet
     return shown[0]
 

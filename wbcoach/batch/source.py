@@ -9,10 +9,10 @@ import re
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from wbcoach.errors import InputError
-from wbcoach.library.decoding import decode, guess
+from wbcoach.library.decoding import decode, guess, is_mostly_utf8, utf16_without_mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -35,6 +35,7 @@ class Source:
     sample: str
     encoding: str
     counted: bool
+    start: bytes = b""
 
     @classmethod
     def open(cls, place: str) -> Source:
@@ -60,15 +61,22 @@ class Source:
         encoding = UTF8
         if start.startswith(_WIDE):
             encoding = "utf-32" if start.startswith(_WIDE[:2]) else "utf-16"
+        else:
+            encoding = utf16_without_mark(start) or encoding
         sample, _ = decode(start if len(start) < _SAMPLE else start[: start.rfind(b"\n") + 1] or start, name)
-        return cls(name, raw, sample, encoding, counted=place != "-" and Path(place).is_file())
+        counted = place != "-" and Path(place).is_file()
+        return cls(name, raw, sample, encoding, counted, start)
 
     def in_its_encoding(self, warn: Callable[[str], None]) -> Source:
-        """Give the same in the encoding that it is likely in, where that is an older one; a file is looked through."""
+        """Give the same in the encoding that it is likely in, where that is an older one.
+
+        A file is looked through, of a pipe the start; one that is UTF-8 but for a flaw stays that.
+        """
         if self.encoding != UTF8:
             return self
-        odd = _not_utf8(Path(self.name)) if self.counted else b""
-        if not odd:
+        with Path(self.name).open("rb") if self.counted else io.BytesIO(self.start) as file:
+            odd = _not_utf8(file, whole=self.counted)
+        if not odd or is_mostly_utf8(odd):
             return self
         encoding = guess(odd)
         warn(f"{self.name} is not UTF-8; read as {encoding}, so check its accents, or save it as UTF-8.")
@@ -115,19 +123,21 @@ def open_raw(place: str) -> tuple[str, io.BufferedReader[io.FileIO], bytes]:
         raise InputError(message, "Check the name and its permissions.") from None
 
 
-def _not_utf8(path: Path) -> bytes:
-    """Give the first stretch of a file that is not UTF-8; empty where all of it is."""
+def _not_utf8(file: BinaryIO, *, whole: bool) -> bytes:
+    """Give the first stretch of a file that is not UTF-8; empty where all of it is.
+
+    Where it is not the `whole` file, it may end amid a character.
+    """
     decoder = codecs.getincrementaldecoder("utf-8")()
-    with path.open("rb") as file:
-        while block := file.read(_SAMPLE):
-            try:
-                decoder.decode(block)
-            except UnicodeDecodeError:
-                return block
+    while block := file.read(_SAMPLE):
         try:
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError as error:
-            return bytes(error.object)
+            decoder.decode(block)
+        except UnicodeDecodeError:
+            return block
+    try:
+        decoder.decode(b"", final=whole)
+    except UnicodeDecodeError as error:
+        return bytes(error.object)
     return b""
 
 

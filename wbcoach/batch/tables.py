@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
+from collections import Counter
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from wbcoach.batch.columns import SAMPLE, Columns, Layout, layout, names_text
+from wbcoach.batch.columns import SAMPLE, Columns, Layout, layout, names_text, reads_like_statements
+from wbcoach.batch.heading import WITHIN, headed
 from wbcoach.batch.row import Given
 from wbcoach.batch.source import LONGEST_LINE
 from wbcoach.errors import InputError
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
     from wbcoach.batch.source import Source
 
 _DELIMITERS = (",", ";", "\t", "|")
+_SEP = re.compile(r"\A\ufeff?\"?sep=([,;|\t])\"?[ ]*(?:\r\n|\r|\n)", re.IGNORECASE)
+_HEADING = re.compile(r"\s*#{1,6}[ \t]")
 _QUOTES = (
     "A cell with a quote, the delimiter or a line end in it goes in double quotes, its own quotes doubled."
 )
@@ -36,16 +41,13 @@ def read_table(source: Source, chosen: Columns, warn: Callable[[str], None]) -> 
     """
     delimiter = _delimiter(source, chosen)
     lines = _records(source, delimiter, warn)
-    header = next((row for row, _, _ in lines if not isinstance(row, str)), [])
-    ahead: list[tuple[list[str] | str, str, str]] = []
-
-    def sample() -> Iterator[list[str]]:
-        for one in islice(lines, SAMPLE):
-            ahead.append(one)
-            if not isinstance(one[0], str):
-                yield one[0]
-
-    found = layout(header, sample(), chosen, source.name)
+    first = list(islice(lines, WITHIN + SAMPLE))
+    read = [at for at, (row, _, _) in enumerate(first) if not isinstance(row, str)]
+    rows = [list(first[at][0]) for at in read]
+    header, above = headed(rows, chosen, delimiter)
+    sample = [[delimiter.join(row)] for row in rows] if len(header) == 1 else rows
+    found = layout(header, sample[above:], chosen, source.name)
+    ahead = [one for at, one in enumerate(first) if at not in read[:above]]
     if words := found.told():
         warn(f"{source.name}: {words}")
     for row, place, fault in chain(ahead, lines):
@@ -53,10 +55,15 @@ def read_table(source: Source, chosen: Columns, warn: Callable[[str], None]) -> 
 
 
 def looks_like_one(source: Source, chosen: Columns) -> bool:
-    """Say whether the first line names columns, one of them the statements'."""
-    return names_text(
-        next(csv.reader([_first_line(source)], delimiter=_delimiter(source, chosen)), []), chosen
-    )
+    """Say whether a row near the start names columns, one of them the statements', or rows of one width hold statements."""
+    rows = _first_rows(source, _delimiter(source, chosen))
+    if not rows or _HEADING.match(source.sample):
+        return False
+    header, above = headed(rows, chosen)
+    if names_text(header, chosen):
+        return above == 1 or len(header) > 1
+    even = len(rows) > 1 and len(header) > 1 and len({len(row) for row in rows[above:]}) == 1
+    return even and reads_like_statements(rows[above:], len(header)) is not None
 
 
 def _records(
@@ -69,11 +76,12 @@ def _records(
     """
     csv.field_size_limit(LONGEST_LINE)
     tape = _Tape(source.lines(warn, newline=""))
+    skipped = 1 if _SEP.match(source.sample) and next(tape, "") else 0
     # Strict: a stray quote would else glue rows together unseen.
     reader = csv.reader(tape, delimiter=delimiter, strict=True)
     begun = False
     while True:
-        first = reader.line_num + 1
+        first = reader.line_num + skipped + 1
         tape.kept.clear()
         try:
             row = next(reader, None)
@@ -81,7 +89,8 @@ def _records(
             if not begun:
                 message = f"The first row of {source.name} can't be read: {error}."
                 raise InputError(message, _QUOTES) from None
-            place = f"line {first}" if reader.line_num <= first else f"lines {first} to {reader.line_num}"
+            last = reader.line_num + skipped
+            place = f"line {first}" if last <= first else f"lines {first} to {last}"
             yield "".join(tape.kept), place, f"can't be read: {error}"
             continue
         if row is None:
@@ -113,20 +122,35 @@ def _given(row: list[str] | str, found: Layout, delimiter: str, place: str) -> G
     while len(cells) > width and not cells[-1].strip():
         cells.pop()
     if len(cells) != width:
-        return Given(cells, place, f"has {len(cells)} cells where the header has {width}", _QUOTES)
+        some = f"{len(cells)} cell{'s' * (len(cells) != 1)}"
+        return Given(cells, place, f"has {some} where the header has {width}", _QUOTES)
     return found.given(cells, place)
 
 
-def _first_line(source: Source) -> str:
-    return next((line for line in re.split(r"[\r\n]+", source.sample) if line.strip()), "")
+def _first_rows(source: Source, delimiter: str) -> list[list[str]]:
+    sample = io.StringIO(_SEP.sub("", source.sample), newline="")
+    filled = (row for row in csv.reader(sample, delimiter=delimiter) if any(cell.strip() for cell in row))
+    try:
+        return list(islice(filled, WITHIN))
+    except csv.Error:  # a cell beyond all bounds
+        return []
 
 
 def _delimiter(source: Source, chosen: Columns) -> str:
-    """Choose what splits the first line into a column that holds statements, then into most columns."""
-    first = _first_line(source)
+    """Choose what splits the first rows into columns of which one holds statements, then into most columns.
+
+    A spreadsheet program may say it in a line of its own, such as `sep=;`.
+    """
+    if told := _SEP.match(source.sample):
+        return told[1]
 
     def worth(delimiter: str) -> tuple[bool, int]:
-        names = next(csv.reader([first], delimiter=delimiter), [])
-        return names_text(names, chosen), len(names)
+        rows = _first_rows(source, delimiter)
+        if named := next((row for row in rows if names_text(row, chosen)), []):
+            return True, len(named)
+        if rows and len(rows[0]) == 1:  # a title stands above it
+            width, rows_so_wide = Counter(map(len, rows)).most_common(1)[0]
+            return False, width if rows_so_wide * 2 > len(rows) else 1
+        return False, len(rows[0]) if rows else 0
 
     return max(_DELIMITERS, key=worth)

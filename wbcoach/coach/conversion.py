@@ -33,13 +33,11 @@ _GAP_CODES = {
     _TO_DO: {"T04", "T06"},
 }
 _SOLUTION = "S01"
-# A change of form answers no finding: all that the draft says is kept, or said to be left out.
-_FORM = Answered("T08", "minor", None)
 # Words by which a story says that it is one.
 _WISH = r"\b(?:i|we)(?:['’]d| would)?(?: really| also)? (?:want|need|like|wish)(?: to)?\b"
 _SCAFFOLD = re.compile(
     rf"\A(?:[\s,;:.–—-]|(?:as|and|or|but|so|that|when|have to|has to)\b|{_WISH}"
-    rf"|how (?:might|could|can) (?:we|i)\b(?: (?:help|let|enable|allow|give|make))?)+"
+    rf"|(?:hmw|how (?:might|could|can) (?:we|i))\b(?: (?:help|let|enable|allow|give|make))?)+"
     rf"|(?:[\s,;:.–—-]|\b(?:and|or|but|so|that|when)\b|{_WISH})+\Z",
     re.IGNORECASE,
 )
@@ -53,6 +51,23 @@ _OWN_WHEN = re.compile(
 )
 _TELLS_WHEN = re.compile(
     r"\b(?:when(?:ever)?|while|after|before|once|(?:each|every)\s+time)\b", re.IGNORECASE
+)
+# A job story and a user story speak of their customer as "I"; the template speaks of them.
+_THEIRS = {
+    **dict.fromkeys(("i", "we"), "they"),
+    **dict.fromkeys(("i am", "i'm", "we are", "we're"), "they are"),
+    **dict.fromkeys(("i was", "we were"), "they were"),
+    **dict.fromkeys(("i've", "we've"), "they have"),
+    **dict.fromkeys(("i'll", "we'll"), "they will"),
+    **dict.fromkeys(("i'd", "we'd"), "they would"),
+    **dict.fromkeys(("me", "us"), "them"),
+    **dict.fromkeys(("my", "our"), "their"),
+    **dict.fromkeys(("mine", "ours"), "theirs"),
+    **dict.fromkeys(("myself", "ourselves"), "themselves"),
+}
+_MINE = re.compile(
+    r"\b(?:(?:i|we)['’](?:m|re|ve|ll|d)|i\s+(?:am|was)|we\s+(?:are|were)|i|me|my|mine|myself|we|us|our|ours|ourselves)\b(?!['’.])",
+    re.IGNORECASE,
 )
 _ACT_FOLLOWS = re.compile(r"\b(?:to|how\s+(?:might|could|can)\s+(?:we|i))\s+\Z", re.IGNORECASE)
 
@@ -68,11 +83,12 @@ class _Piece(NamedTuple):
 def conversion(statement: Statement, findings: Sequence[Finding], dossier: Dossier) -> Rewrite | None:
     """Suggest the template's form of a story, a job story or a how-might-we; None where none holds.
 
-    Where the need names a solution, a gap stands in its place.
+    Where the need names a solution, a gap stands in its place. Of a story that says nothing else the gaps
+    are left, and what it says instead of filling them.
     """
-    if not statement.is_story or statement.slots.need is None:
+    if not statement.is_story:
         return None
-    for need in (statement.slots.need, None):
+    for need in dict.fromkeys((statement.slots.need, None)):
         pieces = _pieces(statement, need)
         if made := _checked(statement, pieces, findings, dossier):
             return made
@@ -82,12 +98,9 @@ def conversion(statement: Statement, findings: Sequence[Finding], dossier: Dossi
 def _checked(
     statement: Statement, pieces: list[_Piece], findings: Sequence[Finding], dossier: Dossier
 ) -> Rewrite | None:
-    """Make the rewrite of its parts, unless a check refuses it or it says no more than who."""
-    customer = statement.slots.customer
+    """Make the rewrite of its parts, unless a check refuses it."""
     kept = [piece.span for piece in pieces if piece.span]
-    if all(customer and customer.overlaps(span) for span in kept) or not all(
-        text[0].isalnum() for text, _, span in pieces if span
-    ):
+    if not all(any(map(str.isalnum, text)) for text, _, span in pieces if span):
         return None
     text = "".join(piece.text for piece in pieces)
     gaps = tuple(piece.text for piece in pieces if piece.origin == "gap")
@@ -100,11 +113,19 @@ def _checked(
     whole = f"{text} Left out: {left_out}" if left_out else text
     bare = re.sub(r"\[[^\]]*\]", "", text)
     if unfounded(bare, [statement.text]) or refusals(
-        Suggested(statement, (), whole, "rewrite", _FORM), shown
+        Suggested(statement, (), whole, "rewrite", _form_of(statement.text)), shown
     ):
         return None
     provenance = tuple(Provenance(text=piece.text, origin=piece.origin) for piece in pieces)
     return Rewrite(text=text, provenance=provenance, gaps=gaps, left_out=left_out)
+
+
+def _form_of(text: str) -> Answered:
+    """Name what a change of form answers: no finding, but the words by which a story says that it is one may go."""
+    opening = _SCAFFOLD.match(text)
+    return Answered(
+        "T08", "minor", Span(opening.start(), opening.end()) if opening and opening.end() else None
+    )
 
 
 def _pieces(statement: Statement, need: Span | None) -> list[_Piece]:
@@ -121,28 +142,51 @@ def _pieces(statement: Statement, need: Span | None) -> list[_Piece]:
     when = slots.situation
     told_in_act = when is None and act is not None and _TELLS_WHEN.search(act.of(text)) is not None
     own_when = when is not None and _OWN_WHEN.match(when.of(text))
-    moment = [_Piece(" " if own_when else " when ", "template"), _piece(text, when, _WHEN)]
+    by_author = statement.format != "hmw"
+    moment = [
+        _Piece(" " if own_when else " when ", "template"),
+        *_told(text, when, _WHEN, by_author=by_author),
+    ]
     if told_in_act:
         moment = []
     return [
         _Piece(f"Today, {article[1].lower() + ' ' if article and one else ''}", "template"),
-        _piece(text, slots.customer, _WHO),
+        *_told(text, slots.customer, _WHO),
         _Piece(" has to " if one else " have to ", "template"),
-        _piece(text, act, _WHAT),
+        *_told(text, act, _WHAT, by_author=by_author),
         *moment,
         _Piece(". Customers need a way to " if way else ". Customers need ", "template"),
-        _piece(text, need, _TO_DO),
+        *_told(text, need, _TO_DO, by_author=by_author),
         _Piece(".", "template"),
     ]
 
 
-def _piece(text: str, span: Span | None, gap: str) -> _Piece:
+def _told(text: str, span: Span | None, gap: str, *, by_author: bool = False) -> list[_Piece]:
+    """Give a part in the draft's words, or a gap; what a story tells of "me" is told of "them"."""
     if span is None:
-        return _Piece(gap, "gap")
+        return [_Piece(gap, "gap")]
     told = span.of(text)
     start, end = _LEADING.match(told), _TRAILING.search(told)
-    whole = Span(span.start + (start.end() if start else 0), span.start + end.start() if end else span.end)
-    return _Piece(" ".join(whole.of(text).split()), "draft", whole)
+    at, last = span.start + (start.end() if start else 0), span.start + end.start() if end else span.end
+    pieces: list[_Piece] = []
+    for mine in _MINE.finditer(text, at, last) if by_author else ():
+        pieces += _draft(text, at, mine.start())
+        pieces.append(
+            _Piece(
+                _THEIRS[" ".join(mine[0].lower().replace("’", "'").split())], "template", Span(*mine.span())
+            )
+        )
+        at = mine.end()
+    return pieces + _draft(text, at, last)
+
+
+def _draft(text: str, start: int, end: int) -> list[_Piece]:
+    """Give a stretch of the draft on one line, its outer spaces as one."""
+    if start >= end:
+        return []
+    told = text[start:end]
+    before, after = " " if told[0].isspace() else "", " " if told.strip() and told[-1].isspace() else ""
+    return [_Piece(f"{before}{' '.join(told.split())}{after}", "draft", Span(start, end))]
 
 
 def _left_out(text: str, kept: Sequence[Span]) -> str:

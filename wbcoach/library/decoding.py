@@ -27,6 +27,8 @@ _FORMATS = (
     (b"\xff\xd8\xff", "an image"),
 )
 _SAMPLE = 1 << 16
+_FEWEST_PAIRS = 8
+_MOST_ZEROS = 0.01
 _WESTERN = frozenset({"ascii", "latin_1", "iso8859_15", "cp1252", "cp437", "cp850", "cp858", "mac_roman"})
 _MULTIBYTE = frozenset(
     {"shift_jis", "cp932", "euc_jp", "iso2022_jp", "gb2312", "gbk", "gb18030", "big5", "cp949", "euc_kr"}
@@ -56,6 +58,8 @@ def decode(raw: bytes, name: str) -> tuple[str, str]:
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             return raw.decode(encoding, errors="replace"), ""
+    if unmarked := utf16_without_mark(raw[:_SAMPLE]):
+        return raw.decode(unmarked, errors="replace"), ""
     _refuse_binary(raw[:_SAMPLE], name)
     try:
         return raw.decode("utf-8"), ""
@@ -65,14 +69,35 @@ def decode(raw: bytes, name: str) -> tuple[str, str]:
     return text, f"is not UTF-8; read as {encoding}, so check its accents, or save it as UTF-8."
 
 
+def utf16_without_mark(sample: bytes) -> str:
+    """Name the UTF-16 that bytes without a byte order mark are in; empty where they are something else.
+
+    In a text of mostly Latin letters every second byte is zero, and the others aren't.
+    """
+    pairs = len(sample) // 2
+    even, odd = sample[: 2 * pairs : 2].count(0), sample[1 : 2 * pairs : 2].count(0)
+    if pairs < _FEWEST_PAIRS or min(even, odd) * 50 > pairs or max(even, odd) * 10 < pairs * 6:
+        return ""
+    encoding = "utf-16-le" if odd > even else "utf-16-be"
+    text = sample[: 2 * pairs].decode(encoding, errors="replace")
+    return encoding if sum(not (one.isprintable() or one.isspace()) for one in text) * 50 <= pairs else ""
+
+
 def _refuse_binary(sample: bytes, name: str) -> None:
     hint = "Export it as CSV, JSONL, Markdown or plain text first."
     for magic, what in _FORMATS:
         if sample.startswith(magic):
             raise InputError(f"{name} is {what}, not text.", hint)
     odd = sum(byte < 32 and byte not in b"\t\n\r\f\x0b\x1b" for byte in sample)
-    if b"\x00" in sample or odd * 20 > len(sample):
+    if sample.count(0) > len(sample) * _MOST_ZEROS or odd * 20 > len(sample):
         raise InputError(f"{name} is not a text file.", hint)
+
+
+def is_mostly_utf8(raw: bytes) -> bool:
+    """Say whether bytes with a flaw are UTF-8 all the same: more letters beyond ASCII are whole than are broken."""
+    text = raw.decode("utf-8", errors="replace")
+    broken = text.count("\N{REPLACEMENT CHARACTER}")
+    return sum(not one.isascii() for one in text) - broken > broken
 
 
 def guess(sample: bytes) -> str:

@@ -47,8 +47,10 @@ _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:$|[T\s])")
 _PACKED = re.compile(r"(20\d\d|19\d\d)(\d\d)(\d\d)$")
 _NUMERIC = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:$|[,\sT])")
 _DAY_FIRST = re.compile(
-    r"(?:[a-z]+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]{3,9})\.?,?[\s-]+(\d{4})\b", re.IGNORECASE
+    r"(?:[a-z]+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s/-]+([a-z]{3,9})\.?,?[\s/-]+(\d{4})\b", re.IGNORECASE
 )
+# As Jira writes it: 03/Jan/26 9:01 AM.
+_SHORT_YEAR = re.compile(r"(\d{1,2})[/-]([a-z]{3,9})[/-](\d{2})(?:$|[,\sT])", re.IGNORECASE)
 _MONTH_FIRST = re.compile(
     r"(?:[a-z]+,\s+)?([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b", re.IGNORECASE
 )
@@ -153,14 +155,16 @@ def _given(value: str) -> bool:
 def iso_date(written: str) -> str:
     """Give YYYY-MM-DD where the date can be read in one way only, else an empty string.
 
-    >>> iso_date("4 March 2026"), iso_date("13/02/2026"), iso_date("03/04/2026")
-    ('2026-03-04', '2026-02-13', '')
+    >>> iso_date("4 March 2026"), iso_date("13/02/2026"), iso_date("03/04/2026"), iso_date("03/Jan/26 9:01 AM")
+    ('2026-03-04', '2026-02-13', '', '2026-01-03')
     """
     written = written.strip()
     if match := _ISO.match(written) or _PACKED.match(written):
         return _iso(*(int(part) for part in match.groups()))
     if match := _DAY_FIRST.match(written):
         return _iso(int(match[3]), _MONTHS.get(match[2][:3].casefold(), 0), int(match[1]))
+    if match := _SHORT_YEAR.match(written):
+        return _iso(2000 + int(match[3]), _MONTHS.get(match[2][:3].casefold(), 0), int(match[1]))
     if match := _MONTH_FIRST.match(written):
         return _iso(int(match[3]), _MONTHS.get(match[1][:3].casefold(), 0), int(match[2]))
     if match := _NUMERIC.match(written):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import threading
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from pydantic import BaseModel, SecretStr
@@ -11,6 +12,7 @@ from pydantic import BaseModel, SecretStr
 from wbcoach.models.answers import Draft
 from wbcoach.models.calling import BATCH_TIER
 from wbcoach.models.model import Model, ready
+from wbcoach.models.prices import dollars, price_of
 from wbcoach.models.purse import Sum
 
 if TYPE_CHECKING:
@@ -81,6 +83,10 @@ class PaidModel(Model):
             left["budget_tokens"] = max(0, settings.budget_tokens - paid.tokens)
         super().__init__(settings.model_copy(update=left), None, generation)
         self._replies = replies
+        self._price = price_of(str(settings.model), settings)
+        self._given: set[str] = set()
+        self._again = Sum()
+        self._guard = threading.Lock()
         self._shelf = httpx2.Client(transport=httpx2.MockTransport(self._answer))
         free: dict[str, Any] = {
             "budget_usd": None,
@@ -102,6 +108,8 @@ class PaidModel(Model):
         """What all asks took until now, those to the job at half price."""
         both = Sum(self._first.spent.tokens, self._first.spent.usd)
         both.add(super().spent)
+        with self._guard:
+            both.add(self._again, -1)
         return both
 
     def close(self) -> None:
@@ -113,8 +121,15 @@ class PaidModel(Model):
     def _answer(self, request: httpx2.Request) -> httpx2.Response:
         import httpx2
 
-        found = self._replies.reply(name_of_request(request.read()))
+        name = name_of_request(request.read())
+        found = self._replies.reply(name)
         if found is None:
             raise httpx2.ConnectError("the job was asked no such question", request=request)
         status, body = found
+        with self._guard:
+            if name in self._given:
+                # Rows that say the same share one answer, which was paid once.
+                tokens = usage_of(body)
+                self._again.add(Sum(tokens["input"] + tokens["output"], dollars(tokens, self._price) or 0.0))
+            self._given.add(name)
         return httpx2.Response(status, json={**body, "service_tier": BATCH_TIER}, request=request)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ class Purse:
     spent: Sum = field(default_factory=Sum)
     _held: Sum = field(default_factory=Sum)
     _turn: threading.Condition = field(default_factory=threading.Condition)
+    _queue: deque[object] = field(default_factory=deque)
 
     def __post_init__(self) -> None:
         """Look up the price.
@@ -53,7 +55,8 @@ class Purse:
     def set_aside(self, count: Callable[[], int]) -> Sum:
         """Set the bound of one call aside: its prompt, counted by `count`, and the longest answer.
 
-        Where calls in flight hold what this one needs, it waits until they are settled.
+        Where calls in flight hold what this one needs, it waits until they are settled, behind those that came
+        before: rows are answered in their order, so that few are beyond the one that a budget ends at.
 
         Raises:
             BudgetError: what was spent already leaves too little.
@@ -62,11 +65,17 @@ class Purse:
             return Sum()
         prompt, answer = count(), self.settings.answer_tokens
         need = self._sum({"input": prompt, "output": answer})
+        mine = object()
         with self._turn:
-            self._turn.wait_for(lambda: self._lack(need, self.spent) or not self._lack(need, self._in_all()))
-            if lack := self._lack(need, self.spent):
-                raise BudgetError(lack, "Raise it for the next run; `--offline` goes on without a model.")
-            self._held.add(need)
+            self._queue.append(mine)
+            try:
+                self._turn.wait_for(lambda: self._queue[0] is mine and self._is_decided(need))
+                if lack := self._lack(need, self.spent):
+                    raise BudgetError(lack, "Raise it for the next run; `--offline` goes on without a model.")
+                self._held.add(need)
+            finally:
+                self._queue.remove(mine)
+                self._turn.notify_all()
         return need
 
     def settle(self, need: Sum, tokens: Mapping[str, int] | None) -> None:
@@ -75,6 +84,10 @@ class Purse:
             self._held.add(need, -1)
             self.spent.add(need if tokens is None else self._sum(tokens))
             self._turn.notify_all()
+
+    def _is_decided(self, need: Sum) -> bool:
+        """Say whether a call fits beside those in flight, or can't ever."""
+        return bool(self._lack(need, self.spent)) or not self._lack(need, self._in_all())
 
     def _sum(self, tokens: Mapping[str, int]) -> Sum:
         total = tokens.get("input", 0) + tokens.get("output", 0)

@@ -20,7 +20,7 @@ if (form && source) {
     }
   }
   source.textContent = "";
-  // Places in `order`: ready, severity, against, support, pitfalls, findings (each less is first), supports, linked.
+  // Places in `order`: ready, severity, against, support, weight of the pitfalls, findings (each less is first), supports, linked.
   const against = (one) => one.order[2] < 0;
   const byOrder = (a, b, places) => {
     for (const place of places) if (a.order[place] !== b.order[place]) return a.order[place] - b.order[place];

@@ -78,7 +78,7 @@ def _verdicts(survey: Survey) -> list[str]:
     if survey.unread:
         lines += [
             "",
-            f"{many(survey.unread, 'text')} could not be read as a statement and count nowhere else.",
+            f"{many(survey.unread, 'text')} could not be read as a statement and {'counts' if survey.unread == 1 else 'count'} nowhere else.",
         ]
     return lines
 

@@ -70,7 +70,9 @@ def verdicts(survey: Survey) -> Html:
     ]  # fmt: skip
     if survey.unread:
         parts.append(
-            note(f"{many(survey.unread, 'text')} could not be read as a statement and count nowhere else.")
+            note(
+                f"{many(survey.unread, 'text')} could not be read as a statement and {'counts' if survey.unread == 1 else 'count'} nowhere else."
+            )
         )
     return joined(parts)
 

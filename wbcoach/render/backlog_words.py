@@ -79,7 +79,11 @@ def lead(survey: Survey) -> str:
 def subtitle(survey: Survey) -> str:
     """Say in a line what the report is on."""
     parts = [many(survey.rows, "row"), many(survey.statements, "statement")]
-    parts += [many(survey.unread, "text") + " that are no statement"] if survey.unread else []
+    parts += (
+        [many(survey.unread, "text") + f" that {'is' if survey.unread == 1 else 'are'} no statement"]
+        if survey.unread
+        else []
+    )
     parts += [many(survey.errors, "error")] if survey.errors else []
     critic = f"rules and {', '.join(survey.models)}" if survey.models else "offline critic"
     versions = f"wbcoach {', '.join(survey.versions)}" if survey.versions else "wbcoach"

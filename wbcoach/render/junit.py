@@ -17,8 +17,13 @@ if TYPE_CHECKING:
 _WORDS = 70
 
 
-def render(critiques: Sequence[Critique], fail_on: str = "major") -> str:
-    """Write the XML: a statement fails by a finding at or above `fail_on`, and is an error where it can't be judged."""
+def render(
+    critiques: Sequence[Critique], fail_on: str = "major", errors: Sequence[tuple[str, str]] = ()
+) -> str:
+    """Write the XML: a statement fails by a finding at or above `fail_on`, and is an error where it can't be judged.
+
+    `errors` are rows of a backlog that could not be critiqued: their id, and why.
+    """
     suites: dict[str, list[Critique]] = {}
     for critique in critiques:
         suites.setdefault(critique.location.path if critique.location else "draft", []).append(critique)
@@ -28,6 +33,12 @@ def render(critiques: Sequence[Critique], fail_on: str = "major") -> str:
         for number, critique in enumerate(several, start=1):
             _case(suite, critique, one_line(path), number, fail_on)
         _count(suite, [suite], several)
+    if errors:
+        suite = SubElement(root, "testsuite", name="rows that could not be critiqued")
+        for name, told in errors:
+            case = SubElement(suite, "testcase", classname="backlog", name=one_line(name), time=_seconds([]))
+            SubElement(case, "error", message=one_line(told), type="error row")
+        _count(suite, [suite], [])
     _count(root, list(root), critiques)
     indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"

@@ -29,23 +29,35 @@ _ROOT: Final = "%SRCROOT%"
 _EXAMPLES = 2
 
 
-def render(critiques: Sequence[Critique], inline: Sequence[AbstractSet[str]] = ()) -> str:
+def render(
+    critiques: Sequence[Critique],
+    inline: Sequence[AbstractSet[str]] = (),
+    errors: Sequence[tuple[str, str]] = (),
+) -> str:
     """Write one run with all findings; what is silenced is in it, suppressed.
 
     Args:
         critiques: in any order; paths below the working directory are written relative to it.
         inline: for each critique, the codes that a comment in its document silences; others are silenced by a baseline.
+        errors: rows of a backlog that could not be critiqued: their id, and why.
     """
-    return dumps(log(critiques, inline))
+    return dumps(log(critiques, inline, errors))
 
 
-def log(critiques: Sequence[Critique], inline: Sequence[AbstractSet[str]] = ()) -> dict[str, Any]:
+def log(
+    critiques: Sequence[Critique],
+    inline: Sequence[AbstractSet[str]] = (),
+    errors: Sequence[tuple[str, str]] = (),
+) -> dict[str, Any]:
     """Give the same as plain values."""
     known = list(catalogue().values())
     places = {rule.code: number for number, rule in enumerate(known)}
     run = _Run(places)
     for number, critique in enumerate(critiques):
         run.add(critique, inline[number] if number < len(inline) else frozenset())
+    run.notices += [
+        {"level": "error", "message": _message(f"{one_line(name)}: {told}")} for name, told in errors
+    ]
     driver = {
         "name": "wbcoach",
         "version": __version__,

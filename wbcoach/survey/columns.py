@@ -20,7 +20,7 @@ _DATES: Final = (
 )  # fmt: skip
 _TEAMS: Final = (
     *("team", "team_name", "owning_team", "owner_team", "squad", "tribe", "crew", "group", "department", "dept"),
-    *("area", "product_area", "component", "components", "domain", "product", "product_name", "project", "project_name"),
+    *("area", "product_area", "component", "components", "component_s", "custom_field_team", "custom_field_squad", "domain", "product", "product_name", "project", "project_name"),
     *("project_key", "business_unit", "unit", "division", "owner"),
 )  # fmt: skip
 _MOST_TEAMS: Final = 60

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 SHOWN: Final = 10
 HOW: Final = (
     "Worst severity first; among equals those with feedback against them, then those with most feedback behind them,"
-    " then those with more findings, then by row. Copies don't take a place of their own."
+    " then those with more blockers, majors and minors, then by row. Copies don't take a place of their own."
 )
 HOW_READY: Final = "Those with most feedback behind them first, linked feedback before what was found; then those with fewer findings. Copies don't take a place of their own."
 _KEPT: Final = 40
+_MOST: Final = 1000
 _WORDS: Final = 160
 
 
@@ -43,6 +44,12 @@ class Standing:
         return next((name for name, count in zip(SEVERITIES, self.severities, strict=True) if count), None)
 
     @property
+    def weight(self) -> int:
+        """One number of the severities: a blocker weighs more than all majors, a major more than all minors."""
+        blockers, majors, minors = self.severities
+        return (blockers * _MOST + majors) * _MOST + minors
+
+    @property
     def urgency(self) -> tuple[int, int, int, int, int, int]:
         """Sorts by what to rework first, lowest first."""
         grave = self.gravest
@@ -51,7 +58,7 @@ class Standing:
             tier,
             -min(1, self.contradicts),
             -self.supports,
-            -sum(self.severities),
+            -self.weight,
             -self.findings,
             self.row,
         )

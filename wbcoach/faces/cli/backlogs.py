@@ -126,6 +126,7 @@ def batch(
         refresh=refresh,
         summary=summary,
         adopt=asked(write_baseline, reason, until),
+        share_out=True,
     )
     if via not in {"", "openai-batch"} or ((no_wait or cancel) and not via):
         from wbcoach.errors import SettingsError
@@ -133,6 +134,12 @@ def batch(
         raise SettingsError(
             f"There is no way {via!r} to a model." if via else "--no-wait and --cancel need a job.",
             "Add --via openai-batch, or leave them out.",
+        )
+    if restart and refresh:
+        from wbcoach.errors import SettingsError
+
+        raise SettingsError(
+            "--restart redoes all rows, and --refresh those alone that changed.", "Choose one of them."
         )
     flags = as_settings(store, global_store, as_of=as_of, no_cache=no_cache, **values)
     if dry_run:

@@ -45,7 +45,8 @@ class _AtOnceError(KeyboardInterrupt):
 class Job:
     """A batch as it is asked for: from where to where, and how; `columns` are as on the command line.
 
-    `on_its_day` says that the day in the settings is that of a job, not one that the user named.
+    `on_its_day` says that the day in the settings is that of a job, not one that the user named; `share_out` that
+    several workers are processes where no model is asked.
     """
 
     backlog: str
@@ -63,6 +64,7 @@ class Job:
     summary: str = ""
     adopt: baseline.Adopt | None = None
     on_its_day: bool = False
+    share_out: bool = False
 
 
 def day_set(job: Job, settings: Settings) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from wbcoach.errors import SettingsError
+from wbcoach.faces.cli import streams
 from wbcoach.render.json import record
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from wbcoach.faces.cli.batch import Job
     from wbcoach.library.vectors import Embeds
 
+_SEVERAL = 2
+
 
 @contextmanager
 def crew_of(job: Job, coach: Coach) -> Iterator[ClusterCrew | None]:
@@ -28,7 +32,8 @@ def crew_of(job: Job, coach: Coach) -> Iterator[ClusterCrew | None]:
         MissingExtraError: Dask isn't installed.
         ClusterError: the cluster can't be had, or isn't like this process.
     """
-    if not job.processes and not job.scheduler:
+    processes = job.processes or _processes_for_workers(job, coach)
+    if not processes and not job.scheduler:
         yield None
         return
     if coach.model is not None:
@@ -38,12 +43,24 @@ def crew_of(job: Job, coach: Coach) -> Iterator[ClusterCrew | None]:
         )
     from wbcoach.batch.crew import ClusterCrew
 
-    with _cluster(job.processes, job.scheduler) as cluster:
+    with _cluster(processes, job.scheduler) as cluster:
         crew = ClusterCrew(cluster, coach, record)
         try:
             yield crew
         finally:
             crew.close()
+
+
+def _processes_for_workers(job: Job, coach: Coach) -> int:
+    """Give the workers that are to be processes: without a model several threads are no quicker than one."""
+    if not job.share_out or job.workers < _SEVERAL or job.scheduler or coach.model is not None:
+        return 0
+    if find_spec("distributed") is None:
+        streams.say(
+            f"wbcoach: without the extra `dask` the {job.workers} workers are threads of one process."
+        )
+        return 0
+    return job.workers
 
 
 @contextmanager

@@ -45,7 +45,7 @@ def end(output: str, ledger: Ledger, ended: Ended, engine: Engine, total: int | 
     """Say what is in the output, and what is left where the run stopped."""
     tally = ledger.tally
     for code, count in sorted(engine.troubles.counts.items()):
-        streams.say(f"wbcoach: {rows(count)} done without what failed ({code}).")
+        streams.say(f"wbcoach: {rows(count)} done without what failed ({code}); `--refresh` redoes them.")
     new = tally.rows - ledger.done - engine.kept
     verdicts = "".join(f", {count:,} {verdict}" for verdict, count in sorted(tally.verdicts.items()))
     errors = f"{tally.errors:,} error{'s' * (tally.errors != 1)}"

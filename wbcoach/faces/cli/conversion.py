@@ -36,30 +36,28 @@ def _workbook(answers: Answers, to: IO[bytes]) -> None:
 def _sarif(answers: Answers, to: IO[bytes]) -> None:
     from wbcoach.render.sarif import render
 
-    to.write(render(_critiques(answers)).encode("utf-8", "replace"))
+    found, errors = _read(answers)
+    to.write(render(found, errors=errors).encode("utf-8", "replace"))
 
 
 def _junit(answers: Answers, to: IO[bytes]) -> None:
     from wbcoach.render.junit import render
 
-    to.write(render(_critiques(answers)).encode("utf-8", "replace"))
+    found, errors = _read(answers)
+    to.write(render(found, errors=errors).encode("utf-8", "replace"))
 
 
-def _critiques(answers: Answers) -> list[Critique]:
-    """Give the critiques, all at once; error rows have no place in these formats, and are told."""
+def _read(answers: Answers) -> tuple[list[Critique], list[tuple[str, str]]]:
+    """Give the critiques, all at once, and of each error row its id and what is wrong with it."""
     from wbcoach.critique import Critique
 
-    found, errors = [], 0
+    found, errors = [], []
     for one in answers():
         if "error" in one:
-            errors += 1
+            errors.append((str(one["id"]), f"{one['error']['message']} {one['error']['hint']}".strip()))
         else:
             found.append(Critique.model_validate({name: it for name, it in one.items() if name != "input"}))
-    if errors:
-        streams.say(
-            f"wbcoach: {errors:,} error row{'s' * (errors != 1)} left out: this format has critiques alone."
-        )
-    return found
+    return found, errors
 
 
 # What an output can be turned into, by name; each writes all of it and raises InputError where it can't.
@@ -70,6 +68,8 @@ WRITERS: Final[dict[str, Writer]] = {
     "sarif": _sarif,
     "junit": _junit,
 }
+# Other ends of a name that build servers use.
+ALSO: Final = {"xml": "junit"}
 # What `wbcoach report` makes of it.
 _REPORTS: Final = ("md", "html")
 _LINES = "jsonl"
@@ -99,7 +99,8 @@ class Target:
         if kind and kind not in {_LINES, *WRITERS, *_REPORTS}:
             known = ", ".join((_LINES, *WRITERS, *_REPORTS))
             raise SettingsError(f"There is no format {kind!r} for a batch.", f"Choose one of {known}.")
-        kind = kind or path.suffix.lower().removeprefix(".")
+        suffix = path.suffix.lower().removeprefix(".")
+        kind = kind or ALSO.get(suffix, suffix)
         if kind not in {*WRITERS, *_REPORTS}:
             return cls(path)
         if path.suffix.lower() == f".{_LINES}":

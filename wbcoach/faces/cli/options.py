@@ -132,7 +132,9 @@ HowMany = Annotated[int, typer.Option("-k", min=1, max=200, help="How many to sh
 Workers = Annotated[
     int,
     typer.Option(
-        min=0, max=256, help="Threads: rows in flight; 0: one, or twice `concurrency` with a model."
+        min=0,
+        max=256,
+        help="Rows in flight with a model, 0: twice `concurrency`; without one, processes of this machine (extra `dask`).",
     ),
 ]
 Processes = Annotated[

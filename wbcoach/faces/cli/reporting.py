@@ -141,9 +141,10 @@ def form_of(output: str | None, name: str | None = None) -> Form:
 
 def _table_of(output: str | None, name: str | None = None) -> str:
     """Name the table or build format that is asked for, as `conversion` knows it; empty for a report."""
-    from wbcoach.faces.cli.conversion import WRITERS
+    from wbcoach.faces.cli.conversion import ALSO, WRITERS
 
     kind = name.lower() if name is not None else Path(output or "").suffix.lower().removeprefix(".")
+    kind = ALSO.get(kind, kind)
     return kind if kind in WRITERS else ""
 
 
