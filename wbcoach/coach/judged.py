@@ -1,4 +1,5 @@
-"""What of a text is judged: its author's own words in plain letters, without comments, inline tags and orders to a program.
+"""What of a text is judged: its author's own words in plain letters, without comments, inline tags, orders to a program and pleas to
+whoever reviews.
 
 Spaces are put over the rest, so offsets stay; what the reader is shown is the text as it was written.
 """
@@ -7,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from wbcoach.screening import in_plain_letters, without_orders
+from wbcoach.screening import in_plain_letters, without_orders, without_pleas
 
 # How words look is not what they say; a name in angle brackets that is no tag is a blank to be filled in.
 _MARKUP = re.compile(
@@ -17,9 +18,9 @@ _MARKUP = re.compile(
 
 
 def judged(text: str) -> str:
-    """Put spaces over HTML comments and inline tags, and over orders to a program; read letters in disguise as what they look like."""
+    """Put spaces over HTML comments and inline tags, over orders to a program and over pleas; read letters in disguise as what they look like."""
     own = _MARKUP.sub(lambda markup: _blank(markup[0]), text) if "<" in text else text
-    return in_plain_letters(without_orders(own))
+    return in_plain_letters(without_pleas(without_orders(own)))
 
 
 def _blank(text: str) -> str:

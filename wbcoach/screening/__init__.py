@@ -5,7 +5,7 @@ from wbcoach.screening.disguises import in_plain_letters
 from wbcoach.screening.instructions import injection
 from wbcoach.screening.items import screen_item
 from wbcoach.screening.languages import language
-from wbcoach.screening.self_talk import bears, pleads_aside, without_self_talk
+from wbcoach.screening.self_talk import bears, pleads_aside, without_pleas, without_self_talk
 from wbcoach.screening.telling import is_no_feedback, tells_nothing
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "screen_item",
     "tells_nothing",
     "without_orders",
+    "without_pleas",
     "without_self_talk",
 ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import codecs
 import html
 import re
@@ -12,17 +10,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import product
 
+from wbcoach.screening.encodings import decoded
 from wbcoach.unseen import is_unseen, without_unseen
 
 _LOOKALIKES = str.maketrans("аеорсухіѕјԁԛԝһκονρτυαι", "aeopcyxisjdqwhkovptuai")
 _LARGE_LOOKALIKES = str.maketrans("АВЕКМНОРСТХІЅ", "ABEKMHOPCTXIS")
 _WORDS = re.compile(r"\S+")
 _UNMARKED = str.maketrans("ıłøđß", "ilods")
-_LEET = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"}
+_LEET = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i", "€": "e"}
 _MOST_READINGS = 16
-_BASE64 = re.compile(r"(?<![A-Za-z0-9+/_-])(?:[A-Za-z0-9+/_-]{20,}\r?\n?)+={0,2}")
-_HEX = re.compile(r"(?<![0-9A-Fa-f])(?:[0-9A-Fa-f]{2}){14,}")
-_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 _APART = r"[\s.*_/|~+,-]{1,4}"
 _SPACED = re.compile(rf"(?<![^\W_])(?:[^\W\d_]{_APART}){{4,}}[^\W\d_](?![^\W_])")
 _GAP = re.compile(r"[\s.*_/|~+,-]{2,}")
@@ -34,6 +30,7 @@ _VOCABULARY = (
     "prompts report forget ignore system reviewer prompt output return answer above ready rules prior draft model "
     "never every mark this that your with only rate set say not all and the you any for now do no to as"
 ).split()
+_CAPITALS_RUN = re.compile(r"(?<![^\W_])(?:[A-Z][a-z]{0,15}){4,60}(?![^\W_])")
 _ORDER_WORD = re.compile(f"({'|'.join(_VOCABULARY)})", re.IGNORECASE)
 _ORDER_WORDS = frozenset(_VOCABULARY)
 # Words that hardly a sentence does without, in English, German, French, Spanish, Portuguese, Italian, Dutch, Polish, Swedish.
@@ -43,7 +40,7 @@ _SMALL = frozenset(
     che non per del sono tutte questo questa het een deze van niet voor geen alle nie jest jako tego och att inte som
     det alla""".split()
 )
-_TELLING = "instruction instructions prompt verdict findings".split()
+_TELLING = "instruction instructions prompt verdict findings ready rules ignore statement draft review reviewer critic score".split()
 _SMALL_IN_ROT13, _SMALL_BACKWARDS = (
     frozenset(codecs.encode(word, "rot13") for word in _SMALL),
     frozenset(word[::-1] for word in _SMALL) - _SMALL,
@@ -53,12 +50,14 @@ _IN_ROT13, _BACKWARDS = (
     frozenset(word[::-1] for word in _TELLING),
 )
 _FEWEST_SMALL = 2
-_MIXED_WORD = re.compile(r"(?<![\w@$])[\w@$!]{3,40}(?<!!)", re.IGNORECASE)
-_DIGIT_IN_WORD = re.compile(r"[a-z][013457@$!]|[013457@$][a-z]", re.IGNORECASE)
+_MIXED_WORD = re.compile(r"(?<![\w@$€])[\w@$!€]{2,40}(?<!!)", re.IGNORECASE)
+_DIGIT_IN_WORD = re.compile(r"[a-z][013457@$!€]|[013457@$€][a-z]", re.IGNORECASE)
+_MANY_MIXED = 3
 _TAGS = range(0xE0020, 0xE007F)
 _SPACE = re.compile(r"\s{2,}|[^\S\n ]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
+_SMALL_CAPITALS = str.maketrans("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnopqrstuvwyz")
 _MARKS = re.compile(r"[\u0300-\u036f]")
 _NO_SIGN = ("Cf", "Co", "Cn")
 _HIDDEN_LETTERS = 8
@@ -84,7 +83,7 @@ def unmask(text: str, between: str = "") -> str:
         text = html.unescape(text)
     if text.isascii():
         return text
-    text = unicodedata.normalize("NFKC", text)
+    text = unicodedata.normalize("NFKC", text).translate(_SMALL_CAPITALS)
     text = "".join(between if unicodedata.category(char) in _NO_SIGN else char for char in text)
     return _LETTERS.sub(_latin, text)
 
@@ -127,12 +126,13 @@ def disguised(raw: str, shown: str) -> Iterator[tuple[str, str]]:
     """Give the texts hidden in a text, each with the name of its disguise; `shown` is the text unmasked."""
     if not raw.isascii():
         yield from _invisible(raw)
-    if _longest_word(shown) >= _BLOB_LETTERS:
-        yield from _decoded(shown)
+    longest = _longest_word(shown)
+    yield from decoded(shown, longest)
+    if longest >= _BLOB_LETTERS:
         if _RUN_TOGETHER.search(shown) and (parted := _RUN_TOGETHER.sub(_parted, shown)) != shown:
             yield parted, "in words run together"
-    if shown.count("%") >= _HIDDEN_LETTERS // 2 and _PERCENT.search(shown):
-        yield _unquoted(shown), "percent-encoded"
+        if _CAPITALS_RUN.search(shown):
+            yield _CAPITALS_RUN.sub(_at_capitals, shown), "in words run together"
     if _SPACED.search(shown):
         yield _SPACED.sub(_closed_up, shown), "letter by letter"
     if _JOINED.search(shown):
@@ -143,10 +143,10 @@ def disguised(raw: str, shown: str) -> Iterator[tuple[str, str]]:
 
 
 def _turned(shown: str) -> Iterator[tuple[str, str]]:
-    """Give a text in rot13 or backwards as it was: the small words of some language are in it then, and not before."""
+    """Give a text in rot13 or backwards as it was: small words of some language are in it then, when backwards not before."""
     found = set(_LETTERS.findall(shown.casefold()))
     most = max(_FEWEST_SMALL, len(found & _SMALL) + 1)
-    if len(found & _SMALL_IN_ROT13) >= most or not found.isdisjoint(_IN_ROT13):
+    if len(found & _SMALL_IN_ROT13) >= _FEWEST_SMALL or not found.isdisjoint(_IN_ROT13):
         yield codecs.decode(shown, "rot13"), "in rot13"
     if len(found & _SMALL_BACKWARDS) >= most or not found.isdisjoint(_BACKWARDS):
         yield shown[::-1], "backwards"
@@ -163,15 +163,6 @@ def _invisible(raw: str) -> Iterator[tuple[str, str]]:
         yield hidden, "in invisible characters"
     if any(map(is_unseen, raw)):
         yield unmask(raw, between=" "), "parted by invisible characters"
-
-
-def _decoded(shown: str) -> Iterator[tuple[str, str]]:
-    for match in _BASE64.finditer(shown):
-        if decoded := _from_base64(match[0]):
-            yield decoded, "in base64"
-    for match in _HEX.finditer(shown):
-        if decoded := _readable(bytes.fromhex(match[0])):
-            yield decoded, "in hexadecimal"
 
 
 def _closed_up(match: re.Match[str]) -> str:
@@ -196,6 +187,10 @@ def _parted(match: re.Match[str]) -> str:
     return " ".join(parts) if known >= 0.8 * len(match[0]) else match[0]
 
 
+def _at_capitals(match: re.Match[str]) -> str:
+    return re.sub(r"(?=[A-Z])", " ", match[0]).strip()
+
+
 def _spelt_out(match: re.Match[str]) -> str:
     """Read digits and signs in a word as the letters they look like, a word of orders before any other."""
     word = match[0].casefold()
@@ -206,32 +201,11 @@ def _spelt_out(match: re.Match[str]) -> str:
         return first
     readings = ("".join(letters) for letters in product(*(_LEET.get(char, char) for char in word)))
     known = next((reading for reading in readings if reading in _ORDER_WORDS), "")
-    return known or (first if len(word) > 4 else match[0])
+    return known or (first if len(word) > 4 or _many_mixed(match.string) else match[0])
 
 
-def _unquoted(text: str) -> str:
-    from urllib.parse import unquote
-
-    return unquote(text, errors="replace")
-
-
-def _from_base64(blob: str) -> str:
-    padded = re.sub(r"\s", "", blob).rstrip("=").replace("-", "+").replace("_", "/")
-    try:
-        raw = base64.b64decode(padded + "=" * (-len(padded) % 4), validate=True)
-    except (binascii.Error, ValueError):
-        return ""
-    return _readable(raw)
-
-
-def _readable(raw: bytes) -> str:
-    """Give the bytes as text when nearly all of it is text, else nothing."""
-    for encoding in ("utf-8", "utf-16"):
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        plain = sum(char.isalpha() or char in " .,!?:;'\"-()\n<>[]{}_=/" for char in text)
-        if text and plain >= 0.9 * len(text) and " " in text:
-            return text
-    return ""
+@lru_cache(maxsize=64)
+def _many_mixed(text: str) -> bool:
+    """Say whether so many words of a text are mixed of letters and digits that its short words are too."""
+    mixed = sum(_DIGIT_IN_WORD.search(word[0]) is not None for word in _MIXED_WORD.finditer(text))
+    return mixed >= _MANY_MIXED

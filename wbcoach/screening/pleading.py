@@ -19,13 +19,25 @@ from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
 from wbcoach.grammar import stem, stems, words
-from wbcoach.vocabulary.review_words import ABROAD, ENGLISH, FORM, ONESELF, OTHER, Kinds
+from wbcoach.vocabulary.review_words import (
+    ABROAD,
+    ENGLISH,
+    FORM,
+    ONESELF,
+    OTHER,
+    PLEAS,
+    PLEAS_ABROAD,
+    PLEAS_OTHER,
+    TURN,
+    Kinds,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 WEIGHTS: Final = Path(__file__).with_name("pleading.json")
-BUCKETS: Final = 8192
+BUCKETS: Final = 16384
+OF_WORDS: Final = 5.0  # how large the words of a text stand beside its signs, so that both are fitted alike
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _TOKEN = re.compile(r"[\u0e00-\u0eff\u3040-\ud7ff]|[^\W_]+|[^\w\s]")
 _PARTS = re.compile(r"[.!?\n]+\s?")
@@ -33,6 +45,9 @@ _NUMBER = re.compile(r"\d+")
 _STEM = 7
 FIRST_BEYOND_LATIN = "\u0370"
 ENGLISH_KINDS, _ABROAD = Kinds(ENGLISH), Kinds(ABROAD)
+_PLEAS, _PLEAS_ABROAD = Kinds(PLEAS), Kinds(PLEAS_ABROAD)
+_NAMES: Final = frozenset((*ENGLISH, *PLEAS))
+_BEYOND_LATIN: Final = (*OTHER.items(), *PLEAS_OTHER.items())
 SMALL: Final = frozenset(
     """the a an of to in on at for and or but is are was were be been it its this that these those with as by from have has had
     i we you he she they my your our his her their me us them do does did so if when then than there here what who which will
@@ -45,6 +60,13 @@ _PAST = re.compile(
 )
 _YOU = re.compile(r"\b(?:you|your)\b")
 _DEICTIC = re.compile(r"\W*(?:this|the|every|any|all|a|most)\b")
+_TURN = re.compile(
+    r"\b(?:but|yet|still|though|although|because|after|before|until|so|then|when|while|again)\b"
+)
+_REPORTS = re.compile(
+    r"\b(?:says?|shows?|asks?|asked|wants?|wanted|means?|tells?|takes?|took|comes?|gets?|goes|works?|stays?|makes?)\b"
+)
+_WISH = re.compile(r"\b(?:please|pls|kindly)\s+([a-z]+)")
 _NO_MATTER: Final = frozenset({"none", "good"})
 # Customers do things and have needs; these kinds don't make their words a reviewer's.
 _MATTER_AS_WELL: Final = frozenset({"act", "method"})
@@ -53,7 +75,8 @@ _PAIRS: Final = tuple(
     tuple(pair.split())
     for pair in (
         "draft outcome,draft data,data act,outcome act,reader outcome,reader draft,judging outcome,judging none,"
-        "outcome none,data none,authority draft,authority outcome,draft none,judging draft,judging data,method judging,method act,method none,method draft,method outcome,method data"
+        "outcome none,data none,authority draft,authority outcome,draft none,judging draft,judging data,method judging,method act,method none,method draft,method outcome,method data,"
+        "maker mercy,mercy outcome,draft mercy,act mercy,maker outcome,draft maker,data exempt,draft exempt,exempt judging,exempt outcome,act maker"
     ).split(",")
 )
 Signs = dict[str, float]
@@ -61,13 +84,21 @@ Signs = dict[str, float]
 
 @dataclass(frozen=True)
 class Weights:
-    """What was fitted: a weight for each sign and each bucket of words, a constant, from where a text pleads, the data's SHA-256."""
+    """What was fitted: a weight for each sign and each bucket of words, a constant, from where a text pleads, the data's SHA-256.
+
+    `bar_abroad` is the bar of what is made of other languages' words.
+    """
 
     data: str
     signs: dict[str, float]
     words: tuple[float, ...]
     constant: float
     bar: float
+    bar_abroad: float
+
+    def bar_of(self, seen: Signs) -> float:
+        """Give the score from where a text of these signs pleads."""
+        return self.bar_abroad if seen["abroad"] else self.bar
 
     def save(self, path: Path) -> None:
         """Write them as JSON; a bucket takes one byte."""
@@ -78,9 +109,10 @@ class Weights:
             "data": self.data,
             "constant": round(self.constant, 4),
             "bar": round(self.bar, 4),
+            "bar_abroad": round(self.bar_abroad, 4),
             "signs": {name: round(weight, 4) for name, weight in sorted(self.signs.items())},
             "unit": unit,
-            "words": base64.b85encode(packed).decode(),
+            "words": base64.b64encode(packed).decode(),
         }
         path.write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
 
@@ -88,20 +120,23 @@ class Weights:
     def read(cls, path: Path = WEIGHTS) -> Weights:
         """Read what `save` wrote."""
         kept = json.loads(path.read_text("utf-8"))
-        words = tuple((byte - 128) * kept["unit"] for byte in base64.b85decode(kept["words"]))
-        return cls(kept["data"], kept["signs"], words, kept["constant"], kept["bar"])
+        words = tuple((byte - 128) * kept["unit"] for byte in base64.b64decode(kept["words"]))
+        return cls(kept["data"], kept["signs"], words, kept["constant"], kept["bar"], kept["bar_abroad"])
 
 
-def pleads(text: str, subject: AbstractSet[str], topics: AbstractSet[str]) -> bool:
+def pleads(text: str, subject: AbstractSet[str], topics: AbstractSet[str], *, told: bool = False) -> bool:
     """Say whether a text pleads for an end of the review.
 
     Args:
         text: in plain letters.
         subject: the stems of the statement's own words.
         topics: what of a critique the text names by the phrases of `critique_talk`.
+        told: whether these tell by themselves, so that it is enough where the rest of the text doesn't speak against it.
     """
     seen = signs(text, subject, topics)
-    return seen is not None and score(text, seen, _weights()) >= _weights().bar
+    if seen is None:
+        return told
+    return score(text, seen, _weights()) >= (0.0 if told else _weights().bar_of(seen))
 
 
 def made_of_a_review(text: str) -> bool:
@@ -135,15 +170,25 @@ def may_plead(text: str, topics: AbstractSet[str]) -> bool:
 
 
 @lru_cache(maxsize=8192)
+def _kinds(word: str) -> frozenset[str]:
+    return ENGLISH_KINDS.of(word) | _PLEAS.of(word)
+
+
+@lru_cache(maxsize=8192)
+def _kinds_abroad(word: str) -> frozenset[str]:
+    return _ABROAD.of(word) | _PLEAS_ABROAD.of(word)
+
+
+@lru_cache(maxsize=8192)
 def _of_a_review(word: str) -> bool:
-    return word not in SMALL and bool(ENGLISH_KINDS.of(word) - _NO_MATTER)
+    return word not in SMALL and bool(_kinds(word) - _NO_MATTER)
 
 
 def _abroad(text: str, found: list[str]) -> list[frozenset[str]]:
     """Give what words of other languages stand for, those of each kind in another script counted once."""
-    kinds = [kind for kind in map(_ABROAD.of, found) if kind]
+    kinds = [kind for kind in map(_kinds_abroad, found) if kind]
     if any(char >= FIRST_BEYOND_LATIN for char in text):
-        kinds += [frozenset({kind}) for kind, pattern in OTHER.items() if pattern.search(text)]
+        kinds += [frozenset({kind}) for kind, pattern in _BEYOND_LATIN if pattern.search(text)]
     return kinds
 
 
@@ -155,7 +200,7 @@ def _weights() -> Weights:
 def score(text: str, seen: Signs, weights: Weights) -> float:
     """Weigh the signs and the words of a text; above 0 is more likely a plea than not."""
     found = buckets(text)
-    by_words = sum(weights.words[one] for one in found) / sqrt(max(1, len(found)))
+    by_words = OF_WORDS * sum(weights.words[one] for one in found) / sqrt(max(1, len(found)))
     known = weights.signs
     return weights.constant + by_words + sum(known.get(name, 0.0) * value for name, value in seen.items())
 
@@ -165,7 +210,7 @@ def signs(text: str, subject: AbstractSet[str], topics: AbstractSet[str]) -> Sig
     low = folded(text)
     found = WORD.findall(low)
     own = [word for word in found if word not in SMALL]
-    kinds = [ENGLISH_KINDS.of(word) for word in own]
+    kinds = [_kinds(word) for word in own]
     english = sum(word in ENGLISH_ONLY for word in found) >= _FEWEST
     abroad = [] if english else _abroad(text, found)
     strange = sum(bool(kind - _NO_MATTER) for kind in abroad)
@@ -188,19 +233,24 @@ def signs(text: str, subject: AbstractSet[str], topics: AbstractSet[str]) -> Sig
         "other": min(other, 12) / 12,
         f"other {min(other, 4)}": 1.0,
         "told": min(told, 8) / 8,
-        "kinds": len(every) / len(ENGLISH_KINDS.names),
+        "kinds": len(every) / len(_NAMES),
         "topics two": float(len(topics) >= 2),
         "topics three": float(len(topics) >= 3),
+        "abroad": float(not english and strange >= _FEWEST),
         "share abroad": strange / max(1, len(found)),
-        "kinds abroad": len(foreign) / len(_ABROAD.names),
+        "kinds abroad": len(foreign) / len(_NAMES),
         "length": min(len(found), 60) / 60,
         "bears": float(not subject.isdisjoint(stems(words(text)))),
         "people": float(bool(_PEOPLE.search(low))),
         "past": float(bool(_PAST.search(low))),
         "you": float(bool(_YOU.search(low))),
         "people abroad": float(not english and bool(ONESELF.search(low))),
+        "turn": float(bool(_TURN.search(low))),
+        "turn abroad": float(not english and bool(TURN.search(low))),
+        "reports": float(bool(_REPORTS.search(low))),
         "digit": float(bool(_NUMBER.search(low))),
         "act first": float(bool(own) and "act" in kinds[0]),
+        "wishes": float(any(not _kinds(one[1]) for one in _WISH.finditer(low))),
         "deictic": float(bool(_DEICTIC.match(low))),
     }
     if FORM.search(text):
@@ -209,10 +259,23 @@ def signs(text: str, subject: AbstractSet[str], topics: AbstractSet[str]) -> Sig
 
 
 def buckets(text: str) -> set[int]:
-    """Give the places of a text's words and pairs of neighbours among the weights."""
-    tokens = [token[:_STEM] for token in _TOKEN.findall(_NUMBER.sub("0", folded(text)))]
-    pairs = (f"{one} {two}" for one, two in pairwise(tokens))
-    return {crc32(part.encode()) % BUCKETS for part in (*tokens, *pairs)}
+    """Give the places among the weights of a text's words, of pairs of neighbours, and of what two or three in a row stand for."""
+    low = folded(text)
+    tokens = [token[:_STEM] for token in _TOKEN.findall(_NUMBER.sub("0", low))]
+    shape = ["^", *map(_stands_for, WORD.findall(low)), "$"]
+    parts = (
+        *tokens,
+        *(f"{one} {two}" for one, two in pairwise(tokens)),
+        *(f"<{one}> <{two}>" for one, two in pairwise(shape)),
+        *(f"<{one}> <{two}> <{three}>" for one, two, three in zip(shape, shape[1:], shape[2:], strict=False)),
+    )
+    return {crc32(part.encode()) % BUCKETS for part in parts}
+
+
+@lru_cache(maxsize=8192)
+def _stands_for(word: str) -> str:
+    """Give the kinds of a word, a small word itself, and an asterisk for any other."""
+    return word if word in SMALL else "|".join(sorted(_kinds(word) - _NO_MATTER)) or "*"
 
 
 @lru_cache(maxsize=64)

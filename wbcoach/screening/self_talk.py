@@ -31,7 +31,10 @@ _ORDINARY_OF_SOMEBODY: Final[frozenset[Topic]] = frozenset({"draft", "outcome"})
 _ORDINARY: Final[frozenset[Topic]] = frozenset({"act", "outcome"})
 _OWN = re.compile(r"\b(?:I|[Mm]y|me|[Oo]ur)\b(?!\s+(?:ask|order|urge|beg))")
 _OF_A_STATEMENT = re.compile(
-    r"\b(?:Today|today,|Currently)(?!\w)|\bneeds?\s+(?:an?\s+|some\s+)?(?:way|to)\b|\b(?:have|has)\s+to\b"
+    r"\b(?:Today|today,|Currently)(?!\w)|\bneeds?\s+(?:an?\s+|some\s+)?(?:way|to)\b|\bNeeds?\b(?=\s*[:\w])|\b(?:[Tt]hey|[A-Za-z]\w+s)\s+needs?\b(?!\s+no\b)|\b(?:have|has)\s+to\b"
+)
+_OF_A_REVIEW = re.compile(
+    r"\b(?:reviewer|critic|grader|checker|evaluator|coach|verdict|finding|pitfall)(?:e?s)?\b", re.IGNORECASE
 )
 _LONGEST = 4_000
 _SILENCED = re.compile(r"<!--\s{0,9}wbcoach:.*?-->", re.DOTALL)  # a finding that its author answers
@@ -70,18 +73,26 @@ def _blank(text: str) -> str:
 
 def pleads_aside(text: str) -> bool:
     """Say whether a sentence beside a draft's own two speaks of the draft's review; the others tell the draft's subject."""
-    text = _SILENCED.sub("", text)
-    parts = sentences(text) if len(text) <= _LONGEST else []
-    aside = [part for part in parts if not _OF_A_STATEMENT.search(text, part.start, part.end)]
+    return without_pleas(text) != text
+
+
+def without_pleas(text: str) -> str:
+    """Put spaces over the sentences beside a draft's own two that speak of the draft's review; offsets stay."""
+    if len(text) > _LONGEST:
+        return text
+    own = _SILENCED.sub(lambda match: _blank(match[0]), text) if "<!--" in text else text
+    parts = [part for part in sentences(own) if part.of(own).strip()]
+    aside = [
+        part
+        for part in parts
+        if _OF_A_REVIEW.search(own, part.start, part.end)
+        or not _OF_A_STATEMENT.search(own, part.start, part.end)
+    ]
     for part in aside if len(parts) > 1 else ():
-        said = part.of(text)
-        if not any(topics_of(view, frozenset()) for view, _ in views(said)):
-            continue
-        others = (other.of(text) for other in parts if other != part)
-        subject = set[str]().union(*(stems(words(other)) for other in others))
-        if subject and _told(said, subject):
-            return True
-    return False
+        subject = set[str]().union(*(stems(words(other.of(own))) for other in parts if other != part))
+        if subject and _told(part.of(own), subject):
+            text = text[: part.start] + _blank(part.of(text)) + text[part.end :]
+    return text
 
 
 def topics_of(text: str, subject: AbstractSet[str]) -> set[Topic]:
@@ -95,7 +106,8 @@ def _told(text: str, subject: AbstractSet[str]) -> bool | None:
     if all(len(topics) < _FEWEST and not may_plead(view, topics) for view, topics, _ in meant):
         return None
     return any(
-        _speaks_of_it(topics, rest, subject) or pleads(view, subject, topics) for view, topics, rest in meant
+        pleads(view, subject, topics, told=_speaks_of_it(topics, rest, subject))
+        for view, topics, rest in meant
     )
 
 

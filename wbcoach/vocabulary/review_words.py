@@ -24,11 +24,11 @@ ENGLISH: Final[dict[str, str]] = {
 }
 ABROAD: Final[dict[str, str]] = {
     "reader": "pruf* gutachter* bewert* kritik* relect* evaluat* correct* revis* evaluad* avaliad* valutat* beoordel* recenz* degerlendir* denetci* hakem* granska* bedom* arvioij* hodnotit* penilai peninjau danh vurder* ertekel* crit* ki ia ai modell* modelo* calif* kdo",
-    "draft": "entwurf* text* brouillon enonce borrador texto* enunciado* rascunho* testo bozza concept tekst* szkic* metin taslak* utkast* luonno* navrh* teks draf ban van formul* wording udkast* szoveg* fogalmaz* nhap",
-    "outcome": "freigegeben beanstand* bemerk* befund* fertig genehmigt punktzahl ergebnis* auszusetzen ruckfrag* kritisier* valid* note maximale rapport* vide redire critique* approuv* accord observacion* correccion* nota alta aprob* aprueb* visto bueno resultado* punteggio pieno elenco vuoto approvat* criticat* migliorar* observac* critica* aprovad* aprov* ressalva* pergunta* goedgekeurd kritiek score aanmerk* opmerk* ocen* uwag krytykow* zatwierdz* pytan poprawien* puan bulgu rapor onay* elestir* soru* kusur betyg anmarkning* godkand* kritiser* fraga* pistee* huomaut* hyvaksy* arvostel* kysym* lista* bodu pripomin* schval* kritizov* otazk* vytknout nilai penuh catatan kosong disetujui dikritik pertanyaan diem nhan xet phe duyet binh cau hoi topkarakter godkendt bemaerkning* poengsum godkjent punctaj* critic* pontszam* jovahagy* biralni",
+    "draft": "entwurf* text* brouillon enonce borrador texto* enunciado* rascunho* testo bozza concept tekst* szkic* metin taslak* utkast* luonno* navrh* teks draf ban van formul* wording udkast* szoveg* fogalmaz* nhap problembeschreib* probleemstell* stelling* problemformuler* planteamiento* formulazion* formulac* sformułowan* ifade* yazi*",
+    "outcome": "freigegeben beanstand* bemerk* befund* fertig genehmigt punktzahl ergebnis* auszusetzen ruckfrag* kritisier* valid* note maximale rapport* vide redire critique* approuv* accord observacion* correccion* nota alta aprob* aprueb* visto bueno resultado* punteggio pieno elenco vuoto approvat* criticat* migliorar* observac* critica* aprovad* aprov* ressalva* pergunta* goedgekeurd kritiek score aanmerk* opmerk* ocen* uwag krytykow* zatwierdz* pytan poprawien* puan bulgu rapor onay* elestir* soru* kusur betyg anmarkning* godkand* kritiser* fraga* pistee* huomaut* hyvaksy* arvostel* kysym* lista* bodu pripomin* schval* kritizov* otazk* vytknout nilai penuh catatan kosong disetujui dikritik pertanyaan diem nhan xet phe duyet binh cau hoi topkarakter godkendt bemaerkning* poengsum godkjent punctaj* critic* pontszam* jovahagy* biralni urteil* angenommen gilt gelten punktezahl hochst* oordeel* giudizi* omdome* werdykt* veredict* veredito parecer pret prete prets listo lista listos pronto pronta klaar klar klart fardig* ferdig* færdig* gotow* hazır* valmis hotov* kesz gata siap maxim* massimo top* hoogste vol volle najwyz* plny puntuacion* pontuac*",
     "data": "zahl* beleg* quelle* daten chiffre* source* preuve* cifra* fuente* prueba* dato* dati fonti fonte* cifre cijfer* bron* gegevens zrodel dan* kaynak* kallor lahte* zdroj* sumber nguon kilde* surse* forras* absence mancan* faltan* falta brak missing",
-    "act": "abzusehen zudruck* erwahn* geben bekommt relever rendez donnez pase ruego califique imagina conteste chiuda assegni restituisci finta mencione* encerrar finja laat geef przymkna* da* krytykowac gormezden verin dondur* bortse* ge lamna mainitse anna palauta nezmi* vratt* dejte abaikan beri kembalikan nhac tra cho returner giv nevn gi mentionati acordati emlitse adjon",
-    "authority": "systemhinweis vorstand* besprochen gilt comite message systeme convenu direction aviso sistema vicepresident* politica avviso direttore accordo diretoria combinado systeembericht directie afgesproken komunikat* zarzad ustalen* sistem mesaji yonetim konustugumuz ledningen systemmeddelande overenskommet johto jarjestelmaviesti sovittiin systemova vedeni dohodli pesan direksi kesepakatan thong bao giam doc thoa thuan systembesked ledelsen conducere* vezetoseg*",
+    "act": "abzusehen zudruck* erwahn* geben bekommt relever rendez donnez pase ruego califique imagina conteste chiuda assegni restituisci finta mencione* encerrar finja laat geef przymkna* da* krytykowac gormezden verin dondur* bortse* ge lamna mainitse anna palauta nezmi* vratt* dejte abaikan beri kembalikan nhac tra cho returner giv nevn gi mentionati acordati emlitse adjon vergiss vergesst vergessen nenn* erklar* verlang* durchwink* durchlass* durchgehen zuruckschick* zuruckgeb* ablehn* oubli* laiss* declar* renvoy* refus* rejet* exig* ferm* valid* deja* dejar olvid* devolv* pid* esquec* esque* desconsider* devolv* pec* feche* dimentic* lascia* rimanda* respin* chied* chiudi* fai negeer* vergeet* noem* stuur* terugstur* knijp vraag* zapomni* zignoruj* uznaj* odsyl* odsył* odrzuc* zadaj* ocen* unut* soyle* say isaretle* gonderme* isteme* glom* strunta* ignorer* krav* slapp* godkann* godkjenn* godkend* glem* kall* kald* unohda* sano hyvaksy* hylka* zapomen* oznac* nevrac* nezad* lupakan nyatakan terima quen noi hay tra",
+    "authority": "systemhinweis vorstand* besprochen gilt comite message systeme convenu direction aviso sistema vicepresident* politica avviso direttore accordo diretoria combinado systeembericht directie afgesproken komunikat* zarzad ustalen* sistem mesaji yonetim konustugumuz ledningen systemmeddelande overenskommet johto jarjestelmaviesti sovittiin systemova vedeni dohodli pesan direksi kesepakatan thong bao giam doc thoa thuan systembesked ledelsen conducere* vezetoseg* vorgabe* regel* anweisung* auftrag* abteilung* regles consigne* service normas reglas departamento regras setor regole reparto regels opdracht* afdeling* zasad* polecen* dzial* dział* bolum* kural* talimat* regler* instruktion* avdelning* reglene saanto* saannot ohje* pravidl* aturan* quy tac",
     "none": "keine* nicht nichts leeres ohne pas rien aucun* sans vide sin nada cero no ningun* non niente nulla senza vuoto sem nao zero nenhum* geen niets leeg nie nic bez yok bos utan inget inte tom ilman ei tyhja prazdny nesmi tanpa tidak kosong khong uden ikke fara nu nem",
 }
 # The same in other scripts, looked for anywhere, since many put no space between words.
@@ -57,11 +57,46 @@ OTHER: Final[dict[str, re.Pattern[str]]] = {
         r"(?<!\w)(?:нет|не|ни|без|немає)(?!\w)|пуст|порожн|没有|不|无|空|なし|ない|ません|없|하지|بلا|دون|فارغة|لا |ללא|בלי|אין|ריקה|बिना|कोई|खाली|χωρίς|μην|κεν[ήό]|δεν"
     ),
 }
+# What a plea is made of besides: the mercy it asks for, whose work it is, and what is said to be beyond any review.
+PLEAS: Final[dict[str, str]] = {
+    "mercy": "mercy merciful* pity lenien* generous* gentle gently kind kindly kindness easy hard harsh* strict* forgiv* indulg* slide spare spared heart hearts grateful thankful beg begging plead* crush* devastat* break bear broken deserve* soft* sympath* compassion* toleran* nice poor exhausted worn probation hang hangs",
+    "maker": "author authors writer writers wrote written team teams group squad trainee* intern interns student* newcomer* beginner* effort* attempt* hard-working tried",
+    "exempt": "exempt* excus* lifted dispens* waive* cleared beforehand appl* permit* forbid* forbids prohibit* outside withheld suspend* settled agreed decided decision ruled clause regulation* article automatically unneeded",
+}
+PLEAS_ABROAD: Final[dict[str, str]] = {
+    "mercy": "gnad* nachsicht* erbarm* mild* streng* auge augen pitie indulgen* clement* bienveill* yeux faibless* piedad compasion* clemen* benevol* gorda pena piedade complacen* pieta occhio coulant* oog oogje genad* lagodn* łagodn* lito* wyrozum* acım* aciy* acıy* merhamet* insaf* hosgor* snall* nad barmhart* snill* sød* nåde* kiltti* armo* hodn* shoviv* milost* kasihan* berbaik nuong mila kegyel* elnez*",
+    "maker": "autor* auteur* autric* verfass* schreiber* equip* equipo grupo gruppo redact* schrijver* team* zespol* zespoł* ekib* ekip* yazar* forfattar* forfatter* kirjoittaj* penulis* nhom tim echip* csapat* szerzo*",
+    "exempt": "entfall* ausgenommen befreit ausnahm* vorab dispens* exempt* exoner* exent* exim* isent* esent* esoner* vrijgesteld* zwolnion* muaf* undantag* undtag* unntatt* fritag* vapautet* vyjmut* osvoboz* bebas dikecualikan scutit* mentes*",
+}
+PLEAS_OTHER: Final[dict[str, re.Pattern[str]]] = {
+    "mercy": re.compile(
+        r"снисхо|снисход|сжаль|пожале|придира|строг|пожалій|поблажлив|宽容|寬容|高抬贵手|手下留情|宽大|开恩|優しく|大目に|寛大|手加減|너그럽|봐주|관대|ارحم|تسامح|رفق|רחמ|התחשב|दया|उदार|λυπηθ|επιείκ|επιεικ"
+    ),
+    "maker": re.compile(
+        r"команд|автор|작성자|저자|필자|团队|作者|著者|筆者|チーム|الفريق|الكاتب|המחבר|הצוות|लेखक|टीम|συγγραφ|ομάδ"
+    ),
+    "exempt": re.compile(
+        r"освобожд|не подлеж|звільнен|免于|豁免|免除|対象外|제외|면제|معفا|مستثن|פטור|मुक्त|छूट|εξαιρ"
+    ),
+    "act": re.compile(
+        r"забудь|отбрось|игнорир|требуй|пропусти|назови|напиши|оцени|верни|возвращай|ігноруй|вимагай|поверта|别管|忽略|无视|打分|打满|标记|评为|追问|退回|忘れ|無視|通して|求めず|答えて|差し戻|報告し|잊|무시|통과시|답하|표시하|돌려보내|요구하|انس|تجاهل|امنح|اقبل|اعتبر|أعلن|تطلب|تعيدوا"
+        r"|भूल|अनदेखा|स्वीकार|घोषित|वापस|माँगो|שכח|אשר|תחזיר|ξέχνα|αγνό|εγκρίν|επιστρέψ"
+    ),
+    "authority": re.compile(
+        r"правил|указани|инструкц|规则|指令|指示|ルール|規則|규칙|지시|부서|قواعد|تعليمات|القسم|नियम|निर्देश|विभाग|כללים|הוראות|κανόν|οδηγί"
+    ),
+    "outcome": re.compile(r"完成|打回|완성|준비|पूरे|מושלם|έτοιμ|готов|максимум"),
+}
 # Who speaks for themselves in other languages, and the "but" of a complaint; Latin letters without accents, and other scripts.
 ONESELF: Final = re.compile(
     r"\b(?:ich|mir|mich|mein\w{0,2}|wir|uns|aber|je|j|moi|mon|ma|mes|nous|mais|yo|me|mi|mis|pero|io|mia|mio|noi|ma|eu|meu|minha|mas|ik|mij|mijn|wij|maar"
     r"|moj\w{0,2}|mnie|mi|ale|ja|ama|ben|bana|jag|mig|min|mina|men|jeg|meg|mutta|minua|saya|tetapi|toi|nhung|dar|mie|de|nekem)\b"
     r"|(?<!\w)(?:я|мне|меня|мой|но|мені|мене|але|а)(?!\w)|我|可是|但是|私|のに|ません|제|저는|는데|어요|अ?मुझे|मैं|पर\s|אני|לי\s|אבל|لكن|أعرف|ولم|μου|αλλά"
+)
+# The turn of a complaint in other languages: "but", "and yet", "because".
+TURN: Final = re.compile(
+    r"\b(?:aber|dabei|trotzdem|doch|weil|dann|noch|mais|pourtant|puis|alors|pero|aunque|luego|despues|igual|sigue|mas|porem|depois|mesma|ma|poi|lo stesso|eppure|maar|toch|daarna|want|ale|jednak|potem|bo|ama|sonra|hala|men|anda|sedan|likevel|sa|mutta|sitten|pak|presto|tapi|lalu|nhung|roi)\b"
+    r"|(?<!\w)(?:но|однако|потом|хотя|але|потім)(?!\w)|のに|けど|あとで|ですが|但|却|可是|后来|지만|는데|다가|لكن|ثم|ومع ذلك|लेकिन|फिर|אבל|ואחר כך|αλλά|μετά"
 )
 # What is written for programs: objects, tags, comments, tables, assignments.
 FORM: Final = re.compile(
