@@ -30,15 +30,16 @@ _SPOKEN: Final = re.compile(r"interview|forum|review|survey|comment|chat|call|em
 _DIGITS, _SHORTEST = 3, 25
 _STRENGTH: Final = 0.01
 _SPREAD: Final = 2.0  # how much the signs weigh beside the vector
-_CONTRARY, _OTHER = 1.5, 0.12  # of the drafts' feedback: few of it tells that things go well, and not all of that does
+_CONTRARY, _OTHER = (
+    1.5,
+    0.12,
+)  # of the drafts' feedback: few of it tells that things go well, and not all of that does
 _FOLDS: Final = 5
 
 
 def made() -> list[tuple[str, bool]]:
     """Give the sentences that were written for this, with whether each tells that things go well."""
-    return [
-        (one["text"], one["well"]) for one in map(json.loads, FILE.read_text("utf-8").splitlines())
-    ]
+    return [(one["text"], one["well"]) for one in map(json.loads, FILE.read_text("utf-8").splitlines())]
 
 
 def found() -> list[tuple[str, bool]]:

@@ -17,9 +17,7 @@ _NEAR, _NEARER = 0.24, 0.33
 _NEAREST: Final = 2
 
 
-def parted(
-    material: Material, together: Sequence[Sequence[int]]
-) -> tuple[list[list[int]], dict[int, int]]:
+def parted(material: Material, together: Sequence[Sequence[int]]) -> tuple[list[list[int]], dict[int, int]]:
     """Part groups of items on one thing into those who suffer from it, and by place those who tell that it goes well.
 
     Of a group in which all goes well nothing is left.
