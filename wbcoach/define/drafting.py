@@ -76,7 +76,7 @@ def drafted(items: Sequence[Item]) -> list[DraftPart]:
     moment = moment or _akin_moment(hardship, telling)
     needs = sorted(_needs(telling, hardship), key=of_oneself)  # words about the speaker's own life come last
     need = needs[0] if needs else None
-    parts = {"problem": hardship, "situation": moment, "need": need}
+    parts: dict[SlotName, Told | None] = {"problem": hardship, "situation": moment, "need": need}
     return [_customer(telling, hardship), *(_part(slot, told) for slot, told in parts.items())]
 
 
