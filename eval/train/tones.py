@@ -14,7 +14,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from eval.train.drafts import FOLDER
-from wbcoach.define import tones
+from wbcoach.heads import going
 from wbcoach.library import open_embedder
 from wbcoach.settings import load
 
@@ -61,7 +61,7 @@ def digest() -> str:
     return sha256(every.encode()).hexdigest()
 
 
-def train(out: Path = tones.WEIGHTS) -> None:
+def train(out: Path = going.WEIGHTS) -> None:
     """Cross-validate on the sentences that were made for it, fit on all, write the weights.
 
     Raises:
@@ -101,7 +101,7 @@ def train(out: Path = tones.WEIGHTS) -> None:
 def _features(texts: Sequence[str], reader: ReadsHalfway) -> tuple[Array, Array, Array]:
     """Give the table (n, 384 + signs) to fit on, and what was taken off and divided by."""
     read = reader.halfway(texts).astype(np.float64)
-    told = np.array([tones.signs(text) for text in texts])
+    told = np.array([going.signs(text) for text in texts])
     whole = np.hstack([read, told])
     share = 4 / np.sqrt(reader.dimension)
     middle = np.concatenate([read.mean(0), np.zeros(told.shape[1])])
