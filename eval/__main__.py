@@ -86,6 +86,13 @@ def _train_screen(_asked: argparse.Namespace) -> int:
     return 0
 
 
+def _train_tones(_asked: argparse.Namespace) -> int:
+    from eval.train import tones
+
+    tones.train()
+    return 0
+
+
 def _label(asked: argparse.Namespace) -> int:
     from eval.label import label
     from eval.second import label_again
@@ -146,6 +153,7 @@ _FLOORS = {
 }  # fmt: skip
 _TASKS: dict[str, Callable[[argparse.Namespace], int]] = {
     "run": _run, "compare": _compare, "bless": _bless, "report": _report, "train": _train, "train-screen": _train_screen,
+    "train-tones": _train_tones,
     "label": _label,
     "calibrate": _calibrate, "checks": _checks, "ids": _ids, "agreement": _agreement, "bench": _bench,
 }  # fmt: skip

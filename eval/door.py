@@ -29,6 +29,7 @@ def parser() -> argparse.ArgumentParser:
     tasks.add_parser(
         "train-screen", help="fit anew what tells a plea to the reviewer from feedback; report, write"
     )
+    tasks.add_parser("train-tones", help="fit anew what tells that things go well; report, write")
     label = tasks.add_parser("label", help="label drafts in the terminal, blind to what the critic says")
     label.add_argument(
         "drafts",

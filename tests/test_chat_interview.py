@@ -14,13 +14,13 @@ from wbcoach.coach import Coach
 from wbcoach.conversation.hearing import hear
 from wbcoach.conversation.interviewer import Interviewer
 from wbcoach.conversation.parts import parts
-from wbcoach.conversation.persons import is_one, plain_verb, third_person
 from wbcoach.conversation.questions import FOLLOW_UP
 from wbcoach.conversation.talk import Talk
 from wbcoach.conversation.witness import witness
 from wbcoach.grounding import unsupported_groups, unsupported_numbers
 from wbcoach.settings import Settings
 from wbcoach.statement import Statement
+from wbcoach.vocabulary.persons import is_one, plain_verb, third_person
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

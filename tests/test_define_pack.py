@@ -121,8 +121,10 @@ def test_hardship_and_moment_are_of_one_person_and_read_of_others() -> None:
         "Today, [who, exactly?] have to climb the fence when the gate jams. Customers need a way to [get done what?]."
     )
     alone = written(drafted(items[2:3]))
-    assert alone == written(drafted([])), "words about the speaker's own life stay out"
-    assert Statement.parse(alone).slots.problem is None
+    assert "have to call their brother when their lift stops" in alone, (
+        "what one tells of oneself is told of others"
+    )
+    assert Statement.parse(written(drafted([]))).slots.problem is None
 
 
 def test_each_open_question_says_what_it_rests_on(pack: Pack, corpus: dict[str, Item]) -> None:

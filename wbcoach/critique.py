@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -233,19 +234,21 @@ class Critique(Shape):
 
 
 _SLOTS_MISSING = frozenset({"T01", "T02", "T03", "T04"})
+_BY_MISSING = (4, 2, 1, 0, 0)
 _SCOPE = frozenset({f"S0{n}" for n in range(1, 10)} | {"T05", "N02", "N03"})
 _NO_PROBLEM_LEFT = frozenset({"S01", "S02", "S03", "S06"})
 
 
-def scores_of(findings: Iterable[Finding]) -> Scores:
-    """Compute the four scores from the findings that are shown (the rubric in guidance/rubric.md)."""
+def scores_of(findings: Iterable[Finding], gaps: AbstractSet[SlotName] = frozenset()) -> Scores:
+    """Compute the four scores from the findings that are shown (guidance/rubric.md); slots that are `gaps` in brackets earn no mark."""
     shown = tuple(findings)
     codes = frozenset(finding.code for finding in shown)
+    unsaid = len(gaps & {"problem", "need"})
     return Scores(
-        template=_template(codes),
-        scope=_scope(shown, codes),
+        template=min(_template(codes), _BY_MISSING[len(gaps)]),
+        scope=min(_scope(shown, codes), (4, 2, 1)[unsaid]),
         data=_data(shown, codes),
-        persona=_persona(shown, codes),
+        persona=min(_persona(shown, codes), 1 if "customer" in gaps else 4),
     )
 
 
@@ -259,7 +262,7 @@ def verdict_of(scores: Scores, findings: Sequence[Finding]) -> Verdict:
 
 
 def _template(codes: frozenset[str]) -> int:
-    score = (4, 2, 1, 0, 0)[len(codes & _SLOTS_MISSING)]
+    score = _BY_MISSING[len(codes & _SLOTS_MISSING)]
     if codes & {"T06", "T07"}:
         score = min(score, 2)
     if codes & {"T05", "T08", "L01"}:

@@ -61,7 +61,7 @@ _PEOPLE_ENDINGS = ("ist", "ists", "ian", "ians", "men", "women", "man", "woman",
 
 # Nouns ending like people that are things.
 THINGS = words("""
-    order orders number numbers computer computers printer printers letter letters paper papers charger
+    outdoors indoors order orders number numbers computer computers printer printers letter letters paper papers charger
     folder folders container containers trailer trailers reminder reminders router routers filter filters
     counter counters parameter parameters server servers newsletter meter meters scanner scanners browser
     browsers header headers error errors monitor monitors sensor sensors factor factors behaviour weather

@@ -12,6 +12,7 @@ from wbcoach.errors import InputError
 from wbcoach.evidence import Dossier, Found, Item
 from wbcoach.grammar import sentences, stems
 from wbcoach.grounding import check_quote
+from wbcoach.library.vectors import ReadsHalfway
 from wbcoach.screening import bears, is_no_feedback, tells_nothing, without_orders, without_self_talk
 from wbcoach.stance import Claim, stand
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
-    from wbcoach.library import Library
+    from wbcoach.library import Embeds, Library
     from wbcoach.settings import Settings
     from wbcoach.statement import Statement
 
@@ -31,6 +32,8 @@ _RELATED_SHOWN, _SIDE_SHOWN = 2, 4
 _LONGEST = 600
 # Of 3,598 synthetic drafts with feedback of their own 11 lie as far from all of it; of feedback of other drafts 28% does.
 _FAR = 0.1
+# Of 29 labelled items that support, one is read as surer than this that all goes well; of 15 that contradict, ten.
+_WELL, _ON_IT = 0.2, 0.38
 
 
 def linked_items(given: Sequence[Item | dict[str, Any] | str]) -> list[Item]:
@@ -112,7 +115,7 @@ def gather(
     strange = 0
     for match in library.search(claim.query, k=_SEARCHED):
         if match.item.id not in own:
-            one = stand(claim, match.item, similarity=match.similarity or 0.0)
+            one = brought_up(claim, match.item, match.similarity or 0.0, library.embedder)
             if one.stance != "related" and is_no_feedback(match.item.text, subject):
                 strange += 1
             else:
@@ -127,6 +130,19 @@ def gather(
         searched=True,
         **common,
     )
+
+
+def brought_up(claim: Claim, item: Item, similarity: float, embedder: Embeds | None) -> Found:
+    """Judge an item that a search brought up; one that is told as if all went well doesn't tell the hardship, whatever its words; one that is near in meaning speaks against it."""
+    found = stand(claim, item, similarity=similarity)
+    if found.stance != "supports" or not isinstance(embedder, ReadsHalfway):
+        return found
+    from wbcoach.heads.going import scores
+
+    if float(scores([item.text], embedder)[0]) < _WELL:
+        return found
+    against = similarity >= _ON_IT and not claim.other_segment(item)
+    return replace(found, stance="contradicts" if against else "related")
 
 
 def named_in(text: str) -> list[str]:

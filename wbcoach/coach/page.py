@@ -97,7 +97,7 @@ class Reading:
         found, tentative = (state.findings, state.tentative) if state else (self.findings, self.tentative)
         shown, ignored = self.heard(found)
         shown = remarks.with_evidence(shown, self.dossier)
-        scores = scores_of(shown)
+        scores = scores_of(shown, remarks.gaps(self.statement))
         return Critique(
             id=self.id,
             location=location,

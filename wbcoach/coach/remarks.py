@@ -14,12 +14,24 @@ from wbcoach.screening import injection, language, pleads_aside
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from wbcoach.critique import SlotName
     from wbcoach.evidence import Dossier, Found
     from wbcoach.statement import Statement
 
 _FEWEST_WORDS = 3
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+", re.IGNORECASE)
 _NO_STATEMENT: frozenset[Flag] = frozenset({"TOO_SHORT", "NON_ENGLISH"})
+# A question in brackets, and what leads up to it in the template.
+_GAP = re.compile(r"\[[^\[\]\n]{1,80}\?\]")
+_LEADS_TO: dict[SlotName, re.Pattern[str]] = {
+    "customer": re.compile(
+        r"(?:^|[.!?]\s|\b(?:today|currently|now|at\s+the\s+moment)\b,?)\s*\Z", re.IGNORECASE
+    ),
+    "problem": re.compile(r"\b(?:have|has)\s+to\s+\Z", re.IGNORECASE),
+    "situation": re.compile(r"\b(?:when|while|if|after|before)\s+\Z", re.IGNORECASE),
+    "need": re.compile(r"\b(?:way|need|needs|able)\s+to\s+\Z", re.IGNORECASE),
+}
+_GAP_REACH = 24
 _THIN = 3
 _LONGEST_NAME = 200
 
@@ -46,6 +58,17 @@ def flags_of(text: str, judged: str) -> tuple[Flag, ...]:
 def is_not_a_statement(flags: Sequence[Flag]) -> bool:
     """Say whether there is nothing here that could be judged."""
     return bool(_NO_STATEMENT & set(flags))
+
+
+def gaps(statement: Statement) -> frozenset[SlotName]:
+    """Name the slots that a statement leaves to be filled, with a question in brackets: "when [in which moment?]"."""
+    text = statement.text
+    return frozenset(
+        name
+        for gap in _GAP.finditer(text)
+        for name, leads in _LEADS_TO.items()
+        if leads.search(text, max(0, gap.start() - _GAP_REACH), gap.start())
+    )
 
 
 def strengths(statement: Statement, findings: Sequence[Finding], dossier: Dossier) -> tuple[str, ...]:

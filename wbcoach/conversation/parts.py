@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from wbcoach.conversation.persons import base_form, third_person
 from wbcoach.grammar import base_verb, quotations, sentences, words
 from wbcoach.lexicon import names_people
 from wbcoach.slots.markers import SITUATION
 from wbcoach.slots.situations import situation_after
 from wbcoach.statement import Statement
+from wbcoach.vocabulary.persons import base_form, third_person
 
 if TYPE_CHECKING:
     from wbcoach.critique import SlotName

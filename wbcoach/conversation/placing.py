@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wbcoach.conversation.difference import traced
-from wbcoach.conversation.persons import is_one
 from wbcoach.conversation.talk import Version
 from wbcoach.grammar import Span, trim
 from wbcoach.slots.markers import BECAUSE, SITUATION
 from wbcoach.statement import SLOT_NAMES, Statement
+from wbcoach.vocabulary.persons import is_one
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

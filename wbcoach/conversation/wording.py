@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from wbcoach.conversation.difference import traced
 from wbcoach.conversation.parts import fitted, parts
-from wbcoach.conversation.persons import is_one, plain_verb
 from wbcoach.conversation.talk import Piece, Version
 from wbcoach.grounding import unfounded
 from wbcoach.pitfalls import pitfall
 from wbcoach.slots.markers import SITUATION
 from wbcoach.statement import SLOT_NAMES, Statement
+from wbcoach.vocabulary.persons import is_one, plain_verb
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

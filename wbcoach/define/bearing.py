@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from wbcoach.coach.gather import gather
+from wbcoach.coach.gather import brought_up, gather
 from wbcoach.evidence import Dossier, Found, Item
 from wbcoach.grammar import Span, content, sentences, words
 from wbcoach.lexicon import GENERIC_PEOPLE
 from wbcoach.library.duplicates import duplicates_of
 from wbcoach.screening import is_no_feedback
-from wbcoach.stance import Claim, stand
+from wbcoach.stance import Claim
 from wbcoach.statement import SLOT_NAMES, Statement
 from wbcoach.vocabulary.reversals import roots
 
@@ -63,7 +63,7 @@ def bearing_on(
             near[match.item.id] = match.similarity or 0.0
             if match.item.id not in pool and match.item.id not in dossier.refused:
                 close = near[match.item.id] if name in _TELLS_THE_HARDSHIP else 0.0
-                found = _judged(claim, match.item, close)
+                found = _judged(claim, match.item, close, library)
                 if found is not None:
                     pool[match.item.id] = found
         by_clause[name] = (claim, span, near)
@@ -76,9 +76,9 @@ def bearing_on(
     return Bearing(dossier, sorted_out, len(twins))
 
 
-def _judged(claim: Claim, item: Item, similarity: float) -> Found | None:
+def _judged(claim: Claim, item: Item, similarity: float, library: Library | None) -> Found | None:
     """Judge an item that only a clause brought up; None for what is no feedback."""
-    found = stand(claim, item, similarity=similarity)
+    found = brought_up(claim, item, similarity, library.embedder if library else None)
     own = claim.about | claim.who
     if found.stance != "related" and is_no_feedback(item.text, set(own)):
         return None

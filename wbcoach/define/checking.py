@@ -10,26 +10,33 @@ from pydantic import ConfigDict, Field
 
 from wbcoach.coach.gather import named_in, shown_evidence, today
 from wbcoach.critique import Evidence, Searched, Shape
-from wbcoach.define.bearing import best_sentence
-from wbcoach.define.denials import acts, agrees, opposes, without_denials
+from wbcoach.define.denials import acts, denies, without_denials
+from wbcoach.define.headcount import Headcount, headcount
 from wbcoach.define.inventions import Invention, inventions
+from wbcoach.define.line_evidence import (
+    NEAR_BY_FEW,
+    NOBODY,
+    PLAINLY,
+    SEARCHED,
+    SHARED,
+    bears_out,
+    found_in,
+    near_to,
+    speaking_against,
+    telling_roots,
+)
 from wbcoach.define.profile import Line, lines_of_profile
 from wbcoach.define.voices import FEWEST, Voices, voices
 from wbcoach.errors import InputError
 from wbcoach.evidence import Dossier, Found
 from wbcoach.figures import figures
-from wbcoach.grammar import content, words
+from wbcoach.grammar import words
 from wbcoach.grounding import check_quote, unsupported_groups, unsupported_names, unsupported_numbers
-from wbcoach.lexicon import GENERIC_PEOPLE
 from wbcoach.screening import without_orders
-from wbcoach.slots.troubles import tells_trouble
-from wbcoach.stance import CLOSE, Claim, stand
-from wbcoach.statement import Statement
-from wbcoach.vocabulary.polarity import BADLY, WELL
 from wbcoach.vocabulary.reversals import roots
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from wbcoach.evidence import Item
     from wbcoach.library import Library
@@ -37,8 +44,6 @@ if TYPE_CHECKING:
 
 Verdict = Literal["observed", "not observed", "contradicted", "invented", "no claim"]
 VERDICTS: tuple[Verdict, ...] = ("contradicted", "invented", "not observed", "observed", "no claim")
-_SEARCHED, _NEAR = 12, 0.6
-_SHARED, _SHARE = 2, 0.5
 _MOST_LINES, _NAMED = 2000, 3
 
 
@@ -108,20 +113,64 @@ def _check(line: Line, library: Library) -> CheckedLine:
         return _line(line, "invented", "a picture is of nobody who was met", invented=made_up)
     if line.part == "quotation":
         return _quotation(line, library)
-    near = {
-        match.item.id: (match.item, match.similarity or 0.0)
-        for match in library.search(line.said, k=_SEARCHED)
-    }
+    counted = headcount(line.said) if line.part != "heading" else None
+    if counted is not None and counted.rest:
+        return _counted(line, counted, library)
+    return _alone(line, library)
+
+
+def _counted(line: Line, counted: Headcount, library: Library) -> CheckedLine:
+    """Check what a line says of several people: as of one, and then whether there are as many."""
+    checked = _alone(replace(line, text=counted.rest), library).model_copy(update={"text": line.text})
+    if checked.verdict != "observed":
+        return checked
+    if counted.least is None and not _measured(line, checked):
+        why = f"how many of all, “{counted.words}”, is in none of the items on it"
+        return checked.model_copy(update={"verdict": "not observed", "why": why})
+    if counted.least is not None and checked.voices.count < counted.least and not _measured(line, checked):
+        people = (
+            "one person tells it" if checked.voices.count == 1 else f"{checked.voices.count} people tell it"
+        )
+        why = f"“{counted.words}”, and {people}"
+        return checked.model_copy(update={"verdict": "not observed", "why": why})
+    return checked
+
+
+def _telling_the_same(checked: CheckedLine, library: Library) -> int:
+    """Count the people behind a line, and those whose words are near to one of theirs."""
+    found: dict[str, Item] = {}
+    for one in checked.evidence:
+        item = library.get(one.id)
+        if item is None:
+            continue
+        found[item.id] = item
+        for match in library.search(item.text, k=SEARCHED):
+            if (match.similarity or 0.0) >= NEAR_BY_FEW and denies(match.item.text) == denies(item.text):
+                found[match.item.id] = match.item
+    return max(checked.voices.count, voices(found.values()).count)
+
+
+def _measured(line: Line, checked: CheckedLine) -> bool:
+    """Say whether an item behind a line counts people, and bears its number out."""
+    texts = [one.quote for one in checked.evidence]
+    return any(one.unit in ("share", "percent") for text in texts for one in figures(text)) and not any(
+        unsupported_numbers(line.said, texts)
+    )
+
+
+def _alone(line: Line, library: Library) -> CheckedLine:
+    near = near_to(line.said, library)
     named = [item for name in named_in(line.text) if (item := library.get(name)) is not None]
     near |= {item.id: (item, 1.0) for item in named}
-    backing = [item for item, close in near.values() if _bears_out(line.said, item, close)]
+    backing = [item for item, close in near.values() if bears_out(line.said, item, close)]
     made_up = inventions(line.said, line.label, backing)
     if line.part == "heading":
         verdict: Verdict = "invented" if made_up else "no claim"
         return _line(line, verdict, made_up[0].why if made_up else "a heading", invented=made_up)
-    against = _against(line, near, backing)
+    against = speaking_against(line.said, near, backing)
     kept = [item for item in backing if item.id not in {found.item.id for found in against}]
-    if against:
+    nearest = 0.0 if NOBODY.match(line.said) else max((near[item.id][1] for item in kept), default=0.0)
+    if against and nearest - max(near[one.item.id][1] for one in against) < PLAINLY:
         ids = ", ".join(found.item.id for found in against[:_NAMED])
         more = f" and {len(against) - _NAMED} more" if len(against) > _NAMED else ""
         return _line(line, "contradicted", f"contradicted by {ids}{more}", kept, against, made_up)
@@ -129,14 +178,16 @@ def _check(line: Line, library: Library) -> CheckedLine:
         return _line(line, "invented", made_up[0].why, kept, (), made_up)
     if not roots(words(line.said)):
         return _line(line, "no claim", "it says nothing that could be looked up")
-    strange = _strange(line, kept) or _unseen(line, near) if kept else "nothing in the feedback shows it"
+    strange = _strange(line, kept) or _unseen(line, library) if kept else "nothing in the feedback shows it"
     if strange:
         return _line(line, "not observed", strange)
     measured = [item for item in kept if figures(line.said) and not _strange(line, [item])]
     kept = measured or kept  # an item with other figures is on the same subject, and no proof of these
     people = voices(kept).count
     told = f"{people} {'person' if people == 1 else 'people'}" if people else "recorded, told by nobody"
-    return _line(line, "observed", f"{told}: a lead" if 0 < people < FEWEST else told, kept)
+    if against:
+        told += f", and {', '.join(found.item.id for found in against[:_NAMED])} the contrary"
+    return _line(line, "observed", f"{told}: a lead" if 0 < people < FEWEST else told, kept, against)
 
 
 def _line(
@@ -147,8 +198,8 @@ def _line(
     against: Sequence[Found] = (),
     invented: tuple[Invention, ...] = (),
 ) -> CheckedLine:
-    telling = _telling(line.said)
-    found = [_found(item, telling) for item in backing]
+    telling = telling_roots(line.said)
+    found = [found_in(item, telling) for item in backing]
     return CheckedLine(
         line=line.line,
         column=line.column,
@@ -161,24 +212,6 @@ def _line(
         against=shown_evidence(Dossier(tuple(against)), (), {one.item.id for one in against}),
         invented=invented,
     )
-
-
-def _found(item: Item, telling: frozenset[str]) -> Found:
-    quote = best_sentence(item.text, telling)
-    return Found(item, stance="supports", start=quote.start, end=quote.end)
-
-
-def _telling(text: str) -> frozenset[str]:
-    return roots(word for word in content(words(text)) if word.low not in GENERIC_PEOPLE)
-
-
-def _bears_out(text: str, item: Item, close: float) -> bool:
-    """Say whether an item tells the same: by most of the line's telling words, or by meaning and one of them."""
-    telling = _telling(text)
-    shared = telling & roots(words(item.text))
-    if len(shared) >= min(_SHARED, len(telling)) and len(shared) > _SHARE * len(telling):
-        return bool(shared)
-    return close >= _NEAR and bool(shared)
 
 
 def _strange(line: Line, backing: Sequence[Item]) -> str:
@@ -194,48 +227,20 @@ def _strange(line: Line, backing: Sequence[Item]) -> str:
     return ""
 
 
-def _unseen(line: Line, near: Mapping[str, tuple[Item, float]]) -> str:
-    """Say which of several acts of a line no item near it shows; one of a single telling word is judged with the rest."""
-    for part in acts(line.said):
-        telling = _telling(without_denials(part))
-        if len(telling) >= _SHARED and not any(_bears_out(part, item, 0.0) for item, _ in near.values()):
+def _unseen(line: Line, library: Library) -> str:
+    """Say which of several acts of a line no item shows; one of a single telling word is judged with the rest."""
+    parts = acts(line.said)
+    for part in parts if len(parts) > 1 else ():
+        telling = telling_roots(without_denials(part))
+        near = near_to(part, library) if len(telling) >= SHARED else {}
+        if near and not any(bears_out(part, item, close) for item, close in near.values()):
             return f"nothing in the feedback shows “{part.strip(' .,;')}”"
     return ""
 
 
-def _against(line: Line, near: Mapping[str, tuple[Item, float]], backing: Sequence[Item]) -> list[Found]:
-    """Give the items that say the contrary on the same subject: that it goes well, or badly, or another figure."""
-    claim, telling = Claim(Statement.parse(line.said)), _telling(line.said)
-    counted = bool(claim.measured)  # a figure is contradicted by another figure alone
-    fine = not counted and bool(WELL.search(line.said))
-    hard = not counted and (bool(BADLY.search(line.said)) or tells_trouble(line.said, 0, len(line.said)))
-    found = []
-    for item, close in near.values():
-        shared = len(telling & roots(words(item.text)))
-        if not shared:
-            continue
-        if not counted and opposes(line.said, item):
-            found.append(replace(_found(item, telling), stance="contradicts"))
-            continue
-        judged = stand(claim, item, similarity=close)
-        if agrees(line.said, item):
-            continue
-        if hard and judged.stance == "contradicts":
-            found.append(judged)
-        elif fine and not hard and (shared >= _SHARED or close >= CLOSE) and _goes_badly(item):
-            found.append(replace(_found(item, telling), stance="contradicts"))
-        elif item in backing and stand(claim, item, similarity=close, linked=True).unlike:
-            found.append(replace(_found(item, telling), stance="contradicts", unlike=True))
-    return found
-
-
-def _goes_badly(item: Item) -> bool:
-    return bool(BADLY.search(item.text)) and not WELL.search(item.text)
-
-
 def _quotation(line: Line, library: Library) -> CheckedLine:
     """Look for a quotation word for word; one that nobody said is invented."""
-    matches = library.search(line.text, k=_SEARCHED)
+    matches = library.search(line.text, k=SEARCHED)
     for match in matches:
         quoted = check_quote(line.text, match.item.text, speaker="customer")
         if quoted.span:

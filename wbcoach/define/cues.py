@@ -22,11 +22,22 @@ _TURNS: Final = re.compile(
     r"[\s,;]+(?:but|except|however|although|though|only|yet|until|if|when\s+it)\b|\s+for\s+(?:other|some|most|normal)\s+\w+",
     re.IGNORECASE,
 )
+_PRAISED: Final = re.compile(
+    r"\b(?:fine|ok|okay|easy|great|good|quick|nice|lovely|love|like|liked|works?|brilliant|kind|friendly|fast)\b",
+    re.IGNORECASE,
+)
 _DENIED: Final = re.compile(
     r"(?:no|nope|never|not\s+(?:really|here|for\s+(?:me|us)|in\s+our\s+\w+|once))\b(?!\s+(?:one|way|idea|answer|reply|luck|chance|help|longer|more)\b)",
     re.IGNORECASE,
 )
 _NEAR_BY: Final = 24
+# A hardship that is denied is praise: "never had to wait", "none of our cards has been declined".
+_SPARED: Final = re.compile(
+    r"\b(?:never|not\s+once|no\s+longer|not(?!\s+(?:only|just))|no(?!\s+(?:wonder|idea|way|matter))|nothing|nobody|no[\s-]one|without|free\s+of|neither|hardly|have\s+yet\s+to|not\s+one\s+(?:\w+\s+){0,3}?(?:has|have|had|was|were|is|are)|none(?:\s+of\s+(?:\w+\s+){1,4}?(?:has|have|had|was|were|is|are))?|\w+n['’]t)"
+    r"\s+(?:(?:yet|ever|once|been|being|had|have|has|be|to|a|an|any|the|single|one|got|get|gets|even|ever|is|are|was|were|feel|felt|for|my|our|more|longer|too|that|so|very|in|by)\s+){0,6}"
+    r"(?P<fault>waits?|waited|waiting|queues?|queued|miss(?:ed)?(?!\s+a\s+chance)|los[et]|lost|late|delays?|delayed|declined|refused|rejected|charged|overcharged|billed|fined|fees?|wrong|broken?|fail(?:ed|s|ures?)?|stuck|damaged|cancelled|canceled|turned\s+away|locked\s+out|chase|chased|redo|repeat|problems?|issues?|trouble|errors?|mistakes?|mix-?ups?|complaints?|complain|surprises?|surprised|fuss|hassle|bother|slow|hard|difficult|confus\w+|worr\w+|afraid|by\s+hand|missing|wasted?|stolen|dirty|cold|forget|forgot(?:ten)?|guess|argue|argued|asked\s+(?:twice|again))\b",
+    re.IGNORECASE,
+)
 # Leaving, harm, or something lost that does not come back.
 _GRAVE: Final = screened(
     r"\b(?:(?:i|we|they|people|customers?|clients?|contributors?)\s+(?:have\s+|has\s+|['’]ve\s+)?(?:left|leave|cancell?ed|switched|quit)\b|left\s+(?:because|for\s+another)|gave\s+up|give\s+up|giving\s+up|no\s+deal|won['’]t\s+(?:recommend|renew|come\s+back)|moved\s+(?:on\s+)?to\s+(?:another|a\s+competitor)|(?:nearly\s+|almost\s+|probably\s+)?los[te]\s+(?:the|a|my|our|their|one|that|some|\d+|\w+)\s+(?:clients?|customers?|jobs?|orders?|sales?|patients?|contracts?)"
@@ -72,15 +83,18 @@ def tone(item: Item, scales: Mapping[str, float]) -> Tone:
         value = _value(text, sentence)
         praised, blamed = praised or value > 0, blamed or value < 0
         last = value or last
-    if _asked_and_denied(text):
+    if asked_and_denied(text):
         return "well"
     if praised:
         return "well" if last > 0 and not bad_news(text) else "mixed"
     if blamed:
         return "badly"
-    if item.rating is not None and item.rating >= 0.9 * scales.get(item.source, 10.0):
-        return "well"
-    return "open"
+    return "well" if at_the_top(item, scales) else "open"
+
+
+def at_the_top(item: Item, scales: Mapping[str, float]) -> bool:
+    """Say whether an item has a rating at the top of its scale."""
+    return item.rating is not None and item.rating >= 0.9 * scales.get(item.source, 10.0)
 
 
 def _value(text: str, sentence: Span) -> int:
@@ -89,9 +103,14 @@ def _value(text: str, sentence: Span) -> int:
         for cue in WELL.finditer(text, sentence.start, sentence.end)
         if not _TURNS.match(text, cue.end(), min(sentence.end, cue.end() + _NEAR_BY))
     ]
-    blame = list(BADLY.finditer(text, sentence.start, sentence.end))
+    spared = list(_SPARED.finditer(text, sentence.start, sentence.end))
+    blame = [
+        cue
+        for cue in BADLY.finditer(text, sentence.start, sentence.end)
+        if not any(one.start() <= cue.start() < one.end() for one in spared)
+    ]
     turned = bool(_TURNS.search(text, sentence.start, sentence.end))
-    well = len(praise) + (0 if blame or turned else eased(sentence.of(text)))
+    well = len(praise) + (0 if blame or turned else max(eased(sentence.of(text)), len(spared)))
     if well > len(blame):
         return 1
     if well and well == len(blame):
@@ -99,7 +118,12 @@ def _value(text: str, sentence: Span) -> int:
     return -1 if blame else 0
 
 
-def _asked_and_denied(text: str) -> bool:
+def taken_back(text: str) -> bool:
+    """Say whether praise is taken back in the same sentence, or is for other people: "fine, but", "fine for some"."""
+    return any(_TURNS.match(text, cue.end(), cue.end() + _NEAR_BY) for cue in _PRAISED.finditer(text))
+
+
+def asked_and_denied(text: str) -> bool:
     """See a question that the speaker puts and answers with a plain no: "Trouble with X? ... No."."""
     told = sentences(text)
     return any(

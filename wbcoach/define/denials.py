@@ -27,9 +27,22 @@ _END: Final = re.compile(
 )
 # A denial that only names a moment or a reason denies no act of the speaker: "if no one opens".
 _ASIDE: Final = re.compile(
-    r"\b(?:when(?:ever)?|if|because|since|until|unless|in\s+case)\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE
+    r"\b(?:when(?:ever)?|if|until|unless|in\s+case)\s+(?:\w+\s+){0,2}\Z|\b(?:because|since|so\s+that)\s+(?:\w+\s+){0,5}\Z"
+    r"|\b(?:so\s+as\s+|in\s+order\s+)?to\s+\Z|\bso\s+as\s+\Z|\bin\s+order\s+\Z",
+    re.IGNORECASE,
 )
+# "Brings nothing along" speaks of whatever there is.
+_ANY: Final = re.compile(r"\b(?:any(?:thing|body|one|where)?|nothing|ever|at\s+all)\b", re.IGNORECASE)
 _ASIDE_REACH: Final = 40
+_END_OF_ACT: Final = re.compile(
+    r"[.;:?!()]|,\s|\b(?:when|if|because|so|while|until|till|but|unless|once|since|before|after|whenever)\b",
+    re.IGNORECASE,
+)
+_BEFORE: Final = 4  # words that may stand before the denial of an act
+_BEFORE_AN_ACT: Final = frozenset(
+    "i we they he she it you people one do does did don't doesn't didn't have has had would will can could may might is are was were"
+    " i'd we'd i've we've i'm we're always usually often just simply mostly even still also of them us the never not to tend tends".split()
+)
 _NEXT_ACT: Final = re.compile(
     r"(?:,\s*|\s+)(?:and|but)\s+(?=(?:never|not|no|does|doesn['’]t|do|don['’]t|is|has)\b|\w+[^s\W]s\b)",
     re.IGNORECASE,
@@ -83,10 +96,23 @@ def _agreements(line: str, item: Item) -> list[bool]:
             theirs = _told(item.text, sentence.start, sentence.end)
             here = roots(words(item.text, sentence.start, sentence.end))
             heads = shared & here & (mine.heads | theirs.heads)
-            if len(shared) < _SHARED or not heads:
+            if len(shared) < (1 if mine.denied and _ANY.search(part) else _SHARED) or not heads:
                 continue
             found.append(not any((one in mine.denied) != (one in theirs.denied) for one in heads))
     return found
+
+
+def denies(text: str) -> bool:
+    """Say whether the first act of a text is denied: "I never look at it", "nobody uses it", "skipped the check"; of two denials none is left."""
+    told = words(text)
+    if not told:
+        return False
+    reach = _END_OF_ACT.search(text, told[0].end)
+    count = 0
+    for one in _denials(text, 0, reach.start() if reach else len(text)):
+        before = [word.low for word in words(text, 0, one.start)]
+        count += all(word in _BEFORE_AN_ACT for word in before[-_BEFORE:]) and len(before) <= _BEFORE
+    return count % 2 == 1
 
 
 def _told(text: str, start: int, end: int) -> _Told:

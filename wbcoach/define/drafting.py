@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from wbcoach.critique import SlotName
-from wbcoach.define.acts import Told, acts_out, clause_end
+from wbcoach.define.acts import Told
 from wbcoach.define.clauses import moments_of
+from wbcoach.define.hardships import fit, forced_to, of_oneself, plain_act, troubled_act
 from wbcoach.define.quoting import private, quoted
 from wbcoach.define.shapes import DraftPart
 from wbcoach.define.voices import voice_of
 from wbcoach.define.wants import wants
-from wbcoach.grammar import Span, base_verb, sentences, trim, words
-from wbcoach.grounding import check_quote
-from wbcoach.slots.troubles import tells_trouble
+from wbcoach.grammar import Span, words
+from wbcoach.vocabulary.persons import plural, third_person
+from wbcoach.vocabulary.reversals import roots
 
 if TYPE_CHECKING:
     from wbcoach.evidence import Item
@@ -33,21 +35,6 @@ TOLD_AS: Final[dict[SlotName, str]] = {
     "situation": "when",
     "need": "what they need",
 }
-_OFTEN: Final = r"(?:(?:always|usually|often|still|just|then|also|now|\w+ly)\s+)?"
-# What comes before the words for what somebody is made to do.
-_HAS_TO: Final = re.compile(
-    rf"\b(?:I|[Ww]e)\s+{_OFTEN}(?:have|had)\s+{_OFTEN}to\s+|\b(?:I|[Ww]e)['’]ve\s+(?:got|had)\s+to\s+|\b(?:I|[Ww]e)\s+must\s+"
-    r"|\b(?:I|[Ww]e)(?:\s+(?:am|are|was|were|get|got)|['’](?:m|re))\s+(?:forced|obliged|required|made|left|told|asked)\s+to\s+"
-    r"|\b(?:no\s+(?:other\s+)?(?:choice|option|way)\s+(?:but|than)|only\s+(?:way|option|choice)(?:\s+(?:left|out))?\s+is)\s+to\s+"
-    r"|\b(?:forces|forced|leaves|obliges|requires)\s+(?:me|us)\s+to\s+|\b(?:makes|made)\s+(?:me|us)\s+",
-)
-# What somebody does for want of anything better is a hardship where it stands as the outcome of what went before.
-_SO: Final = re.compile(rf"\bso\s+(?:I|we)\s+{_OFTEN}|\b[Ii]nstead,?\s+(?:I|we)\s+{_OFTEN}")
-# What somebody says they do today, at the head of a clause: no past, no denial, no question.
-_DOES: Final = re.compile(rf"(?:(?<=[.!?;,]\s)|\A|\b(?:and|so|then|but)\s+)(?:I|[Ww]e)\s+{_OFTEN}(?=[a-z])")
-_WHEN_INSIDE: Final = re.compile(
-    r"\s(?:when(?:ever)?|if|while|(?:every|each)\s+time|as\s+soon\s+as|before|after|until)\b", re.IGNORECASE
-)
 _WHEN: Final = re.compile(
     r"(?:when(?:ever)?|(?:every|each|any)\s*time(?:\s+that)?|as\s+soon\s+as|the\s+(?:very\s+)?(?:moment|minute|instant)(?:\s+that)?)\s+",
     re.IGNORECASE,
@@ -56,55 +43,96 @@ _WHEN: Final = re.compile(
 _ASKED: Final = re.compile(
     r"\b(?:know|knows|knew|tell|say|says|ask|guess|wonder|see|sure|idea|find\s+out|as)\s+\Z", re.IGNORECASE
 )
-# "Those I need to see don't book": what follows is somebody else's verb.
-_OTHER_VERB: Final = frozenset(
-    "don't doesn't didn't do does did is are was were has have had can't won't".split()
-)
-_QUOTED: Final = re.compile(r"[\"“”«»]|(?:^|\s)['‘]|['’](?:\s|$)")
-_LONGEST: Final = 24  # words
 _TRIED: Final = 60  # items; the most typical come first
-# In a statement about others "my" would be the author's.
-_OWN: Final = frozenset(
-    "i me my mine we us our ours you your i'm i've i'd we're we've it they them this that these those"
-    " he him his she her hers they'd they're he's she's".split()
+# "To know if it is free" is a question.
+_INDIRECT: Final = re.compile(
+    r"\b(?:know|tell|see|ask|check|find\s+out|wonder|sure|learn|hear)\b", re.IGNORECASE
 )
-_MAY_POINT: Final = frozenset("it they them this that these those".split())
+# A moment that isn't told as a clause: "on Sundays", "after each cold night"; or as one that needs no "when": "if it rains".
+_NO_TIME: Final = r"(?:there|it|is|are|was|were|has|have|to|so|at|by|I|we|they|until)\b"
+_AT: Final = re.compile(
+    r"(?:on|at|in|after|before|during|by)\s+(?!(?:the\s+)?(?:moment|time|times|first|last|end|all|once|least|case|fact|order)\b)"
+    rf"(?!{_NO_TIME})[^\s,.;]+(?:\s+(?!{_NO_TIME})[^\s,.;]+){{0,3}}(?![^\s,.;])|(?:if|while|until|after|before)\s+(?:I|we|the|my|our|an?)\s[^,.;]+",
+    re.IGNORECASE,
+)
+_ONESELF: Final = re.compile(
+    r"(?:\A|[.!?;]\s+)(?:As\s+(?:an?|the)\s+(?P<who>[^,.;!?]{3,40}?)(?:,\s*|\s+)(?=I\b|we\b|my\b))"
+)
 
 
 def drafted(items: Sequence[Item]) -> list[DraftPart]:
-    """Fill the template's parts from a pain's items: hardship and moment of one person, never of two, and what people want done.
+    """Fill the template's parts from a pain's items: a hardship of one person with a moment of it, who they are, and what people want done.
 
     Args:
         items: of the pain, the most typical first; of many only the first are read.
     """
     telling = [item for item in items[:_TRIED] if voice_of(item) and not private(item.text)]
-    hardship, moment = _of_one(telling, _hardship)
-    if hardship is None:
-        told, its_moment = _of_one(telling, _plain_hardship)
-        hardship, moment = (told, its_moment) if told is not None else (hardship, moment)
-    parts = {"customer": None, "problem": hardship, "situation": moment, "need": _need(telling)}
-    return [_part(slot, parts[slot]) for slot in GAPS]
+    kinds = (forced_to, troubled_act, plain_act)
+    tried = [(kind, *_of_one(telling, kind, own=own)) for own in (False, True) for kind in kinds]
+    told = [pair for pair in tried if pair[1] and (pair[2] or pair[0] is forced_to)]
+    _, hardship, moment = next(
+        iter([*told, *(pair for pair in tried if pair[1]), *(pair for pair in tried if pair[2]), tried[0]])
+    )
+    moment = moment or _akin_moment(hardship, telling)
+    needs = sorted(_needs(telling, hardship), key=of_oneself)  # words about the speaker's own life come last
+    need = needs[0] if needs else None
+    parts: dict[SlotName, Told | None] = {"problem": hardship, "situation": moment, "need": need}
+    return [_customer(telling, hardship), *(_part(slot, told) for slot, told in parts.items())]
 
 
 def _of_one(
-    items: Iterable[Item], hardship_in: Callable[[Item], Told | None]
+    items: Iterable[Item], hardship_in: Callable[[Item], Iterator[Told]], *, own: bool
 ) -> tuple[Told | None, Told | None]:
     """Give hardship and moment of the first person who tells both, else of the first who tells one."""
     best: tuple[Told | None, Told | None] = (None, None)
     for item in items:
-        found = (hardship_in(item), _moment(item))
-        if sum(part is not None for part in found) > sum(part is not None for part in best):
+        hardship = next((told for told in hardship_in(item) if own or not of_oneself(told)), None)
+        found = (hardship, _moment(item, hardship, own=own))
+        if _weight(*found) > _weight(*best):
             best = found
         if all(best):
             break
     return best
 
 
+def _weight(hardship: Told | None, moment: Told | None) -> int:
+    return 2 * (hardship is not None) + (moment is not None)
+
+
+def _akin_moment(hardship: Told | None, items: Iterable[Item]) -> Told | None:
+    """Find a moment that another person tells of the same hardship: they share a word of it."""
+    if hardship is None:
+        return None
+    told = roots(words(hardship.words))
+    akin = (item for item in items if told & roots(words(item.text)))
+    return next((moment for item in akin if (moment := _moment(item, hardship, own=True))), None)
+
+
+def _customer(items: Sequence[Item], hardship: Told | None) -> DraftPart:
+    """Name who has it: the segment of most people heard, else what the one who tells the hardship says they are."""
+    voices: dict[str, str] = {}
+    for item in items:
+        voices.setdefault(str(voice_of(item)), item.segment.strip())
+    segments = Counter(segment for segment in voices.values() if segment)
+    named, count = segments.most_common(1)[0] if segments else ("", 0)
+    if 2 * count > len(voices) and (who := plural(named)):
+        ids = sorted(item.id for item in items if item.segment.strip() == named)
+        return DraftPart(slot="customer", text=who, said=None, ids=ids)
+    if (
+        hardship is not None
+        and (match := _ONESELF.search(hardship.item.text))
+        and (who := plural(match["who"]))
+    ):
+        return DraftPart(slot="customer", text=who, said=quoted(hardship.item, Span(*match.span("who"))))
+    return DraftPart(slot="customer", text=GAPS["customer"], said=None)
+
+
 def written(parts: Iterable[DraftPart]) -> str:
-    """Put the parts into the template."""
+    """Put the parts into the template; a moment that isn't told as a clause stands without "when"."""
     by_slot = {part.slot: part.text for part in parts}
+    moment = by_slot["situation"]
     return (
-        f"Today, {by_slot['customer']} have to {by_slot['problem']} when {by_slot['situation']}. "
+        f"Today, {by_slot['customer']} have to {by_slot['problem']} {'' if _AT.match(moment) else 'when '}{moment}. "
         f"Customers need a way to {by_slot['need']}."
     )
 
@@ -112,71 +140,43 @@ def written(parts: Iterable[DraftPart]) -> str:
 def _part(slot: SlotName, told: Told | None) -> DraftPart:
     if told is None:
         return DraftPart(slot=slot, text=GAPS[slot], said=None)
-    return DraftPart(slot=slot, text=told.words, said=quoted(told.item, told.span))
+    text = third_person(told.words)
+    if slot == "situation" and _AT.match(text):
+        text = text[0].lower() + text[1:]
+    return DraftPart(slot=slot, text=text, said=quoted(told.item, told.span))
 
 
-def _hardship(item: Item) -> Told | None:
-    """Find what somebody says they have to do, else what they do for want of anything better."""
-    for pattern in (_HAS_TO, _SO):
-        for sentence in sentences(item.text):
-            for match in pattern.finditer(item.text, sentence.start, sentence.end):
-                verb = next(iter(words(item.text, match.end(), sentence.end)), None)
-                if verb is None or not base_verb(verb.low) or not acts_out(verb.low):
-                    continue
-                end = clause_end(item.text, verb.end, sentence.end)
-                span = trim(item.text, Span(match.end(), end), ",")
-                if told := _fit(item, span, _MAY_POINT):
-                    return told
-    return None
-
-
-def _plain_hardship(item: Item) -> Told | None:
-    """Find what somebody says they do, in a sentence that tells of trouble: "I sort forty crates by hand"."""
-    for sentence in sentences(item.text):
-        if sentence.of(item.text).endswith("?") or not tells_trouble(item.text, sentence.start, sentence.end):
-            continue
-        for match in _DOES.finditer(item.text, sentence.start, sentence.end):
-            verb = next(iter(words(item.text, match.end(), sentence.end)), None)
-            if verb is None or not base_verb(verb.low) or not acts_out(verb.low):
-                continue
-            end = clause_end(item.text, verb.end, sentence.end)
-            when = _WHEN_INSIDE.search(item.text, verb.end, end)
-            span = trim(item.text, Span(match.end(), when.start() if when else end), ",")
-            if told := _fit(item, span, _MAY_POINT):
-                return told
-    return None
-
-
-def _moment(item: Item) -> Told | None:
+def _moment(item: Item, hardship: Told | None, *, own: bool) -> Told | None:
+    """Find the moment of a hardship: a clause that "when" can stand before, else a time such as "on Sundays"."""
+    at_a_time = None
     for moment in moments_of(item):
-        match = _WHEN.match(item.text, moment.span.start, moment.span.end)
-        if match is None or _ASKED.search(item.text, 0, moment.span.start):
+        if _ASKED.search(item.text, 0, moment.span.start):
             continue
-        if told := _fit(item, Span(match.end(), moment.span.end), frozenset()):
+        clause = _WHEN.match(item.text, moment.span.start, moment.span.end)
+        time = _AT.match(item.text, moment.span.start, moment.span.end)
+        if not (clause or (time and at_a_time is None)):
+            continue
+        if time and _INDIRECT.search(item.text, 0, moment.span.start) and time[0].lower().startswith("if"):
+            continue
+        span = Span(clause.end(), moment.span.end) if clause else Span(*time.span()) if time else moment.span
+        if hardship is not None and hardship.item is item and hardship.span.overlaps(span):
+            continue
+        told = fit(item, span)
+        if told is None or (not own and of_oneself(told)):
+            continue
+        if clause:
             return told
-    return None
+        at_a_time = told
+    return at_a_time
 
 
-def _need(items: Iterable[Item]) -> Told | None:
-    """Find a want of these people in its place; one that only names a thing is none."""
+def _needs(items: Iterable[Item], hardship: Told | None) -> Iterator[Told]:
+    """Find the wants of these people in their place; one that only names a thing is none, nor is the hardship itself."""
     for item in items:
         for want in wants(item.text):
-            if want.done and want.form != "thing" and (told := _fit(item, want.done, frozenset())):
-                return told
-    return None
-
-
-def _fit(item: Item, span: Span, allowed: frozenset[str]) -> Told | None:
-    """Give words that can be read of others; a hardship may point back ("split it by hand")."""
-    told = [word.low.replace("’", "'") for word in words(item.text, span.start, span.end)]
-    low = set(told)
-    if (
-        not 1 < len(low) <= _LONGEST
-        or told[1] in _OTHER_VERB
-        or told[-1] == "one"
-        or _QUOTED.search(span.of(item.text))
-    ):
-        return None
-    if low & (_OWN - allowed) or not check_quote(span.of(item.text), item.text).holds:
-        return None
-    return Told(item, span)
+            if want.done is None or want.form == "thing":
+                continue
+            if hardship is not None and hardship.item is item and hardship.span.overlaps(want.done):
+                continue
+            if told := fit(item, want.done):
+                yield told

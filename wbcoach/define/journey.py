@@ -106,7 +106,7 @@ def _phase(
     speaking = [item for item in chosen.items if item.id in told_of and voice_of(item)]
     moment = next((piece for piece in mine if piece.moment), None)
     place = {item.id: at for at, item in enumerate(material.items)}
-    tones: Counter[Tone] = Counter(material.tones[place[item.id]] for item in speaking)
+    tones: Counter[Tone] = Counter(material.tone(place[item.id]) for item in speaking)
     cells = {column: _cell(column, wanted, mine, chosen, material) for column in COLUMNS}
     every = [*pains.pains, *pains.leads]
     return Phase(

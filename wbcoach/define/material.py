@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any, Literal
 from wbcoach.define.cues import Tone, tone, tops
 from wbcoach.define.extras import require_insights
 from wbcoach.define.survey import answers_of
+from wbcoach.define.tones import heard
 from wbcoach.define.voices import voice_of
 from wbcoach.errors import InputError
 from wbcoach.evidence import Item
 from wbcoach.grammar import content, words
+from wbcoach.library.vectors import ReadsHalfway
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,7 +32,8 @@ _FEWEST_WORDS = 2
 class Material:
     """All that counts as evidence, by id: `vectors` are (n, d), of length 1; `scales` the top of each source's ratings.
 
-    `rows` are those of all items, duplicates and other languages as well, that have columns of a survey.
+    `rows` are those of all items, duplicates and other languages as well, that have columns of a survey; `glad` the ids
+    of those that tell that things go well by how they are told, and not by a word of praise.
     """
 
     items: tuple[Item, ...]
@@ -44,6 +47,11 @@ class Material:
     scales: Mapping[str, float]
     tones: tuple[Tone, ...]
     rows: tuple[Item, ...] = ()
+    glad: frozenset[str] = frozenset()
+
+    def tone(self, at: int) -> Tone:
+        """Say how an item tells that things go: by its words, and where they leave it open by how it is told."""
+        return "well" if self.items[at].id in self.glad else self.tones[at]
 
     def voice(self, at: int) -> str | None:
         """Name who speaks in an item, None where nobody does (see `voice_of`)."""
@@ -83,6 +91,9 @@ def gather(library: Library, embedder: Embeds | None, where: Mapping[str, str] |
     items = tuple(item for item, _ in found)
     vectors, segments, made = _vectors(items, [vector for _, vector in found], embedder)
     counts, scales = library.counts(), tops(items)
+    tones, glad = tuple(tone(item, scales) for item in items), frozenset[str]()
+    if isinstance(embedder, ReadsHalfway):
+        tones, glad = heard(items, tones, scales, embedder)
     return Material(
         items,
         vectors,
@@ -98,8 +109,9 @@ def gather(library: Library, embedder: Embeds | None, where: Mapping[str, str] |
             "duplicates": counts.duplicates,
         },
         scales,
-        tuple(tone(item, scales) for item in items),
+        tones,
         tuple(sorted((item for item in library.rows() if answers_of(item.meta)), key=lambda item: item.id)),
+        glad,
     )
 
 

@@ -119,7 +119,7 @@ def _of_statement(statement: Judged | None) -> Iterator[OpenQuestion]:
     if statement is None:
         return
     for part in statement.parts:
-        if part.said is None:
+        if part.is_gap:
             why = "no words of the people heard fit here, so it stays a gap"
             yield OpenQuestion(
                 about="statement",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from wbcoach.define import themes
+from wbcoach.define.contrary import AGAINST, nearest_group, on_it, parted
 from wbcoach.define.cues import severity
 from wbcoach.define.drafting import drafted
 from wbcoach.define.material import Material, says_something
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 KINDS: Final[tuple[Kind, ...]] = ("behavioral", "qualitative", "subjective")
 _UNTOLD: Final = "not told"
 _MEASURED: Final = 0.1
-_AGAINST: Final = 0.02  # who says that it goes well tells it in other words, so may stand further off
 
 
 @dataclass(frozen=True)
@@ -59,18 +59,18 @@ def place(material: Material) -> Placed:
     short = [at for at in spoken if not says_something(items[at])]
     telling = sorted(set(spoken) - set(short))
     well = [at for at in telling if material.tones[at] == "well"]
-    badly = [at for at in telling if material.tones[at] != "well"]
+    rest = [at for at in telling if material.tones[at] != "well"]
     near = near_for(material)
-    groups = [
-        [badly[at] for at in group]
+    together = [
+        [rest[at] for at in group]
         for group in themes.themes(
-            vectors[badly], [items[at].id for at in badly], [products[at] for at in badly], near
+            vectors[rest], [items[at].id for at in rest], [products[at] for at in rest], near
         )
     ]
-    against, figures = (
-        _nearest(vectors, well, groups, products, _AGAINST),
-        _nearest(vectors, measured, groups, products, _MEASURED),
-    )
+    groups, beside = parted(material, together)
+    beside |= nearest_group(vectors, well, groups, products, AGAINST)
+    against = {at: group for at, group in beside.items() if on_it(material, at, groups[group])}
+    figures = nearest_group(vectors, measured, groups, products, _MEASURED)
     found = [
         Theme(
             tuple(_typical(vectors, group)),
@@ -84,8 +84,8 @@ def place(material: Material) -> Placed:
         tuple(found),
         vectors,
         tuple(short),
-        tuple(at for at in badly if at not in placed),
-        tuple(at for at in well if at not in against),
+        tuple(at for at in rest if at not in placed and material.tone(at) != "well"),
+        tuple(at for at in telling if material.tone(at) == "well" and at not in against),
         tuple(at for at in measured if at not in figures),
     )
 
@@ -103,23 +103,6 @@ def _how(products: Sequence[str]) -> str:
 def near_for(material: Material) -> float:
     """Give how near items of one theme are, by the kind of vectors there are."""
     return themes.NEAR_BY_WORDS if material.made == "words" else themes.NEAR
-
-
-def _nearest(
-    vectors: Matrix,
-    places: Sequence[int],
-    groups: Sequence[Sequence[int]],
-    products: Sequence[str],
-    near: float,
-) -> dict[int, int]:
-    """Give the nearest group of the same product for each place that has one."""
-    found: dict[int, int] = {}
-    for product in sorted({products[at] for at in places}):
-        mine = [at for at in places if products[at] == product]
-        theirs = [number for number, group in enumerate(groups) if products[group[0]] == product]
-        fits = themes.nearest(vectors, mine, [groups[number] for number in theirs], near)
-        found |= {at: theirs[fit] for at, fit in zip(mine, fits, strict=True) if fit is not None}
-    return found
 
 
 def _typical(vectors: Matrix, group: Sequence[int]) -> list[int]:
@@ -170,7 +153,7 @@ def find_pains(material: Material, as_of: dt.date) -> Pains:
             vectors=material.made,
             embedder=material.embedder,
             clustering=_how([item.product for item in items]),
-            parameters={"near": near_for(material), "segment_weight": themes.SEGMENT, "against": _AGAINST},
+            parameters={"near": near_for(material), "segment_weight": themes.SEGMENT, "against": AGAINST},
             generation=material.generation,
         ),
     )

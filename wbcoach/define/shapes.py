@@ -68,11 +68,20 @@ class Contrary(Shape):
 
 
 class DraftPart(Shape):
-    """A part of the template: a customer's words with their place, or a gap, which has no source."""
+    """A part of the template: a customer's words, told in the third person, with their place; or a gap, which has no source.
+
+    A customer who is named by the column of segments has no quotation: `ids` are the items that it stands beside.
+    """
 
     slot: SlotName
     text: str
     said: Quote | None
+    ids: list[str] = []
+
+    @property
+    def is_gap(self) -> bool:
+        """Say whether nobody has told it yet."""
+        return self.said is None and not self.ids
 
 
 class Pain(Shape):

@@ -10,7 +10,7 @@ from wbcoach.errors import InputError
 from wbcoach.plain import escaped
 
 if TYPE_CHECKING:
-    from wbcoach.define.shapes import Pain, Pains, Quote
+    from wbcoach.define.shapes import DraftPart, Pain, Pains, Quote
 
 _SHOWN: Final = 6
 
@@ -52,11 +52,9 @@ def opening(pain: Pain) -> str:
 def _lines(pains: Pains, pain: Pain) -> Iterator[str]:
     yield "## Problem statement\n"
     yield f"{opening(pain)}\n"
-    if any(part.said for part in pain.draft):
+    if not all(part.is_gap for part in pain.draft):
         yield "## Whose words these are\n"
-        for part in pain.draft:
-            told = f"“{escaped(part.text)}” [{escaped(part.said.id)}]" if part.said else "nobody's yet: a gap"
-            yield f"- {TOLD_AS[part.slot]}: {told}"
+        yield from (f"- {TOLD_AS[part.slot]}: {_whose(part)}" for part in pain.draft)
         yield ""
     yield f"## What customers said: {escaped(pain.name)}\n"
     yield from (_line(quote) for quote in pain.quotes)
@@ -76,6 +74,14 @@ def _lines(pains: Pains, pain: Pain) -> Iterator[str]:
     yield f"- Where: {_counted(pain.sources)}; {pain.first or 'no date'} to {pain.last or 'no date'}."
     for kind in pain.missing:
         yield f"- No {kind} data: [what would show it?]"
+
+
+def _whose(part: DraftPart) -> str:
+    if part.said:
+        return f"“{escaped(part.said.quote)}” [{escaped(part.said.id)}]"
+    if part.ids:
+        return f"the segment of {', '.join(f'[{escaped(name)}]' for name in part.ids[:_SHOWN])}"
+    return "nobody's yet: a gap"
 
 
 def _line(quote: Quote) -> str:

@@ -39,3 +39,12 @@ class EmbedsAtOnce(Embeds, Protocol):
     def at_once(self) -> int:
         """How many batches may be with it."""
         ...
+
+
+@runtime_checkable
+class ReadsHalfway(Embeds, Protocol):
+    """An embedder that can also tell how something is said, whatever it is about."""
+
+    def halfway(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Give vectors of the same shape as `embed` does, from the lower layers of the model."""
+        ...

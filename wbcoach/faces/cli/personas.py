@@ -8,7 +8,7 @@ import typer
 
 from wbcoach.faces.cli.defining import Output
 from wbcoach.faces.cli.flags import as_settings
-from wbcoach.faces.cli.options import AsOf, Everything, Format, Global, Store
+from wbcoach.faces.cli.options import AsOf, Everything, Global, Store
 
 app = typer.Typer(
     invoke_without_command=True,
@@ -60,7 +60,7 @@ def distil(
 @app.command()
 def check(
     file: Annotated[str, typer.Argument(metavar="FILE|-", help="A persona, as Markdown or plain text.")],
-    output: Format = "text",
+    output: Output = "text",
     everything: Everything = False,  # noqa: FBT002  typer makes a flag of it
     as_of: AsOf = None,
     store: Store = None,
@@ -71,14 +71,15 @@ def check(
 
     from wbcoach.define.checking import check_personas
     from wbcoach.faces.cli import streams
-    from wbcoach.faces.cli.critique import PLAIN_FORMATS, check_format
+    from wbcoach.faces.cli.gathering import check_output
     from wbcoach.faces.cli.indexed import opened
     from wbcoach.faces.pages import checked
+    from wbcoach.faces.pages.standing import page
     from wbcoach.library.decoding import read_text
     from wbcoach.render.json import dumps
     from wbcoach.settings import load
 
-    check_format(output, PLAIN_FORMATS)
+    check_output(output)
     settings = load(as_settings(store, global_store, as_of=as_of)).settings
     if file == "-":
         document = streams.read_stdin()
@@ -92,6 +93,8 @@ def check(
         streams.write(dumps(result.model_dump(mode="json", by_alias=True)))
     elif output == "markdown":
         streams.write(checked.markdown(result, everything=everything))
+    elif output == "html":
+        streams.write(page(checked.markdown(result, everything=everything), "Persona check"))
     else:
         streams.write(checked.text(result, streams.terminal_width(), everything=everything))
     raise typer.Exit(_FOUND if result.counts["invented"] or result.counts["contradicted"] else 0)

@@ -120,6 +120,8 @@ def _statement(judged: Judged) -> Iterator[str]:
 
 
 def _origin(part: DraftPart) -> str:
+    if part.ids:
+        return f"{escaped(part.text)}, the segment of {escaped(', '.join(part.ids))}"
     if part.said is None:
         return f"{escaped(part.text)}, a gap"
-    return f"“{escaped(part.text)}” {journey_page.place(part.said)} ({escaped(part.said.source)}, {escaped(part.said.date)})"
+    return f"“{escaped(part.said.quote)}” {journey_page.place(part.said)} ({escaped(part.said.source)}, {escaped(part.said.date)})"

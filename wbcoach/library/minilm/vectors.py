@@ -25,12 +25,15 @@ _INT8_ACTIVATIONS = 4  # MatMulNBits' accuracy level: multiply in int8 where the
 _MASKED = -1e9  # added to the score of a padding token, so that softmax gives it exactly nothing
 
 
-def build(weights: Weights, precision: Precision) -> ModelProto:
-    """Build `input_ids, attention_mask (n, tokens) int64 -> vectors (n, 384) float32`, mean-pooled, of length 1."""
+def build(weights: Weights, precision: Precision, layers: int = LAYERS) -> ModelProto:
+    """Build `input_ids, attention_mask (n, tokens) int64 -> vectors (n, 384) float32`, mean-pooled, of length 1.
+
+    With fewer layers than there are the vectors tell less of what a text is about, and more of how it is said.
+    """
     graph = Graph()
     hidden = embeddings(graph, weights, precision)
     bias = _mask_bias(graph)
-    for layer in range(LAYERS):
+    for layer in range(layers):
         hidden = _layer(graph, of_layer(weights, layer), hidden, bias, precision)
     _pool(graph, hidden)
     tokens = ["n", "tokens"]

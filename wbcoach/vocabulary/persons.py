@@ -27,6 +27,10 @@ _IRREGULAR: Final = {
 }  # fmt: skip
 _ONE: Final = frozenset("a an each every one".split())
 _MANY: Final = frozenset("people staff children men women crew police team folk youth public".split())
+_BEHIND: Final = frozenset("of in at on from with without who whose for to by near under over and or".split())
+_PLURALS: Final = (("person", "people"), ("child", "children"), ("wife", "wives"), ("woman", "women"), ("man", "men"),
+    ("by", "bies"), ("dy", "dies"), ("ty", "ties"), ("ry", "ries"), ("ny", "nies"), ("cy", "cies"),
+)  # fmt: skip
 _SHORTEST: Final = 4
 
 
@@ -54,6 +58,32 @@ def is_one(who: str) -> bool:
         return bool(found)
     head = next((word for word in found if names_people(word)), "")
     return found[0] == "the" and bool(head) and not head.endswith("s") and head not in _MANY
+
+
+def plural(who: str) -> str:
+    """Give words for people in the plural ("bee keeper at the coast": "bee keepers at the coast"); empty where no noun of people is found."""
+    found = list(words(who))
+    if found and found[0].low in _ONE:
+        who, found = who[found[0].end :].lstrip(), words(who[found[0].end :].lstrip())
+    head = None
+    for word in found:
+        if word.low in _BEHIND:
+            break
+        head = word
+    if head is None or not names_people(head.low):
+        return ""
+    noun = who[head.start : head.end]
+    return f"{who[: head.start]}{_plural_noun(noun)}{who[head.end :]}"
+
+
+def _plural_noun(noun: str) -> str:
+    low = noun.lower()
+    if low in _MANY or (low.endswith("s") and not low.endswith("ss")):
+        return noun
+    for one, many in _PLURALS:
+        if low.endswith(one):
+            return noun[: len(noun) - len(one)] + many
+    return noun + ("es" if low.endswith(("s", "x", "ch", "sh")) else "s")
 
 
 def plain_verb(word: str) -> str:

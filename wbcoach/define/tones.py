@@ -1,0 +1,56 @@
+"""Whether an item tells that things go well where it has no word of praise, and whether its praise is meant."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Final
+
+from wbcoach.define.cues import Tone, asked_and_denied, at_the_top, taken_back
+from wbcoach.heads.going import scores
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from wbcoach.evidence import Item
+    from wbcoach.library.vectors import ReadsHalfway
+
+AT_MOST: Final = 2000  # texts that are read for it: some milliseconds each
+# Where the rules are silent, where they see blame, and below which their praise is doubted.
+_SURE, _SURER, _DOUBTED = 0.55, 0.65, 0.12
+
+
+def heard(
+    items: Sequence[Item], tones: Sequence[Tone], scales: Mapping[str, float], reader: ReadsHalfway
+) -> tuple[tuple[Tone, ...], frozenset[str]]:
+    """Correct the tones that the rules see, and find the items that go well where they see it not.
+
+    A question, praise that is taken back, and words beside a rating at the top stay what they are. Of more than
+    `AT_MOST` items a sample is read, chosen by a hash of the id.
+
+    Returns:
+        The tones, "open" where there is praise that the reading hears nothing of; and the ids of those that go well
+        by the reading alone.
+    """
+    doubtful = [
+        at
+        for at, item in enumerate(items)
+        if item.is_voice
+        and (
+            (tones[at] in ("open", "badly") and "?" not in item.text and not taken_back(item.text))
+            or (tones[at] == "well" and not asked_and_denied(item.text) and not at_the_top(item, scales))
+        )
+    ]
+    chosen = sorted(sorted(doubtful, key=lambda at: _hash(items[at].id))[:AT_MOST])
+    if not chosen:
+        return tuple(tones), frozenset()
+    found, glad = list(tones), set()
+    for at, score in zip(chosen, scores([items[at].text for at in chosen], reader), strict=True):
+        if tones[at] == "well":
+            found[at] = "well" if score >= _DOUBTED else "open"
+        elif score >= (_SURER if tones[at] == "badly" else _SURE):
+            glad.add(items[at].id)
+    return tuple(found), frozenset(glad)
+
+
+def _hash(name: str) -> str:
+    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
