@@ -48,25 +48,31 @@ def _compare(asked: argparse.Namespace) -> int:
 
 
 def _bless(asked: argparse.Namespace) -> int:
-    from eval.baseline import BASELINE, bless
+    from eval.baseline import baseline_of, bless
     from eval.results import load
 
-    run = load(asked.run).without_judge()
+    run, place = load(asked.run).without_judge(), baseline_of(asked.golden)
     tasks = {one.task for one in run.cases}
-    floors = {name: floor for name, floor in _FLOORS.items() if name.rpartition(".")[0] in {"", *tasks}}
-    bless(run, asked.reason, floors)
-    sys.stdout.write(f"blessed: {BASELINE.name}\n")
+    ours = (
+        {} if asked.golden else _FLOORS
+    )  # whoever has statements of their own names floors with --fail-under
+    floors = {name: floor for name, floor in ours.items() if name.rpartition(".")[0] in {"", *tasks}}
+    bless(run, asked.reason, floors, place)
+    sys.stdout.write(f"blessed: {place if asked.golden else place.name}\n")
     return 0
 
 
 def _report(asked: argparse.Namespace) -> int:
-    from eval.baseline import BASELINE, Baseline
+    from eval.baseline import Baseline, baseline_of
+    from eval.golden import FOLDER
     from eval.golden import load as golden
     from eval.page import page
     from eval.results import load
 
-    before = load(asked.against) if asked.against else Baseline.read() if BASELINE.is_file() else None
-    asked.out.write_text(page(load(asked.run), {case.id: case.text for case in golden()}, before), "utf-8")
+    place = baseline_of(asked.golden)
+    before = load(asked.against) if asked.against else Baseline.read(place) if place.is_file() else None
+    texts = {case.id: case.text for case in golden(asked.golden or FOLDER)}
+    asked.out.write_text(page(load(asked.run), texts, before), "utf-8")
     sys.stdout.write(f"written: {asked.out}; each case's log: inspect view --log-dir logs\n")
     return 0
 
@@ -96,6 +102,7 @@ def _train_tones(_asked: argparse.Namespace) -> int:
 def _label(asked: argparse.Namespace) -> int:
     from eval.label import label
     from eval.second import label_again
+    from wbcoach.batch.columns import Columns
     from wbcoach.pitfalls import catalogue
 
     if asked.codes or not asked.drafts:
@@ -107,7 +114,8 @@ def _label(asked: argparse.Namespace) -> int:
     if asked.second:
         number = label_again(Path(asked.drafts), out, asked.number)
     else:
-        number = label(asked.drafts, out, asked.author)
+        columns = Columns.of(Columns.flagged(asked.column or ()))
+        number = label(asked.drafts, out, asked.author, columns=columns)
     sys.stdout.write(f"\n{number} labelled, in {out}\n")
     return 0
 

@@ -13,6 +13,7 @@ from eval.compare import compare
 from eval.figures import by_task, chosen, figures
 from eval.golden import Split
 from eval.results import FINDINGS, CaseResult, Marked, RunResult
+from wbcoach.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,10 +72,18 @@ class Baseline(_Record):
         """Read what was blessed, by default `BASELINE`.
 
         Raises:
+            InputError: there is none, so nothing was blessed yet.
             OSError: the file can't be read.
             pydantic.ValidationError: it is not of this shape.
         """
-        return cls.model_validate_json((path or BASELINE).read_bytes())
+        path = path or BASELINE
+        if not path.is_file():
+            raise InputError(
+                f"{path} is not there, so there is no baseline yet.",
+                "Keep a run with `run --out run.json` and bless it: `python -m eval bless run.json --reason ...`"
+                " (with --golden DIR for statements of your own).",
+            )
+        return cls.model_validate_json(path.read_bytes())
 
     def as_run(self) -> RunResult:
         """Give it as a run, to compare with: marks without whys, and nothing of what was shown."""
@@ -93,6 +102,11 @@ class Baseline(_Record):
             seeds=max((one.epoch for one in results), default=1),
             cases=tuple(results),
         )
+
+
+def baseline_of(golden: Path | None) -> Path:
+    """Say where the baseline of a folder of golden files is; without a folder, of our own."""
+    return golden / BASELINE.name if golden else BASELINE
 
 
 def bless(

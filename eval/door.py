@@ -18,12 +18,14 @@ def parser() -> argparse.ArgumentParser:
     compare.add_argument("b", type=Path, help="another")
     bless = tasks.add_parser("bless", help="keep a run's figures as those that later runs have to reach")
     bless.add_argument("run", type=Path, help="a run that `run --out` wrote")
+    _own(bless)
     bless.add_argument(
         "--reason", required=True, help="why these figures are right from now on; kept with them"
     )
     report = tasks.add_parser("report", help="a page of a run, which opens without a network")
     report.add_argument("run", type=Path, help="a run that `run --out` wrote")
     report.add_argument("--out", type=Path, default=Path("eval-report.html"), help="the page (%(default)s)")
+    _own(report)
     report.add_argument("--against", type=Path, help="an earlier run; else the baseline")
     tasks.add_parser("train", help="train the heads anew, cross-validate them, and write their weights")
     tasks.add_parser(
@@ -45,6 +47,12 @@ def parser() -> argparse.ArgumentParser:
         "--second", action="store_true", help="label golden statements again, blind to their first labels"
     )
     label.add_argument("--number", type=int, help="with --second: so many statements, drawn by chance")
+    label.add_argument(
+        "--column",
+        action="append",
+        metavar="NAME=COLUMN",
+        help="which column of the drafts is the text, the id or evidence: text=Description",
+    )
     label.add_argument("--author", default="own", help="who labels (%(default)s)")
     label.add_argument("--codes", action="store_true", help="list the forty codes and stop")
     judge = tasks.add_parser("calibrate", help="how far a judge model agrees with a person; calls the model")
@@ -61,6 +69,14 @@ def parser() -> argparse.ArgumentParser:
     bench = tasks.add_parser("bench", help="how long things take")
     bench.add_argument("--large", action="store_true", help="also with 100,000 feedback items (minutes)")
     return door
+
+
+def _own(task: argparse.ArgumentParser) -> None:
+    task.add_argument(
+        "--golden",
+        type=Path,
+        help="the folder of your own that the run was on; its baseline is the baseline.json in it",
+    )
 
 
 def _run(run: argparse.ArgumentParser) -> None:
@@ -80,7 +96,9 @@ def _run(run: argparse.ArgumentParser) -> None:
         help="exit with 1 where a held figure is lower: precision=.9,recall=.8; of studies: quotes.rejected=1",
     )
     run.add_argument(
-        "--no-regression", action="store_true", help="exit with 1 where a figure fell since the baseline"
+        "--no-regression",
+        action="store_true",
+        help="exit with 1 where a figure fell since the baseline: ours, or baseline.json in the folder of --golden",
     )
     run.add_argument(
         "--studies",

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from wbcoach.batch.columns import Columns
     from wbcoach.batch.row import Row
     from wbcoach.evidence import Item
 
@@ -50,7 +51,9 @@ def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 _Dumper.add_representer(str, _text)
 
 
-def label(drafts: str, out: Path, author: str, ask: Callable[[str], str] = input) -> int:
+def label(
+    drafts: str, out: Path, author: str, ask: Callable[[str], str] = input, *, columns: Columns | None = None
+) -> int:
     """Label the drafts of a backlog that `out` doesn't hold yet; give how many were labelled.
 
     Args:
@@ -58,6 +61,7 @@ def label(drafts: str, out: Path, author: str, ask: Callable[[str], str] = input
         out: the golden file, which is made where it isn't there.
         author: who labels; kept with each case.
         ask: reads one line after showing a prompt.
+        columns: which column of the drafts holds what, where it isn't to be guessed.
 
     Raises:
         InputError: the drafts can't be read, or `out` holds something else.
@@ -66,7 +70,7 @@ def label(drafts: str, out: Path, author: str, ask: Callable[[str], str] = input
     texts = {case.text: case.id for case in done}
     labelled = 0
     sys.stdout.write(HELP)
-    with Backlog.open(drafts, datetime.now(UTC).date(), _warn) as backlog:
+    with Backlog.open(drafts, datetime.now(UTC).date(), _warn, columns) as backlog:
         for row in backlog:
             if row.text in texts or (given := _given(row, set(texts.values()))) is None:
                 continue

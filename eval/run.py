@@ -14,11 +14,13 @@ from eval.inspecting import run_findings, run_study
 from eval.publish import publish
 from eval.results import FINDINGS
 from wbcoach.critique import Critique
+from wbcoach.errors import InputError
 from wbcoach.pitfalls import catalogue
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from eval.golden import Case
     from eval.judge import Judge
@@ -54,8 +56,21 @@ def run(asked: argparse.Namespace) -> int:
         return _run(asked, gates, judge)
 
 
+def _cases(golden: Path | None) -> list[Case]:
+    if golden and not any(golden.glob("*.yaml")):
+        raise InputError(
+            f"There is no golden file (*.yaml) in {golden}.",
+            "Give the folder that holds yours; `python -m eval label drafts.csv --out DIR/labelled.yaml` makes one.",
+        )
+    return load(golden or FOLDER)
+
+
 def _run(asked: argparse.Namespace, gates: Mapping[str, float], judge: Judge | None) -> int:
-    cases = load(asked.golden or FOLDER)
+    from eval.baseline import Baseline, baseline_of
+
+    cases = _cases(asked.golden)
+    if asked.no_regression:
+        Baseline.read(baseline_of(asked.golden))  # says at once that there is none
     left_out = contaminated(cases)
     for name, why in left_out.items():
         sys.stderr.write(f"left out: {name} {why}\n")
@@ -159,7 +174,7 @@ def _groups(
 
 def _finish(found: RunResult, asked: argparse.Namespace, gates: Mapping[str, float]) -> int:
     """Write the run, name what is unstable, and try the gates."""
-    from eval.baseline import Baseline, fail_under, no_regression
+    from eval.baseline import Baseline, baseline_of, fail_under, no_regression
     from eval.figures import unstable
     from eval.results import save
 
@@ -172,7 +187,7 @@ def _finish(found: RunResult, asked: argparse.Namespace, gates: Mapping[str, flo
     if gates:
         fallen += fail_under(found, gates)
     if asked.no_regression:
-        fallen += no_regression(found.without_judge(), Baseline.read())
+        fallen += no_regression(found.without_judge(), Baseline.read(baseline_of(asked.golden)))
     for line in fallen:
         sys.stderr.write(f"gate: {line}\n")
     return int(bool(fallen))

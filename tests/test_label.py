@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -234,3 +235,24 @@ def test_second_labels_of_other_statements_are_refused(tmp_path: Path) -> None:
     assert len(seconds(FILE)) == 60
     with pytest.raises(InputError, match="doesn't hold"):
         agreement(FILE, tmp_path / "golden")
+
+
+def test_a_column_can_be_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "d.csv").write_text(
+        'Other,Story\n"Today, we wait.","Today, porters wait for keys."\n', "utf-8"
+    )
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(PLAIN) + "\n"))
+    out = tmp_path / "own.yaml"
+    assert main(["label", str(tmp_path / "d.csv"), "--column", "text=Story", "--out", str(out)]) == 0
+    assert [case.text for case in load(tmp_path)] == ["Today, porters wait for keys."]
+    assert main(["label", str(tmp_path / "d.csv"), "--column", "Story", "--out", str(out)]) == 2
+
+
+def test_a_folder_of_ones_own_has_its_own_baseline(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", "--offline", "--golden", str(tmp_path)]) == 2
+    assert "no golden file" in capsys.readouterr().err
+    label(drafts(tmp_path, {"id": "d1", "text": LONG}), tmp_path / "own.yaml", "ann", answering(*PLAIN))
+    assert main(["run", "--offline", "--golden", str(tmp_path), "--no-regression"]) == 2
+    assert "there is no baseline yet" in capsys.readouterr().err

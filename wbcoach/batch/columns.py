@@ -73,6 +73,23 @@ class Columns:
         several = (evidence,) if isinstance(evidence, str) else tuple(evidence)
         return cls(str(chosen.get("text", "")), str(chosen.get("id", "")), several, sheet)
 
+    @staticmethod
+    def flagged(written: Iterable[str]) -> dict[str, str | list[str]]:
+        """Read flags such as text=Description into a mapping for `of`.
+
+        Raises:
+            SettingsError: a flag is no NAME=COLUMN.
+        """
+        named: dict[str, list[str]] = {}
+        for one in written:
+            name, mark, column = one.partition("=")
+            if not mark or not column.strip():
+                raise SettingsError(
+                    f"--column {one!r} names no column.", "Write it as --column text=Description."
+                )
+            named.setdefault(name.strip(), []).append(column.strip())
+        return {name: many[0] if len(many) == 1 else many for name, many in named.items()}
+
     @property
     def chosen(self) -> bool:
         """Say whether any column was named."""

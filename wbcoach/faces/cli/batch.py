@@ -16,7 +16,7 @@ from wbcoach.batch.making import made_with
 from wbcoach.batch.refresh import Refresh
 from wbcoach.coach import Coach
 from wbcoach.coach.gather import today
-from wbcoach.errors import InputError, SettingsError
+from wbcoach.errors import InputError
 from wbcoach.faces.cli import baseline, batch_told, streams
 from wbcoach.faces.cli.batch_crew import crew_of
 from wbcoach.faces.cli.conversion import Target
@@ -143,16 +143,7 @@ def columns(job: Job, settings: Settings) -> Columns:
     Raises:
         SettingsError: a flag is no NAME=COLUMN, or names a field that is none of ours.
     """
-    chosen: dict[str, Any] = dict(settings.columns)
-    flagged: dict[str, list[str]] = {}
-    for one in job.columns:
-        name, mark, column = one.partition("=")
-        if not mark or not column.strip():
-            raise SettingsError(
-                f"--column {one!r} names no column.", "Write it as --column text=Description."
-            )
-        flagged.setdefault(name.strip(), []).append(column.strip())
-    chosen |= {name: many[0] if len(many) == 1 else many for name, many in flagged.items()}
+    chosen: dict[str, Any] = dict(settings.columns) | Columns.flagged(job.columns)
     return Columns.of(chosen, job.sheet)
 
 
