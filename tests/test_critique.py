@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from wbcoach.coach.remarks import gaps
 from wbcoach.critique import (
     Abstained,
     Critique,
@@ -30,6 +31,7 @@ from wbcoach.critique import (
     verdict_of,
 )
 from wbcoach.funnel import Funnel
+from wbcoach.statement import Statement
 
 if TYPE_CHECKING:
     from wbcoach.critique import Lens, Severity
@@ -70,6 +72,15 @@ def finding(
 
 def scored(*codes: str) -> Scores:
     return scores_of([finding(code) for code in codes])
+
+
+def test_slots_that_are_left_in_brackets_earn_no_mark() -> None:
+    assert scores_of([], {"situation"}) == Scores(template=2, scope=4, data=4, persona=4)
+    assert scores_of([], {"customer", "need"}) == Scores(template=1, scope=2, data=4, persona=1)
+    empty = scores_of([], {"customer", "problem", "situation", "need"})
+    assert (empty.template, empty.scope, empty.persona, verdict_of(empty, [])) == (0, 1, 1, "rethink")
+    text = "Today, tenants have to [what goes wrong today?] when [in which moment?]. Customers need a way to sleep [how long?]."
+    assert gaps(Statement.parse(text)) == {"problem", "situation"}
 
 
 def test_a_statement_without_findings_has_full_scores_and_is_ready() -> None:

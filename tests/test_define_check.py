@@ -162,7 +162,7 @@ def test_an_empty_document_is_refused(library: Library) -> None:
         check_personas("\n\n---\n", "p.md", library, AS_OF)
 
 
-@pytest.mark.parametrize("output", ["text", "json", "markdown"])
+@pytest.mark.parametrize("output", ["text", "json", "markdown", "html"])
 def test_the_command_prints_the_same_twice_and_exits_with_1(
     cli: Callable[..., Done], sample_index: Path, tmp_path: Path, output: str
 ) -> None:

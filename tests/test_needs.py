@@ -189,3 +189,10 @@ def test_each_format_shows_needs_and_scores(cli: Callable[..., Done], tmp_path: 
     if output == "html":
         assert "<svg" in done.out
         assert "<table>" in done.out
+
+
+def test_how_long_somebody_could_not_is_no_part_of_what_they_want() -> None:
+    text = "When it snows I can't reach the hives for days."
+    (want,) = wants(text)
+    assert want.done is not None
+    assert want.done.of(text) == "reach the hives"

@@ -10,13 +10,16 @@ import pytest
 import yaml
 
 from wbcoach.define.checking import check_personas
-from wbcoach.define.denials import agrees, opposes
+from wbcoach.define.denials import agrees, denies, opposes
+from wbcoach.define.headcount import headcount
 from wbcoach.evidence import Item
-from wbcoach.library import Library, Store, read
+from wbcoach.library import Batch, Library, Store, read
 from wbcoach.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from wbcoach.library.embed import Embedder
 
 LINES = Path(__file__).with_name("persona_lines")
 FEEDBACK = LINES / "feedback.jsonl"
@@ -73,3 +76,68 @@ def test_denial_and_assertion_of_one_act_are_told_apart(
 ) -> None:
     item = Item("I-1", text, source="interview")
     assert (opposes(line, item), agrees(line, item)) == (against, along)
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "least"),
+    [
+        ("Three owners ring before work.", "Three owners", 3),
+        ("Two of them pay by card.", "Two of them", 2),
+        ("Both bring a list.", "Both", 2),
+        ("Most of the drivers phone ahead.", "Most of the drivers", None),
+        ("All of them pay by card.", "All of them", None),
+    ],
+)
+def test_people_at_the_head_of_a_line_are_counted(line: str, words: str, least: int | None) -> None:
+    counted = headcount(line)
+    assert counted is not None
+    assert (counted.words, counted.least) == (words, least)
+
+
+@pytest.mark.parametrize(
+    "line", ["Two letters a week are sent.", "Half an hour goes by.", "Most days start early.", "Rings."]
+)
+def test_things_and_times_at_the_head_of_a_line_are_no_people(line: str) -> None:
+    assert headcount(line) is None
+
+
+@pytest.mark.parametrize(
+    ("told", "denied"),
+    [
+        ("I never look at the app.", True),
+        ("Nobody uses the app.", True),
+        ("I skipped the check since he was well.", True),
+        ("I never skip the check.", False),
+        ("I write it down so that I don't forget.", False),
+        ("Notes it down to avoid doing it twice.", False),
+        ("I pay by card, never by invoice.", False),
+    ],
+)
+def test_only_the_first_act_of_a_text_is_denied_and_no_purpose(told: str, *, denied: bool) -> None:
+    assert denies(told) is denied
+
+
+def test_lines_in_other_words_are_found_by_meaning(embedder: Embedder, tmp_path: Path) -> None:
+    told = (
+        "I hide the tablets in cheese and hope that he swallows.",
+        "I pay by card when I pick the cat up.",
+        "I pay at the desk by card, never by invoice.",
+        "I don't ask about prices beforehand, it's embarrassing with a sick animal.",
+        "I check the app for the lab results the same evening.",
+        "I write the doses on the calendar so that I don't give it twice.",
+    )
+    every = [Item(f"K-{at}", text, "interview", customer=f"c{at}") for at, text in enumerate(told)]
+    Store(tmp_path).update(Batch(every), embedder=embedder, origin="here")
+    expected = {
+        "Hides medicine in food so that the animal takes it.": "observed",
+        "Two of them pay at the desk by card.": "observed",
+        "All of them pay by card.": "not observed",
+        "Four of them pay by card.": "not observed",
+        "Always enquires about costs in advance.": "contradicted",
+        "Nobody looks at the app.": "contradicted",
+        "Notes the doses down to avoid giving them twice.": "observed",
+        "Books visits on the website at night.": "not observed",
+    }
+    with Library.open(tmp_path, embedder) as library:
+        checked = check_personas("\n".join(f"- {line}" for line in expected), "p.md", library, AS_OF)
+    assert {line.text: line.verdict for line in checked.lines} == expected

@@ -1,4 +1,4 @@
-"""What of a text is judged: its author's own words in plain letters, without comments, inline tags, orders or pleas.
+"""What of a text is judged: without comments, inline tags, orders to a program and pleas to whoever reviews.
 
 Spaces are put over the rest, so offsets stay; what the reader is shown is the text as it was written.
 """

@@ -12,7 +12,7 @@ from wbcoach.evidence import Item
 from wbcoach.figures import figures
 from wbcoach.grammar import Span, sentences
 from wbcoach.vocabulary.polarity import BADLY, WELL, bad_news
-from wbcoach.vocabulary.reversals import eased
+from wbcoach.vocabulary.reversals import eased, wondered
 from wbcoach.vocabulary.screen import screened
 
 Tone = Literal["well", "mixed", "badly", "open"]
@@ -102,6 +102,7 @@ def _value(text: str, sentence: Span) -> int:
         cue
         for cue in WELL.finditer(text, sentence.start, sentence.end)
         if not _TURNS.match(text, cue.end(), min(sentence.end, cue.end() + _NEAR_BY))
+        and not wondered(text, cue.start())
     ]
     spared = list(_SPARED.finditer(text, sentence.start, sentence.end))
     blame = [

@@ -44,6 +44,9 @@ _STOP: Final = re.compile(
     r"[.!?;:]|,\s+(?:but|because|since|so|and\s+(?:i|we|it|now|then)\b|today|i|we|it|the)\b|\s+(?:because|since\s+(?:it|the|i|we)|but|although)\b|\s[-–—]\s",
     re.IGNORECASE,
 )
+_FOR_A_SPELL: Final = re.compile(
+    r"\s+for\s+(?:[\w-]+\s+){0,2}(?:minutes|hours?|days?|weeks?|months?|years?|ages)\Z", re.IGNORECASE
+)
 _PURPOSE: Final = re.compile(
     r"\s+(?:in\s+order\s+)?to\s+|\s+(?:that|which)\s+(?:can\s+|could\s+|would\s+|will\s+)?", re.IGNORECASE
 )
@@ -91,6 +94,8 @@ def _acts(text: str, sentence: Span) -> list[Want]:
         if match is None:
             continue
         span = _until_stop(text, match.end(), sentence.end)
+        if form == "hindrance" and (spell := _FOR_A_SPELL.search(text, span.start, span.end)):
+            span = Span(span.start, spell.start())  # so long they couldn't; that isn't what they want
         told = words(text, span.start, span.end)
         if len(told) >= 2 and (base_verb(told[0].low) or told[0].low.endswith("ly")):
             found.append(Want(form, span))

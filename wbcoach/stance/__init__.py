@@ -26,6 +26,7 @@ from wbcoach.vocabulary.reversals import (
     roots,
     told_of_oneself,
     turned_round,
+    wondered,
 )
 
 __all__ = ["CLOSE", "NEAR", "Claim", "counted_well", "leans_against", "stand"]
@@ -141,7 +142,7 @@ def _goes_well(claim: Claim, item: Item, quote: Span) -> bool:
 def _on_it(claim: Claim, item: Item, cue: re.Match[str]) -> bool:
     """Say whether a word of praise stands in a sentence on the statement's subject; mere liking has to be on the hardship."""
     sentence = next((one for one in sentences(item.text) if one.start <= cue.start() < one.end), None)
-    if sentence is None:
+    if sentence is None or wondered(item.text, cue.start()):
         return False
     told = {root(word.low) for word in words(item.text, sentence.start, sentence.end)}
     liking = _LIKING.match(cue[0])

@@ -96,6 +96,10 @@ _FALL = screened(
     r"\b(?:falls?|fell|fallen|(?<!were\s)(?<!was\s)dropped\s+(?:from|to|by)|decreas(?:es|ed|ing)|shr(?:ank|unk|inking)|down\s+(?:from|to)|halved|fewer\s+and\s+fewer|hardly\s+any\w*|get(?:s|ting)?\s+(?:better|shorter|faster))\b",
     re.IGNORECASE,
 )
+_WONDERED = re.compile(
+    r"\b(?:know|see|check|ask(?:ed)?|tell|wonder|sure|find\s+out|look|learn|hear|certain|guess)\b[^.;!?]{0,30}\bif\s+(?:[\w'’-]+\s+){0,4}\Z|\bwhether\s+(?:[\w'’-]+\s+){0,4}\Z",
+    re.IGNORECASE,
+)
 _REACH, _AHEAD, _OPENS, _AT_FIRST, _LONG = 70, 8, 3, 50, 4
 
 
@@ -143,7 +147,13 @@ def turned_round(text: str, claimed: Denials) -> bool:
 
 def eased(text: str) -> int:
     """Count the words that tell that something is no trouble, or is so no longer."""
-    return sum(1 for _ in _EASED.finditer(text)) + sum(1 for _ in _SPARED.finditer(text))
+    eases = sum(1 for cue in _EASED.finditer(text) if not wondered(text, cue.start()))
+    return eases + sum(1 for _ in _SPARED.finditer(text))
+
+
+def wondered(text: str, at: int) -> bool:
+    """Say whether words stand in a question that somebody has: "to know if one is free" tells of none that is."""
+    return bool(_WONDERED.search(text, max(0, at - _REACH), at))
 
 
 def rising(text: str, start: int, end: int) -> bool:
