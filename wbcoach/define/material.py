@@ -33,7 +33,7 @@ class Material:
     """All that counts as evidence, by id: `vectors` are (n, d), of length 1; `scales` the top of each source's ratings.
 
     `rows` are those of all items, duplicates and other languages as well, that have columns of a survey; `glad` the ids
-    of those that tell that things go well by how they are told, and not by a word of praise.
+    of those that tell that things go well by how they are told, and not by a word of praise; `hollow` of those whose praise isn't meant.
     """
 
     items: tuple[Item, ...]
@@ -48,10 +48,12 @@ class Material:
     tones: tuple[Tone, ...]
     rows: tuple[Item, ...] = ()
     glad: frozenset[str] = frozenset()
+    hollow: frozenset[str] = frozenset()
 
     def tone(self, at: int) -> Tone:
         """Say how an item tells that things go: by its words, and where they leave it open by how it is told."""
-        return "well" if self.items[at].id in self.glad else self.tones[at]
+        name = self.items[at].id
+        return "well" if name in self.glad else "open" if name in self.hollow else self.tones[at]
 
     def voice(self, at: int) -> str | None:
         """Name who speaks in an item, None where nobody does (see `voice_of`)."""
@@ -91,9 +93,9 @@ def gather(library: Library, embedder: Embeds | None, where: Mapping[str, str] |
     items = tuple(item for item, _ in found)
     vectors, segments, made = _vectors(items, [vector for _, vector in found], embedder)
     counts, scales = library.counts(), tops(items)
-    tones, glad = tuple(tone(item, scales) for item in items), frozenset[str]()
-    if isinstance(embedder, ReadsHalfway):
-        tones, glad = heard(items, tones, scales, embedder)
+    tones = tuple(tone(item, scales) for item in items)
+    nobody = (frozenset[str](), frozenset[str]())
+    glad, hollow = heard(items, tones, scales, embedder) if isinstance(embedder, ReadsHalfway) else nobody
     return Material(
         items,
         vectors,
@@ -112,6 +114,7 @@ def gather(library: Library, embedder: Embeds | None, where: Mapping[str, str] |
         tones,
         tuple(sorted((item for item in library.rows() if answers_of(item.meta)), key=lambda item: item.id)),
         glad,
+        hollow,
     )
 
 

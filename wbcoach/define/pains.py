@@ -68,7 +68,11 @@ def place(material: Material) -> Placed:
         )
     ]
     groups, beside = parted(material, together)
-    beside |= nearest_group(vectors, well, groups, products, AGAINST)
+    for at, group in nearest_group(vectors, well, groups, products, AGAINST).items():
+        if material.tone(at) == "well":
+            beside[at] = group
+        else:
+            groups[group].append(at)
     against = {at: group for at, group in beside.items() if on_it(material, at, groups[group])}
     figures = nearest_group(vectors, measured, groups, products, _MEASURED)
     found = [
@@ -84,7 +88,7 @@ def place(material: Material) -> Placed:
         tuple(found),
         vectors,
         tuple(short),
-        tuple(at for at in rest if at not in placed and material.tone(at) != "well"),
+        tuple(at for at in telling if at not in placed and material.tone(at) != "well"),
         tuple(at for at in telling if material.tone(at) == "well" and at not in against),
         tuple(at for at in measured if at not in figures),
     )

@@ -21,15 +21,14 @@ _SURE, _SURER, _DOUBTED = 0.55, 0.65, 0.12
 
 def heard(
     items: Sequence[Item], tones: Sequence[Tone], scales: Mapping[str, float], reader: ReadsHalfway
-) -> tuple[tuple[Tone, ...], frozenset[str]]:
-    """Correct the tones that the rules see, and find the items that go well where they see it not.
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Read the items whose tone the rules can't be sure of.
 
     A question, praise that is taken back, and words beside a rating at the top stay what they are. Of more than
     `AT_MOST` items a sample is read, chosen by a hash of the id.
 
     Returns:
-        The tones, "open" where there is praise that the reading hears nothing of; and the ids of those that go well
-        by the reading alone.
+        The ids of those that tell that things go well where the rules don't see it, and of those whose praise isn't meant.
     """
     doubtful = [
         at
@@ -42,14 +41,16 @@ def heard(
     ]
     chosen = sorted(sorted(doubtful, key=lambda at: _hash(items[at].id))[:AT_MOST])
     if not chosen:
-        return tuple(tones), frozenset()
-    found, glad = list(tones), set()
+        return frozenset(), frozenset()
+    glad: set[str] = set()
+    hollow: set[str] = set()
     for at, score in zip(chosen, scores([items[at].text for at in chosen], reader), strict=True):
         if tones[at] == "well":
-            found[at] = "well" if score >= _DOUBTED else "open"
+            if score < _DOUBTED:
+                hollow.add(items[at].id)
         elif score >= (_SURER if tones[at] == "badly" else _SURE):
             glad.add(items[at].id)
-    return tuple(found), frozenset(glad)
+    return frozenset(glad), frozenset(hollow)
 
 
 def _hash(name: str) -> str:
