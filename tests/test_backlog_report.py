@@ -17,6 +17,7 @@ from test_eval_page import Read, contrast
 import wbcoach.render.backlog
 from wbcoach.critique import Critique
 from wbcoach.errors import InputError, SettingsError
+from wbcoach.faces.cli import batch
 from wbcoach.faces.cli.reporting import FORMS, NAMES, with_report
 from wbcoach.render.backlog import page
 from wbcoach.render.backlog_markdown import document
@@ -361,6 +362,32 @@ def test_the_page_is_whole_accessible_and_asks_nothing_of_a_network(html: str) -
     (policy,) = (one["content"] for one in read.all("meta") if "http-equiv" in one)
     assert policy.startswith("default-src 'none';")
     assert not re.search(r"fetch|XMLHttp|import\b|WebSocket|sendBeacon|eval", read.text("script"))
+
+
+def test_a_story_has_its_form_in_the_template_and_what_is_no_statement_says_why(
+    answers: list[Json], tmp_path: Path
+) -> None:
+    rows = [
+        {"id": "hmw", "text": "How might we build an app for caterers?"},
+        {
+            "id": "fr",
+            "text": "Aujourd'hui, les infirmières doivent recopier les constantes deux fois à chaque transfert.",
+        },
+    ]
+    (tmp_path / "in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    assert (
+        batch.run(
+            batch.Job(str(tmp_path / "in.jsonl"), str(tmp_path / "out.jsonl"), offline=True, index=False), {}
+        )
+        == 0
+    )
+    told = "".join(page(take(tmp_path / "out.jsonl"), rows_of(tmp_path / "out.jsonl")))
+    assert "In the template: </b><bdi>Today, [who, exactly?] have to [what goes wrong today?]" in told
+    assert "Left out: </b><bdi>build an app for caterers</bdi>" in told
+    assert "NON_ENGLISH: the text is not English; this critic reads English. Write who" in told
+    assert "1 text that is no statement" in told
+    converted = [one for one in answers if one.get("rewrite")]
+    assert {one["statement"]["format"] for one in converted} == {"user_story", "hmw"}
 
 
 def test_underlines_follow_the_spans_where_they_overlap(answers: list[Json]) -> None:

@@ -589,11 +589,12 @@ def test_ctrl_c_while_it_waits_for_a_row_keeps_all_that_came() -> None:
     assert [answer["id"] for answer in answers()] == [f"r{number}" for number in range(1, 41)]
 
 
-def test_ctrl_c_finishes_the_rows_in_flight_and_says_what_is_left() -> None:
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_finishes_the_rows_in_flight_and_says_what_is_left(end: signal.Signals) -> None:
     put(rows(3000))
     process = start(*OFFLINE)
     wait_for(process, 20)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(end)
     told = process.communicate(timeout=20)[1]
     assert process.returncode == 130
     done = len(answers())

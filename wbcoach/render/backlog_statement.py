@@ -54,6 +54,8 @@ def article(row: Row, critique: Critique, beside: Beside, *, team: str, day: str
         *([tag("ol", *map(_finding, findings), class_="findings")] if findings else ()),
         *_feedback(critique),
         *(tag("p", line, class_="kin") for line in beside.kin.get(row.number, ())),
+        *_unread(critique),
+        *_converted(critique),
         *([tag("p", tag("b", "Ask next: "), tag("bdi", one_line(critique.question)), class_="ask")] if critique.question else ()),
     ]  # fmt: skip
     made = tag(
@@ -134,6 +136,31 @@ def _feedback(critique: Critique) -> list[Html]:
         if len(some) > _QUOTES:
             told.append(tag("li", f"and {len(some) - _QUOTES} more {label.lower()} it"))
     return [tag("ul", *told, class_="feedback")] if told else []
+
+
+def _unread(critique: Critique) -> list[Html]:
+    """Say why a text was read as no statement, and what to write."""
+    if critique.verdict is not None:
+        return []
+    told = " ".join((*(f"{words}." for words in wording.flag_words(critique)), wording.unread_hint(critique)))
+    return [tag("p", tag("bdi", one_line(told)), class_="ask")]
+
+
+def _converted(critique: Critique) -> list[Html]:
+    """Give the statement in the template, and what that leaves out, where the coach suggests one."""
+    if critique.rewrite is None:
+        return []
+    left = critique.rewrite.left_out
+    rest = (" ", tag("b", "Left out: "), tag("bdi", one_line(left))) if left else ()
+    return [
+        tag(
+            "p",
+            tag("b", "In the template: "),
+            tag("bdi", one_line(critique.rewrite.text)),
+            *rest,
+            class_="ask",
+        )
+    ]
 
 
 def named(row: int, name: str, words: str = "") -> Html:

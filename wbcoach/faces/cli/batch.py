@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     Reader = Callable[[Settings, Coach], Model]
 
 _ERROR_ROWS, _INTERRUPTED = 1, 130
+# What a row in flight has asked a model is paid, so it is waited for.
+_ENDS = (signal.SIGINT, signal.SIGTERM)
 # Threads for each call that may be in flight: the others read, search and check meanwhile.
 _FOR_EACH_CALL = 2
 
@@ -210,7 +212,7 @@ def refuse_same(job: Job, output: str) -> None:
 
 @contextmanager
 def _interruptible(engine: Engine) -> Iterator[None]:
-    """Let a first Ctrl-C end the run after the rows in flight, and a second one at once."""
+    """Let a first Ctrl-C, or what ends a service, end the run after the rows in flight, and a second one at once."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -219,12 +221,14 @@ def _interruptible(engine: Engine) -> Iterator[None]:
         raise _AtOnceError
 
     def stop(_number: int, _frame: object) -> None:
-        signal.signal(signal.SIGINT, leave)
+        for one in _ENDS:
+            signal.signal(one, leave)
         engine.stop()
         streams.say("wbcoach: finishing the rows in flight; Ctrl-C again leaves at once.")
 
-    before = signal.signal(signal.SIGINT, stop)
+    before = [(one, signal.signal(one, stop)) for one in _ENDS]
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for one, handler in before:
+            signal.signal(one, handler)
