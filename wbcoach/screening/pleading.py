@@ -124,7 +124,9 @@ class Weights:
         return cls(kept["data"], kept["signs"], words, kept["constant"], kept["bar"], kept["bar_abroad"])
 
 
-def pleads(text: str, subject: AbstractSet[str], topics: AbstractSet[str], *, told: bool = False) -> bool:
+def pleads(
+    text: str, subject: AbstractSet[str], topics: AbstractSet[str], *, told: bool = False, least: float = 0.0
+) -> bool:
     """Say whether a text pleads for an end of the review.
 
     Args:
@@ -132,11 +134,12 @@ def pleads(text: str, subject: AbstractSet[str], topics: AbstractSet[str], *, to
         subject: the stems of the statement's own words.
         topics: what of a critique the text names by the phrases of `critique_talk`.
         told: whether these tell by themselves, so that it is enough where the rest of the text doesn't speak against it.
+        least: the weight that it has to have besides, in logits.
     """
     seen = signs(text, subject, topics)
     if seen is None:
-        return told
-    return score(text, seen, _weights()) >= (0.0 if told else _weights().bar_of(seen))
+        return told and not least
+    return score(text, seen, _weights()) >= max(least, 0.0 if told else _weights().bar_of(seen))
 
 
 def made_of_a_review(text: str) -> bool:
