@@ -29,6 +29,8 @@ _ENGLISH, _LATIN = Family(ENGLISH.items()), Family(LATIN.items())
 _FEWEST = 2
 # A draft's own sentences are lost only where they plead beyond doubt: of 8,690 drafts of our own it is one, "Kindly sign off this draft".
 _CLEAR = 4.0
+# Who speaks of a draft and of what became of it, and of nothing else of a critique, may well speak of their own.
+_SURE = 2.0
 # Customers speak of drafts of theirs that were approved, and ask for approval; so these pairs alone tell nothing.
 _ORDINARY_OF_SOMEBODY: Final[frozenset[Topic]] = frozenset({"draft", "outcome"})
 _ORDINARY: Final[frozenset[Topic]] = frozenset({"act", "outcome"})
@@ -117,7 +119,13 @@ def _told(text: str, subject: AbstractSet[str], *, least: float = 0.0) -> bool |
     if all(len(topics) < _FEWEST and not may_plead(view, topics) for view, topics, _ in meant):
         return None
     return any(
-        pleads(view, subject, topics, told=_speaks_of_it(topics, rest, subject), least=least)
+        pleads(
+            view,
+            subject,
+            topics,
+            told=_speaks_of_it(topics, rest, subject),
+            least=max(least, _SURE if topics and topics <= _ORDINARY_OF_SOMEBODY else 0.0),
+        )
         for view, topics, rest in meant
     )
 
