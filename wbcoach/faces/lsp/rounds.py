@@ -95,9 +95,8 @@ class Rounds:
 
     async def _go_on(self, sheet: Sheet) -> None:
         shown = time.perf_counter()
-        left_over = False
+        left_over = bool(sheet.lacking(Level.RULES))
         while not _by_rules(sheet, _SLICE_S):
-            left_over = True
             await asyncio.sleep(0)
             if time.perf_counter() - shown > _SHOWN_EVERY_S:
                 self._shows.show(sheet, later=True)
