@@ -16,6 +16,7 @@ from wbcoach.grounding.suggested import stems_of
 from wbcoach.grounding.wording import talk
 from wbcoach.pitfalls import find
 from wbcoach.statement import Statement
+from wbcoach.vocabulary.persons import THIRD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,17 +54,12 @@ _TELLS_WHEN = re.compile(
     r"\b(?:when(?:ever)?|while|after|before|once|(?:each|every)\s+time)\b", re.IGNORECASE
 )
 # A job story and a user story speak of their customer as "I"; the template speaks of them.
-_THEIRS = {
-    **dict.fromkeys(("i", "we"), "they"),
+_THEIRS = THIRD | {
     **dict.fromkeys(("i am", "i'm", "we are", "we're"), "they are"),
     **dict.fromkeys(("i was", "we were"), "they were"),
     **dict.fromkeys(("i've", "we've"), "they have"),
     **dict.fromkeys(("i'll", "we'll"), "they will"),
     **dict.fromkeys(("i'd", "we'd"), "they would"),
-    **dict.fromkeys(("me", "us"), "them"),
-    **dict.fromkeys(("my", "our"), "their"),
-    **dict.fromkeys(("mine", "ours"), "theirs"),
-    **dict.fromkeys(("myself", "ourselves"), "themselves"),
 }
 _MINE = re.compile(
     r"\b(?:(?:i|we)['’](?:m|re|ve|ll|d)|i\s+(?:am|was)|we\s+(?:are|were)|i|me|my|mine|myself|we|us|our|ours|ourselves)\b(?!['’.])",

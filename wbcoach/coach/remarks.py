@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from wbcoach.coach.rewording import GAP
 from wbcoach.coach.settling import settling_questions, settling_sample
 from wbcoach.critique import Abstained, Dropped, Finding, Flag
 from wbcoach.grammar import Span, words
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 _FEWEST_WORDS = 3
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+", re.IGNORECASE)
 _NO_STATEMENT: frozenset[Flag] = frozenset({"TOO_SHORT", "NON_ENGLISH"})
-# A question in brackets, and what leads up to it in the template.
-_GAP = re.compile(r"\[[^\[\]\n]{1,80}\?\]")
+# What leads up to a question in brackets in the template.
 _LEADS_TO: dict[SlotName, re.Pattern[str]] = {
     "customer": re.compile(
         r"(?:^|[.!?]\s|\b(?:today|currently|now|at\s+the\s+moment)\b,?)\s*\Z", re.IGNORECASE
@@ -65,7 +65,7 @@ def gaps(statement: Statement) -> frozenset[SlotName]:
     text = statement.text
     return frozenset(
         name
-        for gap in _GAP.finditer(text)
+        for gap in GAP.finditer(text)
         for name, leads in _LEADS_TO.items()
         if leads.search(text, max(0, gap.start() - _GAP_REACH), gap.start())
     )

@@ -107,7 +107,7 @@ def themes(
         for _ in range(_ROUNDS):
             if len(left) < 2:
                 break
-            sample = sorted(sorted(left, key=lambda at: _hash(ids[at]))[:AT_ONCE])
+            sample = sorted(sorted(left, key=lambda at: draw(ids[at]))[:AT_ONCE])
             fresh = _linked(vectors, sample, near)
             rest = sorted(set(left) - set(sample))
             placed = nearest(vectors, rest, [*groups, *fresh], near)
@@ -122,7 +122,8 @@ def themes(
     return sorted(kept, key=lambda group: (-len(group), group))
 
 
-def _hash(name: str) -> str:
+def draw(name: str) -> str:
+    """Give what items are sorted by to be drawn by their ids, the same ones in each run."""
     return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Final
 
+from wbcoach.define import themes
 from wbcoach.define.cues import Tone, asked_and_denied, at_the_top, taken_back
 from wbcoach.heads.going import scores
 
@@ -39,7 +39,7 @@ def heard(
             or (tones[at] == "well" and not asked_and_denied(item.text) and not at_the_top(item, scales))
         )
     ]
-    chosen = sorted(sorted(doubtful, key=lambda at: _hash(items[at].id))[:AT_MOST])
+    chosen = sorted(sorted(doubtful, key=lambda at: themes.draw(items[at].id))[:AT_MOST])
     if not chosen:
         return frozenset(), frozenset()
     glad: set[str] = set()
@@ -51,7 +51,3 @@ def heard(
         elif score >= (_SURER if tones[at] == "badly" else _SURE):
             glad.add(items[at].id)
     return frozenset(glad), frozenset(hollow)
-
-
-def _hash(name: str) -> str:
-    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()

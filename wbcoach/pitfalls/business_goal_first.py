@@ -93,31 +93,18 @@ _WE_MUST = re.compile(r"(?:we|our\s+\w+)\s+(?:have\s+to|has\s+to|must)\b", re.IG
 _SO = re.compile(r"\bso\b", re.IGNORECASE)
 _OWN_JOB = 0.45
 _NEAR, _SOON, _REACH = 25, 8, 70
-_WISHES = Family(
-    (sure, pattern)
-    for pattern, sure in (
-        (OURS, 0.85),
-        (GOAL, 0.8),
-        (CONDUCT, 0.72),
-        (FEWER, 0.68),
-        (WE_CAN, 0.62),
-        (METRIC, 0.5),
-    )
-)
+_WISHES = Family(((0.85, OURS), (0.8, GOAL), (0.72, CONDUCT), (0.68, FEWER), (0.62, WE_CAN), (0.5, METRIC)))
 _GAINS = Family(
-    (sure, pattern)
-    for pattern, sure in (
-        (SPEAKS, 0.75),
-        (OUR_PURPOSE, 0.75),
-        (PURPOSE, 0.7),
-        (COST_US, 0.68),
-        (PER_START, 0.62),
-        (FIRM_RISES, 0.68),
+    (
+        (0.75, SPEAKS),
+        (0.75, OUR_PURPOSE),
+        (0.7, PURPOSE),
+        (0.68, COST_US),
+        (0.62, PER_START),
+        (0.68, FIRM_RISES),
     )
 )
-_PAINS = Family(
-    (sure, pattern) for pattern, sure in ((HURT, 0.72), (AIM, 0.7), (HARMS, 0.62), (LOSING, 0.68))
-)
+_PAINS = Family(((0.72, HURT), (0.7, AIM), (0.62, HARMS), (0.68, LOSING)))
 
 
 def detect(statement: Statement, evidence: Dossier) -> Iterator[Hit]:

@@ -65,16 +65,15 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _ORDER = Family(
-    (sure, pattern)
-    for pattern, sure in (
-        (BLAME, 0.8),
-        (REPROACH, 0.75),
-        (LABELLED, 0.7),
-        (TOO, 0.65),
-        (BEHAVE, 0.65),
-        (REFUSES, 0.7),
-        (WONT, 0.62),
-        (FORGET, 0.4),
+    (
+        (0.8, BLAME),
+        (0.75, REPROACH),
+        (0.7, LABELLED),
+        (0.65, TOO),
+        (0.65, BEHAVE),
+        (0.7, REFUSES),
+        (0.62, WONT),
+        (0.4, FORGET),
     )
 )
 # What others do to the customer is a hardship, not a fault of theirs.

@@ -17,6 +17,7 @@ from wbcoach.render.backlog_words import (
     percent,
     ready_title,
     subtitle,
+    uncounted,
 )
 from wbcoach.survey.ranking import HOW, HOW_READY
 from wbcoach.survey.tally import LENSES, VERDICTS
@@ -76,10 +77,7 @@ def _verdicts(survey: Survey) -> list[str]:
     lines = _table(("Verdict", "Statements", "Share"), body)
     lines += ["", *_table(("Score", "0 (worst)", "1", "2", "3", "4 (best)"), scores)]
     if survey.unread:
-        lines += [
-            "",
-            f"{many(survey.unread, 'text')} could not be read as a statement and {'counts' if survey.unread == 1 else 'count'} nowhere else.",
-        ]
+        lines += ["", uncounted(survey)]
     return lines
 
 

@@ -9,13 +9,7 @@ from wbcoach.plain import one_line
 from wbcoach.render.backlog_charts import bar, line, stacked
 from wbcoach.render.backlog_kin import clashes, groups
 from wbcoach.render.backlog_statement import badge, named
-from wbcoach.render.backlog_words import (
-    count_word,
-    many,
-    percent,
-    ready_title,
-    share_of,
-)
+from wbcoach.render.backlog_words import count_word, many, percent, ready_title, share_of, uncounted
 from wbcoach.render.markup import Html, joined, note, table, tag
 from wbcoach.survey.ranking import HOW, HOW_READY
 from wbcoach.survey.tally import LENSES, VERDICTS
@@ -69,11 +63,7 @@ def verdicts(survey: Survey) -> Html:
             table("Statements by score, 0 is worst and 4 best", ("Score", "0", "1", "2", "3", "4"), spread, range(1, 6)), class_="pair"),
     ]  # fmt: skip
     if survey.unread:
-        parts.append(
-            note(
-                f"{many(survey.unread, 'text')} could not be read as a statement and {'counts' if survey.unread == 1 else 'count'} nowhere else."
-            )
-        )
+        parts.append(note(uncounted(survey)))
     return joined(parts)
 
 

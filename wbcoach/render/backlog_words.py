@@ -50,6 +50,12 @@ def many(count: int, what: str) -> str:
     return f"{count:,} {what}{'s' * (count != 1)}"
 
 
+def uncounted(survey: Survey) -> str:
+    """Say how many texts no figure counts."""
+    verb = "counts" if survey.unread == 1 else "count"
+    return f"{many(survey.unread, 'text')} could not be read as a statement and {verb} nowhere else."
+
+
 def share_of(part: int, whole: int) -> float:
     """Give a share from 0 to 1; 0 of nothing."""
     return part / whole if whole else 0.0

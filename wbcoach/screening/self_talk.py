@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from wbcoach.grammar import content, sentences, stem, stems, words
@@ -78,19 +79,22 @@ def _blank(text: str) -> str:
 
 def pleads_aside(text: str) -> bool:
     """Say whether a sentence beside a draft's own two speaks of the draft's review; the others tell the draft's subject."""
-    return any(_asides(text))
+    return bool(_asides(text))
 
 
 def without_pleas(text: str) -> str:
     """Put spaces over the sentences beside a draft's own two that plead beyond doubt with who reviews it; offsets stay."""
-    for part in _asides(text, least=_CLEAR):
-        text = text[: part.start] + _blank(part.of(text)) + text[part.end :]
+    for part, said, subject in _asides(text):
+        if _told(said, subject, least=_CLEAR):
+            text = text[: part.start] + _blank(part.of(text)) + text[part.end :]
     return text
 
 
-def _asides(text: str, least: float = 0.0) -> Iterator[Span]:
+@lru_cache(maxsize=128)
+def _asides(text: str) -> tuple[tuple[Span, str, frozenset[str]], ...]:
+    """Give the sentences that speak of the review: place, words, and the stems of all others; both who flags and who cuts ask."""
     if len(text) > _LONGEST:
-        return
+        return ()
     own = _SILENCED.sub(lambda match: _blank(match[0]), text) if "<!--" in text else text
     parts = [part for part in sentences(own) if part.of(own).strip()]
     aside = [
@@ -99,10 +103,12 @@ def _asides(text: str, least: float = 0.0) -> Iterator[Span]:
         if _OF_A_REVIEW.search(own, part.start, part.end)
         or not _OF_A_STATEMENT.search(own, part.start, part.end)
     ]
+    found = []
     for part in aside if len(parts) > 1 else ():
-        subject = set[str]().union(*(stems(words(other.of(own))) for other in parts if other != part))
-        if subject and _told(part.of(own), subject, least=least):
-            yield part
+        subject = frozenset[str]().union(*(stems(words(other.of(own))) for other in parts if other != part))
+        if subject and _told(part.of(own), subject):
+            found.append((part, part.of(own), subject))
+    return tuple(found)
 
 
 def topics_of(text: str, subject: AbstractSet[str]) -> set[Topic]:

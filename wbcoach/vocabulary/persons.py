@@ -8,11 +8,12 @@ from typing import Final
 from wbcoach.grammar import base_verb, words
 from wbcoach.lexicon import names_people
 
-_THIRD: Final = {
+# Of "I", "we", "he" and "she", in each case, what is told of them.
+THIRD: Final = {
     "i": "they", "we": "they", "he": "they", "she": "they", "me": "them", "us": "them", "my": "their",
     "our": "their", "mine": "theirs", "ours": "theirs", "myself": "themselves", "ourselves": "themselves",
 }  # fmt: skip
-_PERSON: Final = re.compile(rf"\b(?:{'|'.join(_THIRD)})\b(?![.\-/&]\w)", re.IGNORECASE)
+_PERSON: Final = re.compile(rf"\b(?:{'|'.join(THIRD)})\b(?![.\-/&]\w)", re.IGNORECASE)
 _BE: Final = re.compile(r"\b(they)(?:['’]m|\s+am|\s+is)\b|\b(they)\s+was\b|\b(they)\s+has\b", re.IGNORECASE)
 _AGAIN: Final = re.compile(
     r"\b(and|or|then)\s+(?:i|we|they|he|she)\s+(?:then\s+)?(?=(?P<verb>[\w-]+))", re.IGNORECASE
@@ -48,7 +49,7 @@ def third_person(text: str) -> str:
 def _other(found: re.Match[str]) -> str:
     word = found[0]
     # "US" is a place, and a lone "I" a numeral behind a noun's capital
-    return word if len(word) > 1 and word.isupper() else _THIRD[word.lower()]
+    return word if len(word) > 1 and word.isupper() else THIRD[word.lower()]
 
 
 def is_one(who: str) -> bool:

@@ -47,7 +47,6 @@ class Screened:
         self._by_word = _ByWord(self) if _WORTH_PRUNING <= len(pattern) <= _TOO_LONG else None
         found = conditions(pattern, flags)
         self.number = len(EVERY)
-        self._needs = bool(found.needed)
         EVERY.append(self)
         enter(self.number, found)
 
@@ -72,19 +71,7 @@ class Screened:
 
     def search(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
         """Give the first match."""
-        end = len(text) if endpos is None else endpos
-        of_text = self._reading(text, end)
-        if of_text is None:
-            return self.compiled.search(text, pos, end)
-        if self._needs and self.number in of_text.needing:
-            if not self.folds:
-                return self.compiled.search(text, pos, end)
-            there = self.tried_as.search(of_text.low, pos, end)
-            return there and self.compiled.match(text, there.start(), end)
-        places = of_text.places.get(self.number)
-        if places is None or places[-1] < pos:
-            return None
-        return next(self._at(places, of_text, text, pos, end), None)
+        return next(self.finditer(text, pos, endpos), None)
 
     def match(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
         """Give the match at a place."""
@@ -104,7 +91,7 @@ class Screened:
         of_text = self._reading(text, end)
         if of_text is None:
             return self.compiled.finditer(text, pos, end)
-        if self._needs and self.number in of_text.needing:
+        if self.number in of_text.needing:
             if not self.folds:
                 return self.compiled.finditer(text, pos, end)
             return self._anywhere(of_text.low, text, pos, end)
@@ -188,10 +175,6 @@ class Family(Generic[Key]):
         """Keep the patterns in their order; names may repeat."""
         self._named = tuple(named)
         self._numbers = frozenset(one.number for _, one in self._named)
-
-    def __iter__(self) -> Iterator[tuple[Key, Screened]]:
-        """Go through all of them."""
-        return iter(self._named)
 
     def concerned(self, text: str) -> Sequence[tuple[Key, Screened]]:
         """Give those that may match a text or a part of it, in their order."""
