@@ -41,6 +41,15 @@ class Served:
         text = self._log.read_text("utf-8")
         return [json.loads(line) for line in text[: text.rfind("\n") + 1].splitlines()]
 
+    def told(self, **said: Any) -> list[dict[str, Any]]:
+        """What it logs with these values; a request is logged once its answer has gone, so this waits."""
+
+        def found() -> list[dict[str, Any]]:
+            return [one for one in self.log if said.items() <= one.items()]
+
+        until(found)
+        return found()
+
     def kill(self) -> None:
         """End it as a power cut would."""
         self.run.kill()

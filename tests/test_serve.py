@@ -232,7 +232,7 @@ def test_the_log_names_requests_and_holds_no_text(served: Served) -> None:
     draft = "Today, quartermasters have to weigh marzipan by hand."
     served.http.post("/v1/critique", json={"text": draft}, headers={"X-Request-ID": "logged"})
     served.http.get("/healthz")
-    told = [one for one in served.log if one.get("id") == "logged"]
+    told = served.told(id="logged")
     assert [(one["route"], one["status"], one["client"]) for one in told] == [
         ("/v1/critique", 200, "127.0.0.1")
     ]

@@ -61,12 +61,7 @@ def slowly(wait: float) -> Any:
 
 def ended(served: Served, name: str) -> dict[str, Any]:
     """What the log says of a request, once it has ended."""
-
-    def told() -> list[dict[str, Any]]:
-        return [one for one in served.log if one.get("id") == name and one["event"] == "request"]
-
-    until(told)
-    return told()[0]
+    return served.told(id=name, event="request")[0]
 
 
 def test_findings_that_come_and_go_add_up_to_the_whole(both: tuple[Served, Server]) -> None:
@@ -132,7 +127,7 @@ def test_a_model_that_fails_leaves_the_offline_critique(both: tuple[Served, Serv
     critique = served.http.post("/v1/critique", json=ASKED).json()
     contract.check(critique)
     assert critique["receipt"]["model"] is None
-    assert any(one["event"] == "trouble" for one in served.log)
+    assert served.told(event="trouble")
 
 
 def test_an_order_to_end_lets_what_was_accepted_be_answered(tmp_path: Path) -> None:
