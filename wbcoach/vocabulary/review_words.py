@@ -123,5 +123,6 @@ class Kinds:
     def _look_up(self, word: str) -> frozenset[str]:
         found = self._whole.get(word, frozenset())
         for size in range(2, len(word) + 1):
-            found |= self._begun.get(word[:size], frozenset())
+            if begun := self._begun.get(word[:size]):
+                found |= begun
         return found

@@ -71,12 +71,18 @@ class Screened:
 
     def search(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
         """Give the first match."""
+        if (
+            endpos is None
+            and _WORTH_READING <= len(text) <= _TOO_LONG
+            and self.number not in read(text).possible
+        ):
+            return None
         return next(self.finditer(text, pos, endpos), None)
 
     def match(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
         """Give the match at a place."""
         end = len(text) if endpos is None else endpos
-        of_text = self._reading(text, end)
+        of_text = _reading(text, end)
         if (
             of_text is not None
             and pos not in of_text.places.get(self.number, ())
@@ -88,33 +94,26 @@ class Screened:
     def finditer(self, text: str, pos: int = 0, endpos: int | None = None) -> Iterator[re.Match[str]]:
         """Give all matches."""
         end = len(text) if endpos is None else endpos
-        of_text = self._reading(text, end)
+        of_text = _reading(text, end)
         if of_text is None:
             return self.compiled.finditer(text, pos, end)
+        if self.number not in of_text.possible:
+            return _NOTHING
         if self.number in of_text.needing:
             if not self.folds:
                 return self.compiled.finditer(text, pos, end)
             return self._anywhere(of_text.low, text, pos, end)
-        places = of_text.places.get(self.number)
-        if places is None or places[-1] < pos:
+        places = of_text.places[self.number]
+        if places[-1] < pos:
             return _NOTHING
         return self._at(places, of_text, text, pos, end)
 
     def places(self, text: str) -> Collection[int] | None:
         """Give the places where a match may begin; None where it may anywhere."""
-        of_text = self._reading(text, len(text))
+        of_text = _reading(text, len(text))
         if of_text is None or self.number in of_text.needing:
             return None
         return of_text.places.get(self.number, ())
-
-    def _reading(self, text: str, end: int) -> Reading | None:
-        """Give what was read of a text; None where that is no help."""
-        size = len(text)
-        if not _WORTH_READING <= size <= _TOO_LONG:
-            return None
-        if end < size and not text[end].isspace() and _cuts(text, end):
-            return None
-        return read(text)
 
     def _anywhere(self, low: str, text: str, pos: int, end: int) -> Iterator[re.Match[str]]:
         for there in self.tried_as.finditer(low, pos, end):
@@ -163,9 +162,17 @@ class _ByWord(dict[str, "re.Pattern[str] | None"]):
         return found
 
 
+def _reading(text: str, end: int) -> Reading | None:
+    """Give what was read of a text; None where that is no help."""
+    size = len(text)
+    if not _WORTH_READING <= size <= _TOO_LONG or (end < size and _cuts(text, end)):
+        return None
+    return read(text)
+
+
 def _cuts(text: str, end: int) -> bool:
     """Say whether a text that ends there ends within a word, which is another word then."""
-    return end > 0 and text[end - 1 : end + 1].replace("_", "x").isalnum()
+    return end > 0 and not text[end].isspace() and text[end - 1 : end + 1].replace("_", "x").isalnum()
 
 
 class Family(Generic[Key]):
