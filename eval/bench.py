@@ -23,8 +23,9 @@ from eval.golden import load as load_golden
 from eval.score import pinned
 from wbcoach.coach import Coach
 from wbcoach.coach.gather import gather, linked_items
-from wbcoach.library import Batch, Library, Store, open_embedder
-from wbcoach.pitfalls import find
+from wbcoach.heads import open_heads
+from wbcoach.library import Batch, Library, Store, open_embedder, open_piece_reader
+from wbcoach.pitfalls import find, sense, sort_out
 from wbcoach.privacy import has_personal_data
 from wbcoach.screening import injection, language
 from wbcoach.statement import Statement
@@ -39,6 +40,8 @@ _LARGE: Final = 100_000
 _DRAFTS, _WARM_UP = 200, 30
 _OF_EACH_FILE = 40
 _HELP_RUNS: Final = 9
+_YARDSTICK: Final = "langchain_core.language_models.chat_models"
+_YARDSTICK_MS: Final = 612
 _ROWS: Final = 2000
 _LENGTHS: Final = (10_000, 20_000, 40_000, 80_000)
 _GIVE_UP_S: Final = 3.0
@@ -73,7 +76,9 @@ sys.stderr.write("\\n".join(sys.modules))
 def main(*, large: bool = False) -> None:
     """Print every table; with `large`, 100,000 feedback items as well, which takes minutes."""
     _say("what", "n", "median", "p95", "bar")
+    _bench_yardstick()
     _bench_rules()
+    _bench_heads()
     _bench_help()
     for count in (*_SIZES, *([_LARGE] if large else [])):
         _bench_critiques(count)
@@ -102,6 +107,21 @@ def drafts(count: int, seed: int) -> Iterator[str]:
         yield f"Today, {today[0].lower()}{today[1:]} Customers need a way to {wish}"
 
 
+def _bench_yardstick() -> None:
+    """Time a piece of work that isn't ours, so that figures of two machines, or of two hours of one, can be compared."""
+    command = [sys.executable, "-c", f"import {_YARDSTICK}"]
+
+    def load(_: int) -> None:
+        subprocess.run(command, check=True)  # noqa: S603  our own interpreter
+
+    load(0)
+    times = _timed(load, range(_HELP_RUNS))
+    _say_times(f"yardstick: import {_YARDSTICK.rpartition('.')[2]}, whole process", times, "")
+    _write(
+        f"  {_YARDSTICK_MS} ms where the bars were set: times are {median(times) / _YARDSTICK_MS:.1f} of theirs here"
+    )
+
+
 def _bench_rules() -> None:
     """Parse, weigh the linked evidence and run the rules; every text once, so that no cache helps."""
     settings = pinned()
@@ -111,8 +131,31 @@ def _bench_rules() -> None:
         find(statement, gather(statement, given[1], None, settings))
 
     _timed(rules, ((text, []) for text in _others()))  # patterns are compiled where they are first tried
-    cases = [(case.text, linked_items([one.model_dump() for one in case.evidence])) for case in load_golden()]
-    _say_times("rules on a golden statement, own evidence linked", _timed(rules, cases), "median < 3 ms")
+    _say_times(
+        "rules on a golden statement, own evidence linked", _timed(rules, _own_evidence()), "median < 3 ms"
+    )
+
+
+def _bench_heads() -> None:
+    """As `_bench_rules`, with what the heads weigh, the embedding of sentences and slots included."""
+    settings = pinned()
+    reader = open_piece_reader(settings.assets)
+    heads = open_heads(reader)
+    if heads is None:
+        _write("heads: the weights were never fetched")
+        return
+
+    def judge(given: tuple[str, list[Any]]) -> None:
+        statement = Statement.parse(given[0])
+        dossier = gather(statement, given[1], None, settings, heads.nearness)
+        sort_out(heads.weigh(statement, dossier, sense(statement, dossier)))
+
+    _timed(judge, ((text, []) for text in _others()))
+    _say_times("  and heads, embedding included", _timed(judge, _own_evidence()), "median < 10 ms")
+
+
+def _own_evidence() -> list[tuple[str, list[Any]]]:
+    return [(case.text, linked_items([one.model_dump() for one in case.evidence])) for case in load_golden()]
 
 
 def _others() -> Iterator[str]:
