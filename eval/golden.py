@@ -44,8 +44,12 @@ class _Record(BaseModel):
 Stance = Literal["supports", "contradicts", "related"]
 
 
+def _is_empty(value: str) -> bool:
+    return not value
+
+
 class Evidence(_Record):
-    """Feedback that comes with a statement; `date` is YYYY-MM-DD.
+    """Feedback that comes with a statement; `date` is YYYY-MM-DD, and who said it stands there where it matters.
 
     `stance` is a label, so no dump has it: what is put to a coach, or to training, never tells the answer.
     """
@@ -54,6 +58,8 @@ class Evidence(_Record):
     source: str
     date: str
     text: str
+    customer: Annotated[str, Field(exclude_if=_is_empty)] = ""
+    customer_segment: Annotated[str, Field(exclude_if=_is_empty)] = ""
     stance: Annotated[Stance | None, Field(exclude=True)] = None
 
 

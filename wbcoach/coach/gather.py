@@ -13,7 +13,14 @@ from wbcoach.evidence import Dossier, Found, Item
 from wbcoach.grammar import sentences, stems
 from wbcoach.grounding import check_quote
 from wbcoach.library.vectors import ReadsHalfway
-from wbcoach.screening import bears, is_no_feedback, tells_nothing, without_orders, without_self_talk
+from wbcoach.screening import (
+    bears,
+    is_foreign,
+    is_no_feedback,
+    tells_nothing,
+    without_orders,
+    without_self_talk,
+)
 from wbcoach.stance import Claim, stand
 
 if TYPE_CHECKING:
@@ -165,10 +172,9 @@ def _linked(claim: Claim, item: Item, subject: AbstractSet[str]) -> Found | None
     plain = without_self_talk(without_orders(item.text), subject)
     if tells_nothing(plain, subject) or (plain != item.text and not bears(plain, subject)):
         return None
-    if plain == item.text:
-        return stand(claim, item, linked=True)
-    own = replace(item, text=plain)
-    return replace(stand(claim, own, linked=True), item=item, plain=own)
+    own = item if plain == item.text else replace(item, text=plain)
+    found = replace(stand(claim, own, linked=True), item=item, plain=None if own is item else own)
+    return replace(found, stance="related", unlike=False) if is_foreign(plain) else found
 
 
 def _is_foreign(

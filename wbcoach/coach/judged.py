@@ -1,4 +1,4 @@
-"""What of a text is judged: without comments, inline tags, orders to a program and pleas to whoever reviews.
+"""What of a text is judged: without comments, inline tags, orders to a program, pleas to whoever reviews, other languages.
 
 Spaces are put over the rest, so offsets stay; what the reader is shown is the text as it was written.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from wbcoach.screening import in_plain_letters, without_orders, without_pleas
+from wbcoach.screening import in_plain_letters, without_foreign_sentences, without_orders, without_pleas
 
 # How words look is not what they say; a name in angle brackets that is no tag is a blank to be filled in.
 _MARKUP = re.compile(
@@ -17,9 +17,9 @@ _MARKUP = re.compile(
 
 
 def judged(text: str) -> str:
-    """Put spaces over HTML comments and inline tags, over orders to a program and over pleas; read letters in disguise as what they look like."""
+    """Put spaces over HTML comments and inline tags, over orders to a program, pleas and sentences of other languages; read letters in disguise as what they look like."""
     own = _MARKUP.sub(lambda markup: _blank(markup[0]), text) if "<" in text else text
-    return in_plain_letters(without_pleas(without_orders(own)))
+    return in_plain_letters(without_foreign_sentences(without_pleas(without_orders(own))))
 
 
 def _blank(text: str) -> str:

@@ -113,7 +113,11 @@ class Reading:
             searched=Searched.of(self.dossier) if self.dossier.searched else None,
             abstained=remarks.abstained(self.statement, self.dossier),
             rewrite=(state.rewrite if state else None) or conversion(self.statement, shown, self.dossier),
-            dropped=(*remarks.refused(self.dossier), *(state.dropped if state else ())),
+            dropped=(
+                *remarks.unread(self.text),
+                *remarks.refused(self.dossier),
+                *(state.dropped if state else ()),
+            ),
             funnel=state.funnel if state else None,
             flags=self.flags,
             receipt=self._receipt(state),

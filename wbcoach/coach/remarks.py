@@ -10,7 +10,7 @@ from wbcoach.coach.settling import settling_questions, settling_sample
 from wbcoach.critique import Abstained, Dropped, Finding, Flag
 from wbcoach.grammar import Span, words
 from wbcoach.privacy import has_personal_data
-from wbcoach.screening import injection, language, pleads_aside
+from wbcoach.screening import foreign_sentences, injection, language, pleads_aside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,6 +118,13 @@ def refused(dossier: Dossier) -> tuple[Dropped, ...]:
     """Name the linked items that were not read as feedback, so that nothing an author gave is lost in silence."""
     why = "no feedback on this: it gives orders to whoever reviews, speaks of the draft, tells nothing, or of something else"
     return tuple(Dropped(what=f"linked {name}"[:_LONGEST_NAME], reason=why) for name in dossier.refused)
+
+
+def unread(text: str) -> tuple[Dropped, ...]:
+    """Name the sentences of a draft that nobody here can judge, as they are in another language."""
+    why = "not judged: it is in another language than the draft"
+    found = (text[part.start : part.start + _LONGEST_NAME] for part in foreign_sentences(text))
+    return tuple(Dropped(what=f"sentence “{said}”", reason=why) for said in found)
 
 
 def abstained(statement: Statement, dossier: Dossier) -> Abstained | None:

@@ -133,10 +133,15 @@ def funnel_words(critique: Critique) -> str:
 
 
 def dropped_words(critique: Critique) -> list[str]:
-    """Count what was not used: linked items that are no feedback, by their ids, and what a model proposed in vain."""
+    """Count what was not used: sentences and linked items that have no say, the latter by their ids, and what a model proposed in vain."""
     items = [one.what.removeprefix("linked ") for one in critique.dropped if one.what.startswith("linked ")]
-    lost = len(critique.dropped) - len(items)
+    strange = sum(one.what.startswith("sentence ") for one in critique.dropped)
+    lost = len(critique.dropped) - len(items) - strange
     told = []
+    if strange:
+        told.append(
+            f"{strange} sentence{'s' * (strange > 1)} in another language {'are' if strange > 1 else 'is'} not judged"
+        )
     if items:
         names = ", ".join(_plainly(name) for name in items[:_FEW]) + (", ..." if len(items) > _FEW else "")
         told.append(f"{len(items)} linked item{'s' * (len(items) > 1)} set aside as no feedback: {names}")

@@ -2,6 +2,7 @@
 
 from wbcoach.screening.cutting import without_orders
 from wbcoach.screening.disguises import in_plain_letters
+from wbcoach.screening.foreign import foreign_sentences, is_foreign, without_foreign_sentences
 from wbcoach.screening.instructions import injection
 from wbcoach.screening.items import screen_item
 from wbcoach.screening.languages import language
@@ -10,13 +11,16 @@ from wbcoach.screening.telling import is_no_feedback, tells_nothing
 
 __all__ = [
     "bears",
+    "foreign_sentences",
     "in_plain_letters",
     "injection",
+    "is_foreign",
     "is_no_feedback",
     "language",
     "pleads_aside",
     "screen_item",
     "tells_nothing",
+    "without_foreign_sentences",
     "without_orders",
     "without_pleas",
     "without_self_talk",

@@ -14,7 +14,7 @@ _NOT_WORDS = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # Common words that are English and nothing else; "no", "die" or "me" would not do.
-_ENGLISH = frozenset(
+COMMON_ENGLISH = frozenset(
     """the and you your yours my mine our their they them she her his its this that these those there here what which
     who whom whose why how when where with without from into onto about above below after before again because been
     being both but by can't cannot can could couldn't did didn't does doesn't doing don't done down during each every
@@ -165,13 +165,13 @@ def _english_beside(text: str) -> bool:
         if len(clause) >= _CLAUSE_WORDS
         for word in clause
     ]
-    if len(words) < _STATEMENT_WORDS or not any(word in _ENGLISH for word in words):
+    if len(words) < _STATEMENT_WORDS or not any(word in COMMON_ENGLISH for word in words):
         return False
     return _by_words(words, "".join(words)) == "en"
 
 
 def _by_words(words: Sequence[str], letters: str) -> str:
-    english = sum(word in _ENGLISH for word in words)
+    english = sum(word in COMMON_ENGLISH for word in words)
     abroad = [_ABROAD_WORDS[word] for word in words if word in _ABROAD_WORDS]
     if english > len(abroad) and english * 6 >= len(words):
         return "en"
@@ -179,10 +179,12 @@ def _by_words(words: Sequence[str], letters: str) -> str:
         return "en"
     ranked: dict[str, float] = dict(_identifier().rank(" ".join(words)))
     best = max(ranked, key=lambda code: ranked[code])
-    if best == "en" or english > len(abroad):
+    clear = ranked["en"] < _ENGLISH_TOO
+    # "page" and "die" are words of other languages too
+    doubtful = len(words) > english * 6 and clear and ranked[best] >= _VERY_SURE
+    if best == "en" or (english > len(abroad) and not doubtful):
         return "en"
     sure = ranked[best] >= (_SURE if len(words) > _SHORT or not letters.isascii() else _VERY_SURE)
-    clear = ranked["en"] < _ENGLISH_TOO
     if sure and clear:
         return best
     telling = len(abroad) * 2 >= len(words) or (ranked[best] >= _LIKELY and clear)

@@ -12,7 +12,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from wbcoach.grammar import content, sentences, stem, stems, words
+from wbcoach.grammar import Span, content, sentences, stem, stems, words
 from wbcoach.screening.disguises import views
 from wbcoach.screening.pleading import FIRST_BEYOND_LATIN, may_plead, pleads
 from wbcoach.vocabulary.critique_talk import ENGLISH, LATIN, OTHER, Topic
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
-    from wbcoach.grammar import Span
     from wbcoach.vocabulary.screen import Screened
 
 _ENGLISH, _LATIN = Family(ENGLISH.items()), Family(LATIN.items())
@@ -43,6 +42,7 @@ _OF_A_REVIEW = re.compile(
     r"\b(?:reviewer|critic|grader|checker|evaluator|coach|verdict|finding|pitfall)(?:e?s)?\b", re.IGNORECASE
 )
 _LONGEST = 4_000
+_ASIDE = re.compile(r"\[[^\[\]]{1,800}\]|\([^()]{1,800}\)")
 _SILENCED = re.compile(r"<!--\s{0,9}wbcoach:.*?-->", re.DOTALL)  # a finding that its author answers
 _OPENING = 30
 _PLAIN = str.maketrans("ßøıłđ", "soild")
@@ -63,9 +63,15 @@ def without_self_talk(text: str, subject: AbstractSet[str]) -> str:
     parts = [part for part in sentences(text) if _told(part.of(text), subject)]
     if topics and not parts:  # only the sentences together tell
         return _blank(text)
-    for part in parts:
+    for part in _with_their_asides(text, parts):
         text = text[: part.start] + _blank(part.of(text)) + text[part.end :]
     return text if bears(text, subject) or not topics else _blank(text)
+
+
+def _with_their_asides(text: str, parts: list[Span]) -> list[Span]:
+    """Give the parts, and the brackets in which one of them ends or stands whole: what is put in brackets has one voice."""
+    asides = [Span(*one.span()) for one in _ASIDE.finditer(text)] if parts else []
+    return parts + [aside for aside in asides if any(aside.start <= part.start < aside.end for part in parts)]
 
 
 def bears(text: str, subject: AbstractSet[str]) -> bool:
