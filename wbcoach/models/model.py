@@ -56,7 +56,7 @@ def open_model(
     Args:
         settings: the model, its server, what it may cost, where its answers are kept.
         http_client: used instead of one of its own.
-        generation: names the index that prompts are filled from; an answer is kept for that one alone.
+        generation: names the index that prompts are filled from, by what is in it; an answer is kept for that one alone.
         kept_only: give answers that were kept, and never ask the server; no key is needed.
 
     Raises:
