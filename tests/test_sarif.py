@@ -163,7 +163,7 @@ def test_a_path_comes_back_from_its_uri(
     ("path", "uri"),
     [
         (r"docs\a b.md", "docs/a%20b.md"),
-        (r"C:\work\docs\a#b.md", "docs/a%23b.md"),
+        (r"C:\desk\docs\a#b.md", "docs/a%23b.md"),
         (r"C:\other\100%.md", "file:///C:/other/100%25.md"),
         (r"D:\naïve.md", "file:///D:/na%C3%AFve.md"),
         (r"..\x.md", "file:///C:/x.md"),
@@ -178,7 +178,7 @@ def test_a_path_of_windows_has_slashes_and_its_drive(
     class Here(PureWindowsPath):
         @classmethod
         def cwd(cls) -> PureWindowsPath:
-            return PureWindowsPath("C:/work")
+            return PureWindowsPath("C:/desk")
 
     monkeypatch.setattr(sarif, "Path", Here)
     monkeypatch.setattr(sarif, "PurePath", PureWindowsPath)
