@@ -2,7 +2,7 @@
 
 python -m eval.bench_batch [PART ...] [--rows N] [--kills N] [--seed N] [--json FILE]
 
-Parts: kills paid memory flight durability report processes; none: all of them. `--rows` takes the place of a part's
+Parts: kills paid kept memory flight durability report processes; none: all of them. `--rows` takes the place of a part's
 own number of rows. Progress goes to stderr, the figures to stdout; made statements only.
 """
 
@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from eval import bench_batch_kills, bench_batch_report, bench_batch_speed
+from eval import bench_batch_kept, bench_batch_kills, bench_batch_report, bench_batch_speed
 from eval.bench_batch_figures import Figure, Plan, say
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 ROWS: Final = {
     "kills": (10_000,),
     "paid": (1_000,),
+    "kept": (1_000,),
     "memory": (1_000, 100_000),
     "flight": (960,),
     "durability": (10_000,),
@@ -33,6 +34,7 @@ ROWS: Final = {
 PARTS: Final[dict[str, Callable[[Plan], list[Figure]]]] = {
     "kills": bench_batch_kills.offline,
     "paid": bench_batch_kills.with_a_model,
+    "kept": bench_batch_kept.kept,
     "memory": bench_batch_speed.memory,
     "flight": bench_batch_speed.in_flight,
     "durability": bench_batch_speed.durability,

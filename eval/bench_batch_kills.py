@@ -28,6 +28,8 @@ _WHILE_IT_STARTS: Final = 0.2
 _LOOK_S: Final = 0.02
 _LATENCY_S: Final = 0.25
 _CALLS: Final = 8
+# What an answer takes through the loopback to a thread that waits for it and for its turn, on a machine that is not busy.
+_UNREAD_MS: Final = 5
 _PATIENCE_S: Final = 120.0
 # How a Ctrl-C may end: the run was through by then, it was interrupted, or Python itself was as it began or ended.
 _ENDS_OF_CTRL_C: Final = frozenset({0, 130, -signal.SIGINT})
@@ -202,6 +204,11 @@ def _paid(calls: Sequence[Asked], questions: set[str], kills: Mapping[str, float
         Figure("calls", rows, len(calls)),
         Figure("questions asked again, in flight at a kill", rows, len(again) - len(before)),
         Figure("questions asked again, answered before the kill", rows, len(before), "", "0"),
+        Figure(
+            f"  of them out for more than {_UNREAD_MS} ms",
+            rows,
+            sum(1000 * lag > _UNREAD_MS for lag in before),
+        ),
         Figure("  the longest that such an answer was out", rows, 1000 * max([0.0, *before]), "ms"),
     ]
 

@@ -65,8 +65,9 @@ def test_a_workbook_gives_rows_as_a_table_does_and_blank_rows_are_none(tmp_path:
     ]
     first, second, third = read(book(tmp_path / "in.xlsx", ("Backlog", rows)))
     assert (first.id, first.text) == ("A-1", TEXT)
-    assert first.extra == {"Team": "plant", "Since": "2026-03-04", "Votes": "12", "Open": "true"}
-    assert (second.id, second.extra["Since"], second.extra["Votes"]) == ("7", "2026-03-04T09:30:00", "0.5")
+    assert first.extra == {"Team": "plant", "Since": "2026-03-04", "Votes": 12, "Open": True}
+    assert (first.dates, third.dates) == (("Since",), ())
+    assert (second.id, second.extra["Since"], second.extra["Votes"]) == ("7", "2026-03-04T09:30:00", 0.5)
     assert (
         str(third.fault) == "Row 3 (row 5) has an empty text. Write the statement there, or take the row out."
     )

@@ -6,6 +6,7 @@ import csv
 import json
 import os
 from collections import Counter
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import fromstring
@@ -24,6 +25,7 @@ from wbcoach.errors import InputError, SettingsError
 from wbcoach.faces.cli import batch, diff, reporting
 from wbcoach.faces.cli.conversion import Target, convert
 from wbcoach.faces.cli.reporting import Asked
+from wbcoach.faces.cli.saved import Saved
 from wbcoach.render import flat
 from wbcoach.render.json import record
 from wbcoach.render.tables import plain
@@ -128,6 +130,47 @@ def test_no_cell_is_a_formula() -> None:
     assert ("f", True) not in kinds
     team = book["Statements"]["C2"]
     assert (team.value, team.data_type, team.quotePrefix) == (ROWS[0]["team"], "s", True)
+
+
+def test_a_workbooks_own_columns_come_back_with_their_types() -> None:
+    at = datetime(2026, 3, 4, 9, 30)  # noqa: DTZ001  a workbook knows no zones
+    names = ("id", "text", "votes", "effort", "open", "since", "seen", "at", "told", "code", "verdict")
+    rows: list[tuple[Any, ...]] = [
+        (
+            1,
+            SOLUTION,
+            12,
+            0.5,
+            True,
+            date(2026, 3, 4),
+            at,
+            time(9, 30),
+            "2026-03-04",
+            "007",
+            date(2026, 1, 1),
+        ),
+        (2, STORY, 3.0, None, False, None, at, None, "12", "true", None),
+        (3, None, 12, 1.25, None, date(2026, 3, 5), None, time(9), None, "1,5", None),
+    ]
+    made = openpyxl.Workbook()
+    for row in (names, *rows):
+        made.worksheets[0].append(row)
+    made.save("in.xlsx")
+    assert batch.run(batch.Job("in.xlsx", "out.xlsx", offline=True, index=False), {}) == 1
+    head, *given = openpyxl.load_workbook("out.xlsx")["Statements"].iter_rows(values_only=True)
+    before = openpyxl.load_workbook("in.xlsx").worksheets[0].iter_rows(min_row=2, values_only=True)
+    own = [head.index(f"input {name}" if name == "verdict" else name) for name in names[2:]]
+    assert [[row[at] for at in own] for row in given] == [list(row[2:]) for row in before]
+    assert [row[0] for row in given] == ["1", "2", "3"]
+    convert(OUT, Path("out.csv"), "csv")
+    with Path("out.csv").open(encoding="utf-8-sig", newline="") as file:
+        (first, *_) = csv.DictReader(file)
+    assert [first[name] for name in names[2:10]] == (
+        ["12", "0.5", "true", "2026-03-04", "2026-03-04T09:30:00", "09:30:00", "2026-03-04", "007"]
+    )
+    convert(OUT, Path("out.sarif"), "sarif")
+    reporting.run(Asked("out.jsonl", "out.html", "html"))
+    assert len(list(Saved(str(OUT)))) == 2
 
 
 def test_a_workbook_has_a_sheet_of_statements_and_one_of_findings() -> None:

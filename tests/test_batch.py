@@ -6,6 +6,7 @@ import json
 import os
 import random
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -519,7 +520,7 @@ def test_changed_settings_are_told_and_what_is_done_stays(capsys: pytest.Capture
     assert "changed" not in capsys.readouterr().err
 
 
-def test_a_new_generation_of_the_index_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_another_index_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     for number in (1, 2):
         feedback = Path(f"feedback-{number}.csv")
         feedback.write_text(f"id,text\nF-{number},I retype {number} invoices a day\n")
@@ -527,8 +528,39 @@ def test_a_new_generation_of_the_index_is_told(capsys: pytest.CaptureFixture[str
         backlog = put(rows(number))
         flags = {"embedder": "none"}
         assert batch.run(batch.Job(str(backlog), str(OUT), offline=True, workers=2), flags) == 0
-    first, second = (answer["receipt"]["generation"] for answer in answers())
-    assert f"generation was {first}, now {second}." in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert re.search(r"index was 1 item \(\w{12}, words alone\), now 2 items \(\w{12}, words alone\)\.", told)
+
+
+def test_an_index_that_was_built_anew_of_the_same_items_redoes_no_row(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    feedback = Path("feedback.csv")
+
+    def indexed(text: str, *, rebuild: bool = True) -> None:
+        feedback.write_text(f"id,text\nF-1,{text}\nF-2,I retype the invoices a second time\n")
+        if rebuild:
+            shutil.rmtree(".wbcoach", ignore_errors=True)
+        Store(".wbcoach").update(read(feedback), embedder=None, origin=str(feedback))
+
+    def refreshed(count: int) -> str:
+        capsys.readouterr()
+        job = batch.Job(str(put(rows(count))), str(OUT), offline=True, workers=2, refresh=True)
+        assert batch.run(job, {"embedder": "none"}) == 0
+        return capsys.readouterr().err
+
+    indexed("I scan each parcel twice")
+    refreshed(3)
+    before = OUT.read_bytes()
+    indexed("I scan each parcel twice")
+    assert "changed" not in refreshed(3)
+    indexed("Some other words", rebuild=False)
+    indexed("I scan each parcel twice", rebuild=False)
+    assert "3 kept as they were" in refreshed(3)
+    assert OUT.read_bytes() == before, "another generation, and the same items"
+    indexed("I scan each parcel thrice")
+    assert "kept as they were" not in refreshed(3)
+    assert OUT.read_bytes() != before
 
 
 @pytest.mark.parametrize("content", [b"my notes", b"my notes\n", b'{"id": 5}\n', b'[]\n{"id": "a"', b"\n\n"])

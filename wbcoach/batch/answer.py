@@ -29,6 +29,9 @@ _ESCAPED = {
     )
 }
 NO_STATEMENT = "no statement"
+# What a line holds of its row beside the critique; `DATES` names fields of "input" that a workbook held as days or times.
+INPUT, DATES = "input", "input_dates"
+OF_THE_ROW = frozenset({INPUT, DATES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,9 @@ def critiqued(record: dict[str, Any], row: Row) -> Answer:
     """Answer a row with its critique; its extra fields go along under "input"."""
     plain = {"schema": record["schema"], "id": record["id"], **record}
     extra = row.extra
-    return Answer(_line(plain | {"input": extra} if extra else plain), record["verdict"] or NO_STATEMENT)
+    return Answer(
+        _line(plain | ({INPUT: extra} if extra else {}) | _dates(row)), record["verdict"] or NO_STATEMENT
+    )
 
 
 def failed(row: Row, error: WbcoachError) -> Answer:
@@ -64,7 +69,11 @@ def broken(row: Row, error: Exception) -> Answer:
 
 
 def _error(row: Row, error: dict[str, str]) -> Answer:
-    return Answer(_line({"id": row.id, "error": error, "input": row.given}))
+    return Answer(_line({"id": row.id, "error": error, INPUT: row.given} | _dates(row)))
+
+
+def _dates(row: Row) -> dict[str, Any]:
+    return {DATES: list(row.dates)} if row.dates else {}
 
 
 def _line(plain: dict[str, Any]) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
@@ -17,20 +18,40 @@ from wbcoach.statement import Statement
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-# For each of ours, the names it goes by elsewhere, the likeliest first.
+# For each of ours, the names it goes by elsewhere, the likeliest first; those of other languages without accents.
 NAMES: Final = {
-    "id": ("issue_key", "identifier", *ALIASES["id"]),
+    "id": (
+        *("issue_key", "identifier", *ALIASES["id"]),
+        *(
+            "schlussel",
+            "kennung",
+            "cle",
+            "identifiant",
+            "clave",
+            "identificador",
+            "chiave",
+            "chave",
+            "sleutel",
+        ),
+    ),
     "text": (
         *("text", "statement", "problem_statement", "opportunity_statement", "draft", "draft_statement"),
         *("problem_opportunity_statement", "problem_opportunity", "problem", "opportunity", "user_story"),
-        *("job_story", "story", "description", "body", "content"),
+        *("job_story", "story"),
+        *("problemstellung", "problembeschreibung", "enonce", "enonce_du_probleme", "enunciado", "probleme"),
+        *("problema", "probleem", "probleemstelling"),
+        *("description", "body", "content"),
+        *("beschreibung", "descripcion", "descrizione", "descricao", "omschrijving", "beschrijving"),
     ),
-    "evidence": ("evidence", "linked_evidence"),
-    "title": ("summary", "title", "subject"),
+    "evidence": (
+        *("evidence", "linked_evidence"),
+        *("belege", "beleg", "preuves", "preuve", "evidencia", "evidencias", "prove", "bewijs"),
+    ),
+    "title": ("summary", "title", "subject", "titel", "zusammenfassung", "titre", "titulo", "titolo"),
 }
 OURS: Final = ("id", "text", "evidence")
 # Where the statement may as well stand in the title, or be a part of what is written.
-_BODIES = frozenset({"description", "body", "content"})
+_BODIES = frozenset(NAMES["text"][NAMES["text"].index("description") :])
 SAMPLE: Final = 20
 _SHOWN_NAMES = 12
 _FEWEST_WORDS = 3
@@ -170,7 +191,7 @@ def layout(header: Sequence[str], rows: Iterable[Sequence[str]], chosen: Columns
         raise InputError(f"{name} is empty.", "Give a table whose first row names its columns.")
     names = unique([one.strip() or f"column {at}" for at, one in enumerate(header, 1)])
     unnamed = frozenset(at for at, one in enumerate(header) if not one.strip())
-    plain = [plain_name(one) for one in names]
+    plain = [bare_name(one) for one in names]
     text = _named(chosen.text, names, name)
     title = None
     if text is None:
@@ -180,7 +201,7 @@ def layout(header: Sequence[str], rows: Iterable[Sequence[str]], chosen: Columns
     if text is None:
         sample = list(islice(rows, SAMPLE))
         text = reads_like_statements(sample, len(names))
-        text = _only_prose(sample, len(names)) if text is None else text
+        text = only_prose(sample, len(names)) if text is None else text
     if text is None:
         shown = ", ".join(repr(one[:40]) for one in names[:_SHOWN_NAMES]) or "none"
         message = f"{name} has no column that is known to hold statements; its columns: {shown}."
@@ -195,8 +216,14 @@ def layout(header: Sequence[str], rows: Iterable[Sequence[str]], chosen: Columns
 
 def names_text(header: Sequence[str], chosen: Columns) -> bool:
     """Say whether a row looks like the header: it names a column that holds statements."""
-    plain = {plain_name(one) for one in header}
-    return bool(plain & ({plain_name(chosen.text)} if chosen.text else {*NAMES["text"]}))
+    plain = {bare_name(one) for one in header}
+    return bool(plain & ({bare_name(chosen.text)} if chosen.text else {*NAMES["text"]}))
+
+
+def bare_name(name: str) -> str:
+    """Bring a column name to one form, as `plain_name` does, and without accents, which some programs leave out."""
+    apart = unicodedata.normalize("NFD", name)
+    return plain_name("".join(one for one in apart if not unicodedata.combining(one)))
 
 
 def unique(names: Sequence[str]) -> list[str]:
@@ -214,7 +241,7 @@ def unique(names: Sequence[str]) -> list[str]:
 
 
 def _is_ours(name: str) -> bool:
-    return plain_name(name) in NAMES["evidence"]
+    return bare_name(name) in NAMES["evidence"]
 
 
 def _known(field: str, plain: Sequence[str]) -> int | None:
@@ -228,7 +255,7 @@ def _named(wanted: str, names: Sequence[str], place: str) -> int | None:
 def _all_named(wanted: str, header: Sequence[str], names: Sequence[str], place: str) -> Iterator[int]:
     """Find a column by its name as it is, then by its plain name, then by its number; all of that name."""
     found = [at for at, one in enumerate(header) if one.strip() == wanted]
-    found = found or [at for at, one in enumerate(names) if plain_name(one) == plain_name(wanted)]
+    found = found or [at for at, one in enumerate(names) if bare_name(one) == bare_name(wanted)]
     if not found and wanted.isdecimal() and 1 <= int(wanted) <= len(names):
         found = [int(wanted) - 1]
     if not found:
@@ -242,7 +269,7 @@ def reads_like_statements(rows: Iterable[Sequence[str]], width: int) -> int | No
     return _of_most(rows, width, lambda cell: Statement.parse(cell[:2000]).format != "free")[0]
 
 
-def _only_prose(rows: Iterable[Sequence[str]], width: int) -> int | None:
+def only_prose(rows: Iterable[Sequence[str]], width: int) -> int | None:
     """Find the column that alone holds sentences, whatever their language."""
     best, several = _of_most(rows, width, lambda cell: len(cell.split()) >= _WORDS_OF_A_SENTENCE)
     return None if several else best

@@ -24,7 +24,8 @@ _EMPTY = "Write the statement there, or take the row out."
 class Given:
     """A row as it was read, not looked at yet: `value` is mostly an object; `fault` says why it can't be.
 
-    `place` is where it stands in its file, for messages. `ignores` are those of its document.
+    `place` is where it stands in its file, for messages. `ignores` are those of its document; `dates` names fields
+    that a workbook holds as days or times.
     """
 
     value: Any
@@ -33,6 +34,7 @@ class Given:
     hint: str = _SHAPE
     location: Location | None = None
     ignores: tuple[Ignore, ...] = ()
+    dates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Row:
     location: Location | None = None
     ignores: tuple[Ignore, ...] = ()
     fault: InputError | None = None
+    dates: tuple[str, ...] = ()
 
     @property
     def extra(self) -> dict[str, Any]:
@@ -79,9 +82,10 @@ def judge(given: Given, number: int, ids: Ids) -> Row:
         hint = _EMPTY if fault == _IS_EMPTY else hint
     if fault:
         where = f" ({given.place})" if given.place else ""
-        return Row(number, name, value, fault=InputError(f"Row {number}{where} {fault}.", hint))
+        wrong = InputError(f"Row {number}{where} {fault}.", hint)
+        return Row(number, name, value, fault=wrong, dates=given.dates)
     evidence = tuple(value.get("evidence") or ())
-    return Row(number, name, value, value["text"], evidence, given.location, given.ignores)
+    return Row(number, name, value, value["text"], evidence, given.location, given.ignores, dates=given.dates)
 
 
 def _id_of(value: Any) -> tuple[str, str]:

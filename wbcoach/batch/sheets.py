@@ -1,4 +1,4 @@
-"""A backlog in a workbook (XLSX): the sheet that holds it, its rows as text, read one after the other."""
+"""A backlog in a workbook (XLSX): the sheet that holds it, its rows with their types, read one after the other."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ import warnings
 import zipfile
 import zlib
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import date, datetime, time
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, Self
 
 from wbcoach.batch.columns import SAMPLE, Columns, layout, names_text, reads_like_statements
 from wbcoach.batch.heading import WITHIN, headed
 from wbcoach.batch.merged import Merged
-from wbcoach.batch.row import Given
+from wbcoach.batch.row import OURS, Given
 from wbcoach.errors import InputError, SettingsError
 
 if TYPE_CHECKING:
@@ -33,7 +34,9 @@ _HINT = "Save it as .xlsx again, or export the sheet as CSV."
 def read_sheet(
     raw: io.BufferedReader[io.FileIO], name: str, chosen: Columns, tell: Callable[[str], None]
 ) -> Generator[Given]:
-    """Read the rows of a workbook below their header; dates are ISO, and of a formula its last value counts.
+    """Read the rows of a workbook below their header; of a formula its last value counts.
+
+    In other columns than ours numbers, true and false stay what they are; days and times become ISO, and are named.
 
     Args:
         raw: the file, or a pipe that is read whole.
@@ -66,7 +69,7 @@ def read_sheet(
                             tell(f"{where}, row {number}: {_UNCOMPUTED}")
                     cells = [*row, *[""] * (width - len(row))][:width]
                     merged.fill(number, cells, besides={found.text, found.id})
-                    yield found.given(cells, f"row {number}")
+                    yield _typed(found.given(cells, f"row {number}"))
             except InputError as error:
                 yield Given(
                     {},
@@ -182,6 +185,35 @@ def _rows(sheet: Any) -> Generator[tuple[int, list[str]]]:
         raise InputError(message, _HINT) from error
 
 
+class _Cell(str):
+    """A cell that holds no text, as a table would write it, and its `value`."""
+
+    __slots__ = ("value",)
+
+    def __new__(cls, text: str, value: object) -> Self:
+        made = super().__new__(cls, text)
+        made.value = value
+        return made
+
+    value: Any
+
+
+def _typed(given: Given) -> Given:
+    """Give a row whose columns have the types that they have in the workbook, as far as JSON knows them."""
+    dates = []
+    for name, cell in given.value.items():
+        if not isinstance(cell, _Cell):
+            continue
+        plain = str(cell)
+        if name not in OURS and isinstance(cell.value, date | time):
+            dates.append(name)
+        elif name not in OURS and isinstance(cell.value, int | float):
+            given.value[name] = cell.value
+            continue
+        given.value[name] = plain
+    return replace(given, dates=tuple(dates))
+
+
 def _text(value: Any) -> str:
     """Give a cell's value as a table would write it."""
     from openpyxl.utils.escape import unescape
@@ -191,9 +223,9 @@ def _text(value: Any) -> str:
     if isinstance(value, str):
         return str(unescape(value)) if "_x" in value else value
     if isinstance(value, bool):
-        return "true" if value else "false"
+        return _Cell("true" if value else "false", value)
     if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+        return _Cell(str(int(value)), int(value))
     if isinstance(value, datetime) and value.time() == time():
-        return value.date().isoformat()
-    return value.isoformat() if isinstance(value, datetime | date | time) else str(value)
+        return _Cell(value.date().isoformat(), value)
+    return _Cell(value.isoformat() if isinstance(value, datetime | date | time) else str(value), value)

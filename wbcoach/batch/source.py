@@ -5,7 +5,9 @@ from __future__ import annotations
 import codecs
 import io
 import json
+import os
 import re
+import select
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 LONGEST_LINE = 16_000_000
 _SAMPLE = 1 << 16
+# Seconds in which a program that writes to a pipe in pieces goes on.
+_QUIET_S = 0.5
 _DEEPEST = 100
 UTF8 = "utf-8-sig"
 _WIDE = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -79,7 +83,7 @@ class Source:
         if not odd or is_mostly_utf8(odd):
             return self
         encoding = guess(odd)
-        warn(f"{self.name} is not UTF-8; read as {encoding}, so check its accents, or save it as UTF-8.")
+        warn(self._read_as(encoding))
         return replace(self, encoding=encoding)
 
     def lines(self, warn: Callable[[str], None], newline: str = "\n") -> Generator[str]:
@@ -89,19 +93,29 @@ class Source:
         """
         wide = self.encoding != UTF8
         text = io.TextIOWrapper(self.raw, self.encoding, "replace" if wide else "surrogateescape", newline)
-        told = False
+        older, told = "", False
+        plain = not self.counted and self.start.isascii()
         number = 0
         with text:
             while line := text.readline(LONGEST_LINE):
                 number += 1
-                if not line.isascii() and _HALVES.search(line):
-                    line = line.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-                    if not told:
+                if not line.isascii() and (older or _HALVES.search(line)):
+                    whole = line.encode("utf-8", "surrogateescape")
+                    if plain and not is_mostly_utf8(whole):
+                        # Of a pipe the start alone was looked at, and all was ASCII so far.
+                        older = guess(whole)
+                        warn(self._read_as(older))
+                    line = whole.decode(older or "utf-8", "replace")
+                    if not older and not told:
                         warn(
                             f"{self.name}, line {number}: not valid UTF-8; what can't be read is replaced by \N{REPLACEMENT CHARACTER}."
                         )
                         told = True
+                plain = plain and line.isascii()
                 yield line
+
+    def _read_as(self, encoding: str) -> str:
+        return f"{self.name} is not UTF-8; read as {encoding}, so check its accents, or save it as UTF-8."
 
 
 def open_raw(place: str) -> tuple[str, io.BufferedReader[io.FileIO], bytes]:
@@ -115,12 +129,52 @@ def open_raw(place: str) -> tuple[str, io.BufferedReader[io.FileIO], bytes]:
         raise InputError("stdin is closed.", "Pipe in the rows, or name a file.")
     try:
         # stdin gets a reader of its own: a thread may be left waiting in it at the end.
-        bare = io.FileIO(sys.stdin.fileno() if place == "-" else place, closefd=place != "-")
+        bare = _Pipe(sys.stdin.fileno(), closefd=False) if place == "-" else io.FileIO(place)
         raw = io.BufferedReader(bare, _SAMPLE)
         return name, raw, raw.peek(_SAMPLE)[:_SAMPLE]
     except (OSError, ValueError) as error:
         message = f"{name} can't be read: {getattr(error, 'strerror', None) or error}."
         raise InputError(message, "Check the name and its permissions.") from None
+
+
+class _Pipe(io.FileIO):
+    """A pipe whose start is read at once, whatever pieces it comes in; the rest as it comes."""
+
+    def __init__(self, handle: int, *, closefd: bool) -> None:
+        super().__init__(handle, closefd=closefd)
+        self._start: bytearray | None = None
+
+    def readinto(self, buffer: Any, /) -> int | None:
+        """Give what was read ahead, then what comes."""
+        if self._start is None:
+            self._start = self._begin()
+        if not self._start:
+            return super().readinto(buffer)
+        view = memoryview(buffer).cast("B")
+        size = min(len(view), len(self._start))
+        view[:size] = self._start[:size]
+        del self._start[:size]
+        return size
+
+    def readall(self) -> bytes:
+        """Give all that is left."""
+        start, self._start = bytes(self._start or b""), bytearray()
+        return start + super().readall()
+
+    def _begin(self) -> bytearray:
+        """Read until there is a sample, the end is there, or nothing more comes for a moment."""
+        begun = bytearray()
+        while len(begun) < _SAMPLE and (not begun or self._has_more()):
+            piece = os.read(self.fileno(), _SAMPLE - len(begun))
+            if not piece:
+                break
+            begun += piece
+        return begun
+
+    def _has_more(self) -> bool:
+        if os.name != "posix":
+            return False  # elsewhere a pipe can't be waited for
+        return bool(select.select([self.fileno()], [], [], _QUIET_S)[0])
 
 
 def _not_utf8(file: BinaryIO, *, whole: bool) -> bytes:

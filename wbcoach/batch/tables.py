@@ -9,7 +9,15 @@ from collections import Counter
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from wbcoach.batch.columns import SAMPLE, Columns, Layout, layout, names_text, reads_like_statements
+from wbcoach.batch.columns import (
+    SAMPLE,
+    Columns,
+    Layout,
+    layout,
+    names_text,
+    only_prose,
+    reads_like_statements,
+)
 from wbcoach.batch.heading import WITHIN, headed
 from wbcoach.batch.row import Given
 from wbcoach.batch.source import LONGEST_LINE
@@ -22,6 +30,7 @@ if TYPE_CHECKING:
 
 _DELIMITERS = (",", ";", "\t", "|")
 _SEP = re.compile(r"\A\ufeff?\"?sep=([,;|\t])\"?[ ]*(?:\r\n|\r|\n)", re.IGNORECASE)
+_LONGEST_NAME = 4  # in words
 _HEADING = re.compile(r"\s*#{1,6}[ \t]")
 _QUOTES = (
     "A cell with a quote, the delimiter or a line end in it goes in double quotes, its own quotes doubled."
@@ -55,7 +64,10 @@ def read_table(source: Source, chosen: Columns, warn: Callable[[str], None]) -> 
 
 
 def looks_like_one(source: Source, chosen: Columns) -> bool:
-    """Say whether a row near the start names columns, one of them the statements', or rows of one width hold statements."""
+    """Say whether a row near the start names columns, one of them the statements', or rows of one width hold statements.
+
+    Names in a language that isn't known stand in a few words each above rows of which one column is sentences.
+    """
     rows = _first_rows(source, _delimiter(source, chosen))
     if not rows or _HEADING.match(source.sample):
         return False
@@ -63,7 +75,13 @@ def looks_like_one(source: Source, chosen: Columns) -> bool:
     if names_text(header, chosen):
         return above == 1 or len(header) > 1
     even = len(rows) > 1 and len(header) > 1 and len({len(row) for row in rows[above:]}) == 1
-    return even and reads_like_statements(rows[above:], len(header)) is not None
+    if not even:
+        return False
+    below = rows[above:]
+    names = [len(one.split()) for one in header]
+    if reads_like_statements(below, len(header)) is not None:
+        return True
+    return min(names) > 0 and max(names) <= _LONGEST_NAME and only_prose(below, len(header)) is not None
 
 
 def _records(
@@ -137,20 +155,21 @@ def _first_rows(source: Source, delimiter: str) -> list[list[str]]:
 
 
 def _delimiter(source: Source, chosen: Columns) -> str:
-    """Choose what splits the first rows into columns of which one holds statements, then into most columns.
+    """Choose what splits a row into columns of which one is known to hold statements, then most rows alike, then into most.
 
-    A spreadsheet program may say it in a line of its own, such as `sep=;`.
+    Commas within sentences and numbers split rows as well, but not the names above them. A spreadsheet program may say
+    it in a line of its own, such as `sep=;`.
     """
     if told := _SEP.match(source.sample):
         return told[1]
 
-    def worth(delimiter: str) -> tuple[bool, int]:
+    def worth(delimiter: str) -> tuple[bool, int, int]:
         rows = _first_rows(source, delimiter)
         if named := next((row for row in rows if names_text(row, chosen)), []):
-            return True, len(named)
-        if rows and len(rows[0]) == 1:  # a title stands above it
-            width, rows_so_wide = Counter(map(len, rows)).most_common(1)[0]
-            return False, width if rows_so_wide * 2 > len(rows) else 1
-        return False, len(rows[0]) if rows else 0
+            return True, 0, len(named)
+        width, alike = Counter(map(len, rows)).most_common(1)[0] if rows else (0, 0)
+        if width > 1 and alike * 2 > len(rows):
+            return False, alike, width
+        return False, 0, len(rows[0]) if rows else 0
 
     return max(_DELIMITERS, key=worth)

@@ -70,12 +70,12 @@ def open_reader(
     kept_only: bool = False,
     generation: Callable[[], str | None] | None = None,
 ) -> Model:
-    """Open the model that is set; answers are kept for one generation of the index.
+    """Open the model that is set; answers are kept for one index, by what is in it.
 
     Args:
         settings: the model, its server, and what it may cost.
         library: the index that prompts are filled from.
-        generation: names its generation instead, where the index may be opened later than the model.
+        generation: names the index instead, where the index may be opened later than the model.
         kept_only: give answers that were kept, and never ask the server.
 
     Raises:
@@ -86,5 +86,5 @@ def open_reader(
     from wbcoach.models import open_model
 
     open_masker(settings)  # what is missing for it is told before anything is asked
-    held = generation or (lambda: library.generation if library else None)
+    held = generation or (lambda: library.identity if library else None)
     return open_model(settings, generation=held, kept_only=kept_only)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import json
 import threading
 from collections.abc import Iterator, Mapping
 from itertools import islice
@@ -79,6 +81,19 @@ class Library:
     def content(self) -> str:
         """Give the hash over all items of that generation; the same for a copy of it."""
         return self._opened.manifest.content
+
+    @property
+    def identity(self) -> str:
+        """Name what is searched, and how: the same for an index that was built anew of the same items in the same way."""
+        held = self._opened.manifest
+        if not held.content:
+            return held.generation  # an older one
+        counts = json.dumps([held.content, held.counts, held.version, held.embedder], sort_keys=True)
+        items = held.counts.get(FEEDBACK, {}).get("items", 0)
+        name = hashlib.sha256(counts.encode()).hexdigest()[:12]
+        return (
+            f"{items:,} item{'s' * (items != 1)} ({name}, {held.embedder if self.dense else 'words alone'})"
+        )
 
     def refresh(self) -> bool:
         """Move on to the generation that CURRENT names; say whether it is another one.

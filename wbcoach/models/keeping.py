@@ -1,13 +1,15 @@
-"""One model's part of the memory: its answers by what was asked, and what its endpoint can do."""
+"""One model's part of the memory: its answers by what was asked, what came and is not read yet, and what its endpoint can do."""
 
 from __future__ import annotations
 
 import time
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from wbcoach.models.inbox import Inbox
 from wbcoach.models.line import METHODS, Line, endpoint
 from wbcoach.models.memory import Memory, name_of
 from wbcoach.models.reading import Answer
@@ -15,6 +17,7 @@ from wbcoach.settings import NO_CACHE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
     from wbcoach.models.calling import Caller
     from wbcoach.models.line import Method
@@ -33,11 +36,14 @@ class Keeper:
         self._generation = generation
         keeps = settings.cache not in {"", NO_CACHE}
         self._memory = Memory(Path(settings.cache), settings.cache_mb) if keeps else None
+        self.inbox = Inbox(self._memory) if self._memory else None
         self._endpoint = endpoint(settings)
         self._learnt: tuple[Method | None, list[str]] | None = None
 
     def close(self) -> None:
         """Close the file."""
+        if self.inbox:
+            self.inbox.close()
         if self._memory:
             self._memory.close()
 
@@ -73,6 +79,10 @@ class Keeper:
         }
         stamp = str(getattr(filled, "stamp", ""))
         self._memory.keep(self._key(filled, answer), str(self._settings.model), stamp, record)
+
+    def asking(self) -> AbstractContextManager[None]:
+        """Hold what comes as long as the block lasts, which keeps the answer before it ends."""
+        return self.inbox.asking() if self.inbox else nullcontext()
 
     def remind(self, caller: Caller) -> Method | None:
         """Begin with what an earlier run learnt of this endpoint: the options it dislikes, and the method that works."""

@@ -1,15 +1,14 @@
-"""A line to one model on one server: the options it is sent, the chains that ask it, the HTTP beneath."""
+"""A line to one model on one server: the options it is sent, the chains that ask it."""
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any, Literal, Self, cast
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, SecretStr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Mapping
 
     import httpx2
     from langchain_core.runnables import Runnable, RunnableSequence
@@ -153,33 +152,3 @@ def endpoint(settings: Settings) -> str:
     host = parts.netloc.rpartition("@")[2].lower()
     place = parts._replace(netloc=host, query="", fragment="").geturl().rstrip("/")
     return " ".join(filter(None, (place, settings.api, settings.api_version)))
-
-
-def bounded_client(hear: Callable[[Mapping[str, str]], None]) -> httpx2.Client:
-    """Make a client that also gives up on a body that comes in drips, each in time, all together not.
-
-    `hear` is told of the headers of each reply.
-    """
-    import httpx2
-    import openai
-
-    class Dripping(httpx2.SyncByteStream):
-        def __init__(self, stream: httpx2.SyncByteStream, request: httpx2.Request) -> None:
-            self._stream = stream
-            self._request = request
-            self._end = time.monotonic() + (request.extensions["timeout"].get("read") or float("inf"))
-
-        def __iter__(self) -> Iterator[bytes]:
-            for chunk in self._stream:
-                if time.monotonic() > self._end:
-                    raise httpx2.ReadTimeout("The body came too slowly.", request=self._request)
-                yield chunk
-
-        def close(self) -> None:
-            self._stream.close()
-
-    def bound(response: httpx2.Response) -> None:
-        hear(response.headers)
-        response.stream = Dripping(cast("httpx2.SyncByteStream", response.stream), response.request)
-
-    return openai.DefaultHttpxClient(event_hooks={"response": [bound]})

@@ -20,10 +20,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from pydantic import BaseModel
 
+    from wbcoach.models.inbox import Reply
     from wbcoach.models.reading import Ask
 
 _OURS: Final = 0x77626331  # SQLite's application id: another program's file is left as it is
@@ -35,6 +36,7 @@ CREATE TABLE IF NOT EXISTS answers (
     key TEXT PRIMARY KEY, model TEXT, stamp TEXT, made REAL, used REAL, record TEXT) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS by_use ON answers (used);
 CREATE TABLE IF NOT EXISTS endpoints (name TEXT PRIMARY KEY, learnt REAL, record TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS replies (name TEXT PRIMARY KEY, came REAL, headers TEXT, body BLOB);
 """
 
 
@@ -102,6 +104,31 @@ class Memory:
         """Drop an answer that can't be read."""
         self._do("DELETE FROM answers WHERE key = ?", (key,))
 
+    @property
+    def works(self) -> bool:
+        """Say whether anything can be kept."""
+        return self._do("SELECT 1") == [(1,)]
+
+    def take_in(self, replies: Sequence[Reply]) -> bool:
+        """Take in replies that a process which is no more had got, and let go of old ones; say whether they are kept."""
+        now = time.time()
+        for name, headers, body in replies:
+            self._do(
+                "INSERT OR REPLACE INTO replies VALUES (?, ?, ?, ?)", (name, now, json.dumps(headers), body)
+            )
+        self._do("DELETE FROM replies WHERE came < ?", (now - _LEARNT_FOR_S,))
+        return all(self.reply(one.name) is not None for one in replies)
+
+    def reply(self, name: str) -> tuple[dict[str, str], bytes] | None:
+        """Give the headers and body of a reply that was taken in, or None."""
+        rows = self._do("SELECT headers, body FROM replies WHERE name = ?", (name,))
+        return (json.loads(rows[0][0]), bytes(rows[0][1])) if rows else None
+
+    def drop_replies(self, names: Iterable[str]) -> None:
+        """Let go of replies that were read."""
+        for name in names:
+            self._do("DELETE FROM replies WHERE name = ?", (name,))
+
     def ability(self, endpoint: str) -> dict[str, Any] | None:
         """Give what was learnt of an endpoint in the last week, or None."""
         since = time.time() - _LEARNT_FOR_S
@@ -124,6 +151,7 @@ class Memory:
         count = self.status().answers
         self._do("DELETE FROM answers")
         self._do("DELETE FROM endpoints")
+        self._do("DELETE FROM replies")
         self._do("VACUUM")
         self._do("PRAGMA wal_checkpoint(TRUNCATE)")
         return count

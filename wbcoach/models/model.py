@@ -21,12 +21,13 @@ from wbcoach.models.breaker import Breaker
 from wbcoach.models.calling import Caller, Clock
 from wbcoach.models.failures import KEY_HINT, OFFLINE
 from wbcoach.models.keeping import Keeper
-from wbcoach.models.line import METHODS, Line, Method, bounded_client, is_openai
+from wbcoach.models.line import METHODS, Line, Method, is_openai
 from wbcoach.models.pace import Pace
 from wbcoach.models.prices import dollars, price_of
 from wbcoach.models.reading import LONGEST_RAW, Again, Answer, Ask, Plainly, UnfitError
 from wbcoach.models.talking import Talking
 from wbcoach.models.tokens import TokenCount, count_tokens
+from wbcoach.models.wire import bounded_client
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -55,7 +56,7 @@ def open_model(
     Args:
         settings: the model, its server, what it may cost, where its answers are kept.
         http_client: used instead of one of its own.
-        generation: names the index that prompts are filled from; an answer is kept for that one alone.
+        generation: names the index that prompts are filled from, by what is in it; an answer is kept for that one alone.
         kept_only: give answers that were kept, and never ask the server; no key is needed.
 
     Raises:
@@ -103,11 +104,11 @@ class Model:
         self._kept_only = kept_only
         self._ways = 1 if one_way else len(METHODS)
         pace = Pace()
-        self._http_client = http_client or bounded_client(pace.hear)
+        self._keeper = Keeper(settings, generation)
+        self._http_client = http_client or bounded_client(pace.hear, self._keeper.inbox)
         self._closing = None if http_client else weakref.finalize(self, self._http_client.close)
         self._caller = Caller(settings, Line.to(settings, self._http_client), pace)
         self._breaker = Breaker(settings.breaker_after, settings.breaker_s)
-        self._keeper = Keeper(settings, generation)
         self._price = price_of(self.name, settings)
         self._proven: Method | None = None
         self._counted = lru_cache(_COUNTS)(
@@ -174,9 +175,10 @@ class Model:
                 f"The answer of model {self.name!r} to this prompt is not kept.",
                 "Prompt, evidence, index, server and settings have to be those of then, and `cache` the same file.",
             )
-        with self._breaker.watching():
-            given = self._ask(filled, answer, started)
-        self._keeper.keep(filled, answer, given)
+        with self._keeper.asking():
+            with self._breaker.watching():
+                given = self._ask(filled, answer, started)
+            self._keeper.keep(filled, answer, given)
         return given
 
     def _ask(self, filled: Ask, answer: type[T], started: float) -> Answer[T]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Final
 
 from wbcoach.critique import SEVERITIES
@@ -10,7 +12,7 @@ from wbcoach.critique import SEVERITIES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-Cell = str | int | float | bool | None
+Cell = str | int | float | bool | date | time | None
 
 BEFORE: Final = ("id", "text")
 AFTER: Final = (
@@ -60,6 +62,18 @@ def row(answer: Mapping[str, Any]) -> dict[str, Cell]:
         "flags": " ".join(answer["flags"]),
         "place": _place(answer["location"]),
     }
+
+
+def dated(answer: Mapping[str, Any]) -> dict[str, Cell]:
+    """Flatten an answer as `row` does, with days and times where a workbook held them."""
+    flat = row(answer)
+    for name in answer.get("input_dates", ()):
+        told = flat.get(_own(name))
+        for kind in (date, datetime, time):
+            with suppress(ValueError, TypeError):
+                flat[_own(name)] = kind.fromisoformat(str(told))
+                break
+    return flat
 
 
 def findings(answer: Mapping[str, Any]) -> list[dict[str, Cell]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
-from pathlib import Path, PurePath, PurePosixPath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
@@ -164,14 +165,22 @@ class _Run:
 
 def address(path: str) -> dict[str, Any]:
     """Give a path as SARIF has it: relative to the working directory where it is below that, else as a file URI."""
-    place = PurePath(path)
-    if place.is_absolute():
-        try:
-            place = place.relative_to(Path.cwd())
-        except ValueError:
-            return {"uri": _bare(place.as_posix()) and Path(_bare(path)).as_uri()}
-    relative = PurePosixPath(_bare(place.as_posix()))
-    return {"uri": quote(str(relative)), "uriBaseId": _ROOT}
+    here = Path.cwd()
+    place = PurePath(os.path.normpath(here / path))
+    try:
+        relative = place.relative_to(here)
+    except ValueError:
+        return {"uri": _file_uri(place)}
+    return {"uri": quote(_bare(relative.as_posix())), "uriBaseId": _ROOT}
+
+
+def _file_uri(place: PurePath) -> str:
+    """Give an absolute path as a URI: a drive is a part of its path, a server that shares a folder its host."""
+    whole = _bare(place.as_posix())
+    if whole.startswith("//"):
+        return f"file:{quote(whole)}"
+    drive, rest = (place.drive, whole.removeprefix(place.drive)) if place.drive else ("", whole)
+    return f"file://{'/' if drive else ''}{drive}{quote(rest)}"
 
 
 def _at(where: dict[str, Any], region: dict[str, Any]) -> dict[str, Any]:

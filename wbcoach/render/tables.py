@@ -25,7 +25,9 @@ _WIDTHS: Final = {"id": 14, "text": 60, "findings": 70, "question": 40, "message
 
 
 def plain(value: Cell) -> Cell:
-    """Let a cell's text be text: one that a program would take for a formula gets an apostrophe before it."""
+    """Let a cell's text be text, and true and false as JSON has them: a text that a program would take for a formula gets an apostrophe before it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, str) and _FORMULA.match(value) and not _NUMBER.match(value):
         return f"'{value}"
     return value
@@ -62,7 +64,7 @@ def write_workbook(answers: Callable[[], Iterable[Mapping[str, Any]]], to: IO[by
 
     book = openpyxl.Workbook(write_only=True)
     names = flat.header(answers())
-    _fill(book.create_sheet("Statements"), names, (flat.row(one) for one in answers()))
+    _fill(book.create_sheet("Statements"), names, (flat.dated(one) for one in answers()))
     found = (row for one in answers() for row in flat.findings(one))
     _fill(book.create_sheet("Findings"), flat.FINDING, found)
     book.save(to)
@@ -96,7 +98,8 @@ def _cell(sheet: Any, value: Cell, **style: Any) -> Any:
         value = value.encode("utf-8", "replace").decode("utf-8")
         if len(value) > _LONGEST_CELL:
             value = value[: _LONGEST_CELL - len(_CUT)] + _CUT
-    made = WriteOnlyCell(sheet, value)
+    holds: Any = value  # its own annotation leaves out dates
+    made = WriteOnlyCell(sheet, holds)
     if isinstance(value, str):
         # A text, whatever it begins with: else "=..." is a formula, and "#REF!" a fault.
         made.data_type = "s"

@@ -52,6 +52,7 @@ def _row(number: int, line: bytes, path: Path) -> Row:
         record = json.loads(line)
         name = str(record.get("id") or f"row-{number}")
         given = record.pop("input", None)
+        record.pop("input_dates", None)
         given = given if isinstance(given, dict) else {}
         if "schema" not in record:
             error = record["error"]

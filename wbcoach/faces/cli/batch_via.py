@@ -169,7 +169,7 @@ def _critique(job: Job, flags: dict[str, Any], server: Bulk, outbox: Outbox) -> 
             return PaidModel(
                 given,
                 answered,
-                lambda: library.generation if library else None,
+                lambda: library.identity if library else None,
                 leave_out=answered.dislikes,
                 paid=answered.spent,
             )

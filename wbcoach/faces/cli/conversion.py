@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
+from wbcoach.batch.answer import OF_THE_ROW
 from wbcoach.batch.answers import read_answers
 from wbcoach.errors import InputError, SettingsError
 from wbcoach.faces.cli import streams
@@ -56,7 +57,8 @@ def _read(answers: Answers) -> tuple[list[Critique], list[tuple[str, str]]]:
         if "error" in one:
             errors.append((str(one["id"]), f"{one['error']['message']} {one['error']['hint']}".strip()))
         else:
-            found.append(Critique.model_validate({name: it for name, it in one.items() if name != "input"}))
+            bare = {name: it for name, it in one.items() if name not in OF_THE_ROW}
+            found.append(Critique.model_validate(bare))
     return found, errors
 
 

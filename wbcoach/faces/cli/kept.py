@@ -46,8 +46,11 @@ def status() -> None:
 @app.command()
 def clear() -> None:
     """Drop all answers that are kept, and what is known of servers."""
+    from wbcoach.models.inbox import Inbox
+
     with _memory() as memory:
         if memory is not None:
+            Inbox(memory).take_in()
             count = memory.clear()
             streams.say(f"wbcoach: {count:,} answer{'s' * (count != 1)} dropped.")
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from pydantic import ValidationError
 
+from wbcoach.batch.answer import OF_THE_ROW
 from wbcoach.critique import Critique
 from wbcoach.errors import InputError
 
@@ -45,7 +46,7 @@ class Saved:
                 self.errors += 1
                 continue
             try:
-                record = {name: value for name, value in one.items() if name != "input"}
+                record = {name: value for name, value in one.items() if name not in OF_THE_ROW}
                 critique = Critique.model_validate(record)
             except (ValidationError, AttributeError):
                 raise InputError(f"{self.path}:{line} is no critique.", HINT) from None

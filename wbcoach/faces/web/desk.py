@@ -65,7 +65,7 @@ class Desk:
 
     def _generation(self) -> str | None:
         library = self._parts.library
-        return library.generation if library else None
+        return library.identity if library else None
 
     @cached_property
     def _threads(self) -> CapacityLimiter:
