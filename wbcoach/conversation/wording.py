@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from wbcoach.coach.gather import named_in
 from wbcoach.conversation.difference import traced
 from wbcoach.conversation.parts import fitted, parts
 from wbcoach.conversation.talk import Piece, Version
@@ -121,8 +122,14 @@ def assembled(
         "Customers need a way to", said["need"], ".",
     ]  # fmt: skip
     pieces = [one if isinstance(one, Piece) else Piece(text=one, origin="template") for one in form]
+    pieces += [Piece(text=f"[{name}]", origin=f"turn {talk.drafts[-1].turn}") for name in _cited(talk)]
     text = re.sub(r"\s+\.", ".", " ".join(piece.text for piece in pieces))
     return Version(text=text, turn=talk.now, pieces=tuple(pieces))
+
+
+def _cited(talk: Talk) -> list[str]:
+    """List what the draft cites, which stays linked whatever else is reworded."""
+    return [name for name in named_in(talk.draft) if any(map(str.isdigit, name))] if talk.drafts else []
 
 
 def _piece(talk: Talk, said: str | Piece | None) -> Piece | None:

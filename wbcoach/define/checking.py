@@ -25,6 +25,7 @@ from wbcoach.define.line_evidence import (
     speaking_against,
     telling_roots,
 )
+from wbcoach.define.manner import way_unseen
 from wbcoach.define.profile import Line, lines_of_profile
 from wbcoach.define.voices import FEWEST, Voices, voices
 from wbcoach.errors import InputError
@@ -215,7 +216,7 @@ def _line(
 
 
 def _strange(line: Line, backing: Sequence[Item]) -> str:
-    """Say what the line has that no item behind it has: a number, a group or a name."""
+    """Say what the line has that no item behind it has: a number, a group, a name, or a way to reach somebody."""
     sources = [f"{item.text} {item.segment}" for item in backing]
     for what, look in (
         ("number", unsupported_numbers),
@@ -224,7 +225,8 @@ def _strange(line: Line, backing: Sequence[Item]) -> str:
     ):
         for told in look(line.said, sources):
             return f"the {what} “{told}” is in none of the items on it"
-    return ""
+    way = way_unseen(line.said, sources)
+    return f"the way “{way}” is in none of the items on it" if way else ""
 
 
 def _unseen(line: Line, library: Library) -> str:

@@ -22,7 +22,7 @@ _TURNS: Final = re.compile(
     r"[\s,;]+(?:but|except|however|although|though|only|yet|until|if|when\s+it)\b|\s+for\s+(?:other|some|most|normal)\s+\w+",
     re.IGNORECASE,
 )
-_PRAISED: Final = re.compile(
+PRAISED: Final = re.compile(
     r"\b(?:fine|ok|okay|easy|great|good|quick|nice|lovely|love|like|liked|works?|brilliant|kind|friendly|fast)\b",
     re.IGNORECASE,
 )
@@ -97,6 +97,11 @@ def at_the_top(item: Item, scales: Mapping[str, float]) -> bool:
     return item.rating is not None and item.rating >= 0.9 * scales.get(item.source, 10.0)
 
 
+def praising(text: str, sentence: Span) -> bool:
+    """Say whether a sentence tells that something goes well, more than it tells the opposite."""
+    return _value(text, sentence) > 0
+
+
 def _value(text: str, sentence: Span) -> int:
     praise = [
         cue
@@ -121,7 +126,7 @@ def _value(text: str, sentence: Span) -> int:
 
 def taken_back(text: str) -> bool:
     """Say whether praise is taken back in the same sentence, or is for other people: "fine, but", "fine for some"."""
-    return any(_TURNS.match(text, cue.end(), cue.end() + _NEAR_BY) for cue in _PRAISED.finditer(text))
+    return any(_TURNS.match(text, cue.end(), cue.end() + _NEAR_BY) for cue in PRAISED.finditer(text))
 
 
 def asked_and_denied(text: str) -> bool:

@@ -13,7 +13,7 @@ _SOME: Final = {"both": 2, "several": 3, "some": 2, "a few": 2, "a couple": 2, "
 _OF_ALL: Final = r"all|most|half|every\s?one|everybody|nearly\s+all|almost\s+all|(?:a|the)\s+(?:\w+\s+)?(?:majority|minority)|a\s+(?:third|quarter)"
 _COUNTED: Final = re.compile(
     rf"\s*(?:(?P<share>{_OF_ALL})|(?P<some>{'|'.join(_SOME)})|(?P<number>{NUMBER_WORDS}|\d{{1,4}}))"
-    r"(?P<whose>\s+(?:of\s+)?(?:(?:the|these|our|their)\s+)?(?P<noun>[\w'’-]+))?(?=[\s,.;]|\Z)",
+    r"(?P<whose>\s+(?:of\s+)?(?:(?:the|these|our|their)\s+)?(?P<noun>[\w'’-]+)(?P<head>\s+[\w'’-]+)?)?(?=[\s,.;]|\Z)",
     re.IGNORECASE,
 )
 _THEM: Final = frozenset("them us those".split())
@@ -34,10 +34,12 @@ def headcount(line: str) -> Headcount | None:
     match = _COUNTED.match(line)
     if match is None:
         return None
-    noun = (match["noun"] or "").lower()
+    noun, head = (match["noun"] or "").lower(), (match["head"] or "").strip().lower()
     first = " ".join((match["share"] or match["some"] or match["number"]).lower().split())
     if noun in _THEM or (noun and names_people(noun)):
-        end = match.end()
+        end = match.end("noun")
+    elif head.endswith("s") and names_people(head) and not noun.endswith("s"):  # "two day nurses"
+        end = match.end("head")
     elif first in _ALONE:
         end = match.end("share") if match["share"] else match.end("some")
     else:

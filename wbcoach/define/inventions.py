@@ -57,6 +57,17 @@ _WITH_DETAILS = 0.8  # less sure than that, it is the name in the frame that was
 _FILLER = re.compile(
     r"(?:(?:they|she|he|this\s+(?:persona|user|person|customer))\s+)?(?:is|are|’s|'s)\s+", re.IGNORECASE
 )
+# What somebody earns or learnt, and what they are said to be good or bad at or by nature.
+_MEANS: Final = re.compile(
+    r"\b(?:earns?|makes|takes\s+home|(?:salary|income|wages?)\s+of|is\s+paid)\s+(?:about\s+|around\s+|over\s+|under\s+|some\s+)?[€$£]?\s?\d[\d.,]*\s*k?\b(?=.{0,12}(?:\ba\b|\bper\b|\beach\b|year|month|hour|annual|[€$£]|euros?|dollars?|pounds?))"
+    r"|\b(?:well|poorly|highly|barely|(?:not\s+)?(?:very|too|particularly)|un|less|little)[\s-]?educated\b",
+    re.IGNORECASE,
+)
+_NATURE: Final = re.compile(
+    r"\b(?:(?:not\s+(?:very\s+|so\s+)?)?(?:good|great|bad|poor|hopeless|useless|clumsy|brilliant|terrible)\s+(?:with|at)\s+(?:computers?|technology|tech|machines?|numbers|figures|people|words|money|gadgets|maths?|details?)"
+    r"|(?:naturally|by\s+nature|born\s+to\s+be|inherently|innately)\s+(?:an?\s+)?\w+)\b",
+    re.IGNORECASE,
+)
 _BY: Final = re.compile(r"[\s\W_]*(?P<first>[^\W\d_]+)")
 
 
@@ -137,6 +148,11 @@ def _by_pitfalls(said: str, observed: Sequence[Item]) -> Iterator[tuple[str, str
         hits = list(_hits("P01", framed, "", Dossier()))
         if hits and not set_by_age(case) and not has_reason(group.kind, case):
             yield "P01", told
+    for match in _MEANS.finditer(said):
+        if not has_reason("means", case):
+            yield "P01", match[0]
+    for match in _NATURE.finditer(said):
+        yield "P02", match[0]
     for figure in figures(said):
         if figure.unit == "age" and not set_by_age(case) and not has_reason("age", case):
             yield "P01", figure.span.of(said)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from wbcoach.define.bearing import best_sentence
 from wbcoach.define.denials import agrees, denies, opposes, without_denials
+from wbcoach.define.manner import other_company, same_order
 from wbcoach.evidence import Found
 from wbcoach.figures import figures
 from wbcoach.grammar import content, words
@@ -50,7 +51,9 @@ def telling_roots(text: str) -> frozenset[str]:
 
 
 def bears_out(text: str, item: Item, close: float) -> bool:
-    """Say whether an item tells the same: by most of the line's telling words, or by meaning and one of them."""
+    """Say whether an item tells the same: two acts in the same order, most of the line's telling words, or by meaning and one of them."""
+    if (order := same_order(text, item)) is not None:
+        return order
     telling = telling_roots(text)
     shared = telling & roots(words(item.text))
     if len(shared) >= min(SHARED, len(telling)) and len(shared) > _SHARE * len(telling):
@@ -81,8 +84,15 @@ def speaking_against(
         shared = len(telling & roots(words(item.text)))
         if not shared and close < _OPPOSED:
             continue
+        order = same_order(said, item)
+        if order:
+            continue
         if not counted and (
-            opposes(said, item) or _denied_alone(said, item, close) or _of_nobody(said, item, close)
+            order is False
+            or (shared >= SHARED and other_company(said, item))
+            or opposes(said, item)
+            or _denied_alone(said, item, close)
+            or _of_nobody(said, item, close)
         ):
             found.append(replace(found_in(item, telling), stance="contradicts"))
             continue

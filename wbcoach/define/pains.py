@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from wbcoach.define import themes
-from wbcoach.define.contrary import AGAINST, nearest_group, on_it, parted
+from wbcoach.define.contrary import AGAINST, beside, nearest_group, on_it, parted
 from wbcoach.define.cues import severity
 from wbcoach.define.drafting import drafted
 from wbcoach.define.material import Material, says_something
@@ -16,7 +16,7 @@ from wbcoach.define.quoting import private, quote, unlike
 from wbcoach.define.shapes import Contrary, CountedBy, Cue, LeftOut, Method, Pain, Pains, Voices
 from wbcoach.define.trends import by_quarter, freshness, trend
 from wbcoach.define.voices import FEWEST, most_first
-from wbcoach.define.words import names
+from wbcoach.define.words import Tally, names
 from wbcoach.grammar import stem, words
 
 if TYPE_CHECKING:
@@ -30,11 +30,12 @@ _MEASURED: Final = 0.1
 
 @dataclass(frozen=True)
 class Theme:
-    """Places of the items on one thing, the most typical first; who says it goes well; and what was measured of it."""
+    """Places of the items on one thing, the most typical first; who says it goes well; what was measured of it; and its terms."""
 
     members: tuple[int, ...]
     contrary: tuple[int, ...]
     measured: tuple[int, ...]
+    terms: Tally
 
 
 @dataclass(frozen=True)
@@ -67,19 +68,22 @@ def place(material: Material) -> Placed:
             vectors[rest], [items[at].id for at in rest], [products[at] for at in rest], near
         )
     ]
-    groups, beside = parted(material, together)
-    for at, group in nearest_group(vectors, well, groups, products, AGAINST).items():
-        if material.tone(at) == "well":
-            beside[at] = group
-        else:
-            groups[group].append(at)
-    against = {at: group for at, group in beside.items() if on_it(material, at, groups[group])}
+    groups, found_with = parted(material, together)
+    hollow = [at for at in well if material.tone(at) != "well"]
+    for at, group in nearest_group(vectors, hollow, groups, products, AGAINST).items():
+        groups[group].append(at)
+    terms = [_terms(material, group) for group in groups]
+    meant = [at for at in well if material.tone(at) == "well"]
+    against = beside(material, vectors, meant, groups, terms) | {
+        at: group for at, group in found_with.items() if on_it(material, at, groups[group], terms[group])
+    }
     figures = nearest_group(vectors, measured, groups, products, _MEASURED)
     found = [
         Theme(
             tuple(_typical(vectors, group)),
             tuple(at for at, number in against.items() if number == at_group),
             tuple(at for at, number in figures.items() if number == at_group),
+            terms[at_group],
         )
         for at_group, group in enumerate(groups)
     ]
@@ -120,7 +124,9 @@ def find_pains(material: Material, as_of: dt.date) -> Pains:
     items = material.items
     spoken = material.spoken
     everybody = by_quarter(material, spoken)
-    named = names([_telling(material, theme.members) for theme in placed.themes])
+    named = names(
+        [theme.terms for theme in placed.themes], [_first(material, theme.members) for theme in placed.themes]
+    )
     found = [
         _pain(material, placed.vectors, theme, name, everybody, as_of)
         for theme, name in zip(placed.themes, named, strict=True)
@@ -163,9 +169,18 @@ def find_pains(material: Material, as_of: dt.date) -> Pains:
     )
 
 
-def _telling(material: Material, places: Sequence[int]) -> list[str]:
-    """Give the texts to name a theme by, without those that hold personal data."""
-    return [material.items[at].text for at in places if not private(material.items[at].text)]
+def _terms(material: Material, places: Sequence[int]) -> Tally:
+    """Count the terms to name a theme by, without those of texts that hold personal data."""
+    tally = Tally()
+    for at in places:
+        if not private(material.items[at].text):
+            tally.add(material.items[at].text)
+    return tally
+
+
+def _first(material: Material, places: Sequence[int]) -> str:
+    """Give the first text that holds no personal data."""
+    return next((text for at in places if not private(text := material.items[at].text)), "")
 
 
 def _ids(material: Material, places: Sequence[int]) -> list[str]:

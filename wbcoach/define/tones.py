@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from wbcoach.define import themes
 from wbcoach.define.cues import Tone, asked_and_denied, at_the_top, taken_back
 from wbcoach.heads.going import scores
+from wbcoach.vocabulary.polarity import BADLY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,6 +19,15 @@ if TYPE_CHECKING:
 AT_MOST: Final = 2000  # texts that are read for it: some milliseconds each
 # Where the rules are silent, where they see blame, and below which their praise is doubted.
 _SURE, _SURER, _DOUBTED = 0.55, 0.65, 0.12
+_PRAISE: Final = (
+    r"(?:fine|ok|okay|easy|great|good|quick|fast|brilliant|lovely|perfect|painless|simple|excellent)"
+)
+# "Refund was quick", "Love the new menu": a thing and its praise, and nothing that could turn it.
+_BARE: Final = re.compile(
+    rf"\s*(?:(?:[\w'’-]+\s+){{1,4}}(?:is|are|was|were)\s+(?:(?:very|really|so|quite|all|always|now)\s+)?{_PRAISE}(?:\s+and\s+{_PRAISE})?(?:\s+(?:now|here|(?:for|to)\s+(?:me|us)))?"
+    r"|(?:i\s+|we\s+)?(?:really\s+)?love\s+(?:the|your|my|our|this|these|that|how)(?:\s+(?!\w+ing\b)[\w'’-]+){1,3})\s*[.!]*\s*",
+    re.IGNORECASE,
+)
 
 
 def heard(
@@ -24,7 +35,8 @@ def heard(
 ) -> tuple[frozenset[str], frozenset[str]]:
     """Read the items whose tone the rules can't be sure of.
 
-    A question, praise that is taken back, and words beside a rating at the top stay what they are. Of more than
+    A question, praise that is taken back, a thing and its praise without another word, and words beside a rating at
+    the top stay what they are. Of more than
     `AT_MOST` items a sample is read, chosen by a hash of the id.
 
     Returns:
@@ -36,7 +48,12 @@ def heard(
         if item.is_voice
         and (
             (tones[at] in ("open", "badly") and "?" not in item.text and not taken_back(item.text))
-            or (tones[at] == "well" and not asked_and_denied(item.text) and not at_the_top(item, scales))
+            or (
+                tones[at] == "well"
+                and not asked_and_denied(item.text)
+                and not at_the_top(item, scales)
+                and not bare_praise(item.text)
+            )
         )
     ]
     chosen = sorted(sorted(doubtful, key=lambda at: themes.draw(items[at].id))[:AT_MOST])
@@ -51,3 +68,8 @@ def heard(
         elif score >= (_SURER if tones[at] == "badly" else _SURE):
             glad.add(items[at].id)
     return frozenset(glad), frozenset(hollow)
+
+
+def bare_praise(text: str) -> bool:
+    """Say whether a text is a thing and its praise, with no trouble named: there is nothing by which it could be unmeant."""
+    return bool(_BARE.fullmatch(text)) and not BADLY.search(text)

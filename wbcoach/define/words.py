@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from math import log
 from typing import TYPE_CHECKING, Final
 
@@ -62,36 +63,38 @@ def word_vectors(texts: Sequence[str]) -> NDArray[np.float32]:
     return unit(made)
 
 
-def names(groups: Sequence[Sequence[str]]) -> list[list[str]]:
-    """Name each group of texts by what it has and the others lack (class-based TF-IDF), in the customers' own forms.
+@dataclass
+class Tally:
+    """In how many texts of a group each term stands, and in which forms; a word, or a pair of neighbours, counts once a text."""
 
-    A word, or a pair of neighbours, counts once a text. Where few are shared within a group, words of its first
-    text, which is to be the most typical, stand in.
+    texts: int = 0
+    counted: Counter[str] = field(default_factory=Counter)
+    forms: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+    def add(self, text: str) -> None:
+        """Count the terms of one more text."""
+        mine = named_terms(text)
+        self.texts += 1
+        self.counted.update(mine.keys())
+        for term, form in mine.items():
+            self.forms[term][form] += 1
+
+
+def names(groups: Sequence[Tally], typical: Sequence[str]) -> list[list[str]]:
+    """Name each group by what it has and the others lack (class-based TF-IDF), in the customers' own forms.
+
+    Where few terms are shared within a group, words of its most typical text stand in.
     """
-    counted: list[Counter[str]] = []
-    forms: list[dict[str, Counter[str]]] = []
-    firsts: list[list[str]] = []
-    for texts in groups:
-        tally: Counter[str] = Counter()
-        written: dict[str, Counter[str]] = defaultdict(Counter)
-        for text in texts:
-            mine = named_terms(text)
-            tally.update(mine.keys())
-            for term, form in mine.items():
-                written[term][form] += 1
-        counted.append(tally)
-        forms.append(written)
-        firsts.append(list(named_terms(texts[0])) if texts else [])
     whole: Counter[str] = Counter()
-    for tally in counted:
-        whole.update(tally)
-    mean = sum(map(len, groups)) / max(1, len(groups))
+    for group in groups:
+        whole.update(group.counted)
+    mean = sum(group.texts for group in groups) / max(1, len(groups))
     return [
         [
-            min(written[term], key=lambda form: (-written[term][form], form))
-            for term in _best(tally, whole, mean, first)
+            min(group.forms[term], key=lambda form: (-group.forms[term][form], form))
+            for term in _best(group.counted, whole, mean, list(named_terms(text)))
         ]
-        for tally, written, first in zip(counted, forms, firsts, strict=True)
+        for group, text in zip(groups, typical, strict=True)
     ]
 
 

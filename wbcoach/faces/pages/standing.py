@@ -16,6 +16,7 @@ blockquote { border-left: .2rem solid; margin-left: 0; padding-left: 1rem }
 table { border-collapse: collapse; display: block; overflow-x: auto }
 td, th { border: 1px solid; padding: .3rem .5rem; text-align: left; vertical-align: top; min-width: 8rem }
 figure { margin: 1rem 0; overflow-x: auto }
+figure svg { min-width: 60rem }
 """
 
 
@@ -37,7 +38,7 @@ def page(markdown: str, title: str, pictures: Mapping[str, str] | None = None) -
             mark = f"<h{level}>{escape(heading)}</h{level}>\n"
             if mark in made:
                 drawn = picture[picture.index("<svg") :]
-                made = made.replace(mark, f"{mark}<figure>{drawn}</figure>\n", 1)
+                made = made.replace(mark, f"{mark}<figure tabindex='0'>{drawn}</figure>\n", 1)
                 break
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
