@@ -42,7 +42,7 @@ def with_hint() -> Generator[None]:
     try:
         yield
     except WbcoachError as error:
-        raise CaseError(str(error)) from error
+        raise CaseError(str(error)) from None  # a chain takes inspect-ai seconds to lay out
 
 
 @dataclass(frozen=True)
