@@ -40,18 +40,21 @@ def _run(asked: argparse.Namespace) -> int:
 
 def _compare(asked: argparse.Namespace) -> int:
     from eval.changes import show
-    from eval.compare import compare
+    from eval.compare import compare, meet
     from eval.results import load
 
-    show(compare(load(asked.a), load(asked.b)))
+    a, b = load(asked.a), load(asked.b)
+    meet(a, b)
+    show(compare(a, b))
     return 0
 
 
 def _bless(asked: argparse.Namespace) -> int:
-    from eval.baseline import baseline_of, bless
+    from eval.baseline import baseline_of, belongs, bless
     from eval.results import load
 
     run, place = load(asked.run).without_judge(), baseline_of(asked.golden)
+    belongs(run, asked.golden, whole=True)
     tasks = {one.task for one in run.cases}
     ours = (
         {} if asked.golden else _FLOORS
@@ -63,16 +66,19 @@ def _bless(asked: argparse.Namespace) -> int:
 
 
 def _report(asked: argparse.Namespace) -> int:
-    from eval.baseline import Baseline, baseline_of
+    from eval.baseline import Baseline, baseline_of, belongs
+    from eval.disk import writable, write_whole
     from eval.golden import FOLDER
     from eval.golden import load as golden
     from eval.page import page
     from eval.results import load
 
-    place = baseline_of(asked.golden)
+    run, place = load(asked.run), baseline_of(asked.golden)
+    belongs(run, asked.golden)
+    writable(asked.out)
     before = load(asked.against) if asked.against else Baseline.read(place) if place.is_file() else None
     texts = {case.id: case.text for case in golden(asked.golden or FOLDER)}
-    asked.out.write_text(page(load(asked.run), texts, before), "utf-8")
+    write_whole(asked.out, page(run, texts, before))
     sys.stdout.write(f"written: {asked.out}; each case's log: inspect view --log-dir logs\n")
     return 0
 
@@ -100,9 +106,7 @@ def _train_tones(_asked: argparse.Namespace) -> int:
 
 
 def _label(asked: argparse.Namespace) -> int:
-    from eval.label import label
-    from eval.second import label_again
-    from wbcoach.batch.columns import Columns
+    from eval.disk import alone
     from wbcoach.pitfalls import catalogue
 
     if asked.codes or not asked.drafts:
@@ -111,13 +115,21 @@ def _label(asked: argparse.Namespace) -> int:
         return 0 if asked.codes else _WRONG
     out = asked.out or Path("second_labels.yaml" if asked.second else "own-golden/labelled.yaml")
     out.parent.mkdir(parents=True, exist_ok=True)
-    if asked.second:
-        number = label_again(Path(asked.drafts), out, asked.number)
-    else:
-        columns = Columns.of(Columns.flagged(asked.column or ()))
-        number = label(asked.drafts, out, asked.author, columns=columns)
+    with alone(out):
+        number = _labelled(asked, out)
     sys.stdout.write(f"\n{number} labelled, in {out}\n")
     return 0
+
+
+def _labelled(asked: argparse.Namespace, out: Path) -> int:
+    from eval.label import label
+    from eval.second import label_again
+    from wbcoach.batch.columns import Columns
+
+    if asked.second:
+        return label_again(Path(asked.drafts), out, asked.number)
+    columns = Columns.of(Columns.flagged(asked.column or ()))
+    return label(asked.drafts, out, asked.author, columns=columns)
 
 
 def _calibrate(asked: argparse.Namespace) -> int:

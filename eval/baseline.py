@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from eval.compare import compare
+from eval.disk import write_whole
 from eval.figures import by_task, chosen, figures
-from eval.golden import Split
-from eval.results import FINDINGS, CaseResult, Marked, RunResult
+from eval.golden import Split, load, own
+from eval.results import FINDINGS, CaseResult, Marked, RunResult, read_as
 from wbcoach.errors import InputError
 
 if TYPE_CHECKING:
@@ -72,9 +73,7 @@ class Baseline(_Record):
         """Read what was blessed, by default `BASELINE`.
 
         Raises:
-            InputError: there is none, so nothing was blessed yet.
-            OSError: the file can't be read.
-            pydantic.ValidationError: it is not of this shape.
+            InputError: there is none, so nothing was blessed yet; or it is none that can be used.
         """
         path = path or BASELINE
         if not path.is_file():
@@ -83,7 +82,9 @@ class Baseline(_Record):
                 "Keep a run with `run --out run.json` and bless it: `python -m eval bless run.json --reason ...`"
                 " (with --golden DIR for statements of your own).",
             )
-        return cls.model_validate_json(path.read_bytes())
+        return read_as(
+            cls, path, "baseline", "`python -m eval bless run.json --reason ...` writes one; else restore it."
+        )
 
     def as_run(self) -> RunResult:
         """Give it as a run, to compare with: marks without whys, and nothing of what was shown."""
@@ -107,6 +108,30 @@ class Baseline(_Record):
 def baseline_of(golden: Path | None) -> Path:
     """Say where the baseline of a folder of golden files is; without a folder, of our own."""
     return golden / BASELINE.name if golden else BASELINE
+
+
+def belongs(run: RunResult, golden: Path | None, *, whole: bool = False) -> None:
+    """See whether a run is of the statements that a folder of golden files holds, by default ours.
+
+    Args:
+        run: the run.
+        golden: the folder.
+        whole: whether each of the run's statements has to be there, and each that is there in the run.
+
+    Raises:
+        InputError: it is of others, or with `whole` of some others, more or fewer.
+    """
+    ids = {case.id for case in (own(golden) if golden else load())}
+    mine = {one.id for one in run.cases if one.task == FINDINGS}
+    strange, lacking = sorted(mine - ids), sorted(ids - mine - run.left_out.keys())
+    told = [f"it has {_some(strange)} that the folder doesn't hold"] if strange else []
+    told += [f"it lacks {_some(lacking)} that the folder holds"] if lacking and whole else []
+    if told and (whole or not mine & ids):
+        raise InputError(
+            f"This run is not of the statements in {golden or 'our own golden set'}: {', and '.join(told)}.",
+            "Name the folder that it was run on with --golden DIR"
+            + (", or run again on what the folder holds now." if whole else "."),
+        )
 
 
 def bless(
@@ -151,7 +176,7 @@ def bless(
     content = baseline.model_dump(mode="json", by_alias=True)
     lines = ",\n".join("  " + json.dumps(row, ensure_ascii=False) for row in content.pop("cases"))
     head = json.dumps(content, ensure_ascii=False, indent=1).removesuffix("\n}")
-    (path or BASELINE).write_text(f'{head},\n "cases": [\n{lines}\n ]\n}}\n', "utf-8")
+    write_whole(path or BASELINE, f'{head},\n "cases": [\n{lines}\n ]\n}}\n')
     return baseline
 
 

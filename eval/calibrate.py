@@ -11,8 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
+from eval.disk import write_whole
 from eval.golden import FOLDER, read
 from eval.judge import VERDICTS, Judge, Matter, Verdict
 from eval.kappa import cohen, confusion, interval
@@ -20,7 +21,7 @@ from eval.suggestions import Drafted, Kind
 from eval.suggestions import load as load_drafts
 from wbcoach.coach.gather import linked_items
 from wbcoach.coach.masking import open_masker
-from wbcoach.errors import ModelError
+from wbcoach.errors import InputError, ModelError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,7 @@ OWN: Final = ".own-"  # marks the id of a suggestion that stands with its label
 CALIBRATIONS: Final = Path(__file__).with_name("calibrations.json")
 GATE_KAPPA, GATE_NUMBER, GATE_ERRORS = 0.6, 60, 0.05
 _AT_ONCE: Final = 4
+_NAMED: Final = 3
 
 
 class _Record(BaseModel):
@@ -82,6 +84,9 @@ class Calibration(_Record):
     steady: float | None
 
 
+_ALL: Final = TypeAdapter(list[Calibration])
+
+
 def main(model: str | None, seed: int) -> int:
     """Calibrate the model that is set or named, print the figures and write them down; give the exit code.
 
@@ -93,10 +98,14 @@ def main(model: str | None, seed: int) -> int:
 
     settings = load({"model": model, "cache": "none"}).settings
     masker = partial(open_masker, settings)
+    recorded()  # says at once that the file is none
     with open_model(settings) as opened:
         judge = Judge(opened, seed=seed, masker=masker)
-        found = calibrate(judge, Judge(opened, seed=seed + 1, masker=masker))
+        failed: list[ModelError] = []
+        found = calibrate(judge, Judge(opened, seed=seed + 1, masker=masker), failed)
     sys.stdout.write(table(found) + "\n")
+    for why, number in Counter(map(str, failed)).most_common(_NAMED):
+        sys.stderr.write(f"no verdict, {number} times: {why}\n")
     if not found.number:
         sys.stderr.write("The model gave no verdict at all; nothing is written down.\n")
         return ModelError.exit_code
@@ -123,20 +132,24 @@ def matters(path: Path = LABELS, drafts: Sequence[Drafted] | None = None) -> lis
     return found
 
 
-def calibrate(judge: Judge, again: Judge | None = None) -> Calibration:
+def calibrate(
+    judge: Judge, again: Judge | None = None, failed: list[ModelError] | None = None
+) -> Calibration:
     """Ask the judge about all that a person labelled.
 
     Args:
         judge: the model and prompt to be measured.
         again: the same with another seed, to see whether the order of the options matters.
+        failed: takes each error that stood in place of a verdict.
 
     Returns:
         The agreement over the cases that were answered; the others are counted as errors.
     """
     labelled = matters()
-    first = _verdicts(judge, [matter for matter, _ in labelled])
+    failed = [] if failed is None else failed
+    first = _verdicts(judge, [matter for matter, _ in labelled], failed)
     pairs = [(label, told) for (_, label), told in zip(labelled, first, strict=True) if told]
-    second = _verdicts(again, [matter for matter, _ in labelled]) if again else []
+    second = _verdicts(again, [matter for matter, _ in labelled], failed) if again else []
     both = [(one, two) for one, two in zip(first, second, strict=bool(again)) if one and two]
     bounds = interval(pairs)
     return Calibration(
@@ -162,7 +175,7 @@ def may_gate(judge: Judge, path: Path | None = None) -> str | None:
     """Say why a judge may not decide whether a run passes; None where it may.
 
     Raises:
-        ValueError: the file of calibrations is not of its shape.
+        InputError: the file of calibrations is not of its shape.
     """
     known = [one for one in recorded(path) if (one.model, one.prompt) == (judge.model, judge.stamp)]
     if not known:
@@ -185,7 +198,14 @@ def recorded(path: Path | None = None) -> list[Calibration]:
     path = path or CALIBRATIONS
     if not path.is_file():
         return []
-    return [Calibration.model_validate(one) for one in json.loads(path.read_text("utf-8"))]
+    try:
+        return _ALL.validate_json(path.read_bytes(), strict=True)
+    except ValidationError as error:
+        why = error.errors(include_url=False, include_input=False)[0]
+        raise InputError(
+            f"{path} holds no calibrations: {'.'.join(map(str, why['loc']))} {why['msg']}.",
+            "Delete it and calibrate again: `python -m eval calibrate`.",
+        ) from None
 
 
 def record(calibration: Calibration, path: Path | None = None) -> None:
@@ -194,7 +214,7 @@ def record(calibration: Calibration, path: Path | None = None) -> None:
     mine = (calibration.model, calibration.prompt)
     kept = [one for one in recorded(path) if (one.model, one.prompt) != mine]
     content = [one.model_dump() for one in [*kept, calibration]]
-    path.write_text(json.dumps(content, indent=1) + "\n", "utf-8")
+    write_whole(path, json.dumps(content, indent=1) + "\n")
 
 
 def table(one: Calibration) -> str:
@@ -229,11 +249,12 @@ def _matter(label: HumanLabel, case: Drafted) -> Matter:
     return Matter(name, case.draft, items, case.finding.code, case.finding.span, kind, text)
 
 
-def _verdicts(judge: Judge, some: Sequence[Matter]) -> list[Verdict | None]:
+def _verdicts(judge: Judge, some: Sequence[Matter], failed: list[ModelError]) -> list[Verdict | None]:
     def ask(matter: Matter) -> Verdict | None:
         try:
             return judge.judge(matter).verdict
-        except ModelError:
+        except ModelError as error:
+            failed.append(error)
             return None
 
     with ThreadPoolExecutor(_AT_ONCE) as pool:

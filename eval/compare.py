@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from eval.costs import Took, took
 from eval.figures import by_task, cluster, scorers
 from eval.stats import Interval, mcnemar, paired_difference
+from wbcoach.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,6 +106,26 @@ def compare(a: RunResult, b: RunResult) -> Comparison:
         took_a=took(one_side),
         took_b=took(other_side),
     )
+
+
+def meet(a: RunResult, b: RunResult) -> None:
+    """See whether two runs have an answered case in common.
+
+    Raises:
+        InputError: they have none, so that a comparison would say nothing.
+    """
+    mine, theirs = (list(dict.fromkeys(one.id for one in run.cases if one.error is None)) for run in (a, b))
+    if not {one.key for one in a.cases if one.error is None} & {
+        one.key for one in b.cases if one.error is None
+    }:
+        raise InputError(
+            "The two runs have no answered case in common, so there is nothing to compare.",
+            f"Compare runs on the same statements: a has {_first(mine)}, b has {_first(theirs)}.",
+        )
+
+
+def _first(ids: Sequence[str]) -> str:
+    return f"{len(ids)} ({', '.join(ids[:3])}{', ...' if len(ids) > 3 else ''})" if ids else "none"
 
 
 def _name(one: CaseResult) -> str:

@@ -86,14 +86,22 @@ def _run(run: argparse.ArgumentParser) -> None:
     run.add_argument("--golden", type=Path, help="a folder of golden files of your own, in place of ours")
     run.add_argument("--epochs", type=int, default=1, help="put each case so often, to see what is unstable")
     run.add_argument("--out", type=Path, help="write the run as JSON, for compare, bless and report")
-    run.add_argument("--record", type=Path, metavar="DIR", help="keep each answer of the model")
+    run.add_argument(
+        "--model", metavar="NAME", help="the model that is asked; by default the one that is set"
+    )
+    run.add_argument(
+        "--record",
+        type=Path,
+        metavar="DIR",
+        help="keep each answer of the model; what DIR has already is not asked for again",
+    )
     run.add_argument(
         "--replay", type=Path, metavar="DIR", help="answer from such a folder, with no model and no key"
     )
     run.add_argument(
         "--fail-under",
         metavar="FIGURE=N,...",
-        help="exit with 1 where a held figure is lower: precision=.9,recall=.8; of studies: quotes.rejected=1",
+        help="exit with 1 where a held figure is lower (0 to 1): precision=.9,recall=.8; of studies: quotes.rejected=1",
     )
     run.add_argument(
         "--no-regression",

@@ -6,7 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal, Self
 
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from eval.faults import line_of, told
+from wbcoach.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -139,11 +142,30 @@ def files(folder: Path = FOLDER) -> Iterator[tuple[str, GoldenFile]]:
     """Give each file's name without suffix and its content, by name, but for the sets in `APART`.
 
     Raises:
-        pydantic.ValidationError: a file is not of this shape.
+        InputError: files are not of this shape; says where, of all.
     """
+    yield from ((path.stem, content) for path, content in _files(folder))
+
+
+def _files(folder: Path) -> list[tuple[Path, GoldenFile]]:
+    found, faults = [], []
     for path in sorted(folder.glob("*.yaml")):
-        if path.stem not in APART:
-            yield path.stem, GoldenFile.model_validate(read(path))
+        if path.stem in APART:
+            continue
+        try:
+            found.append((path, GoldenFile.model_validate(read(path))))
+        except (ValidationError, yaml.YAMLError, UnicodeDecodeError) as error:
+            faults += told(path, error)
+    if faults:
+        raise _wrong(faults)
+    return found
+
+
+def _wrong(faults: list[str]) -> InputError:
+    return InputError(
+        f"Faults of golden files: {len(faults)}\n" + "\n".join(faults) + "\n",
+        "eval/README.md and eval/golden.py say what a case may be.",
+    )
 
 
 def read(path: Path) -> object:
@@ -159,10 +181,45 @@ def load(folder: Path = FOLDER) -> list[Case]:
     """Give all cases by id.
 
     Raises:
-        ValueError: an id or a text stands twice, or a file is not of this shape.
+        InputError: an id or a text stands twice, or files are not of this shape; says where.
     """
-    cases = [case for _, content in files(folder) for case in content.cases]
-    for values in ([case.id for case in cases], [case.text for case in cases]):
-        if twice := {value for value in values if values.count(value) > 1}:
-            raise ValueError(f"These stand twice: {sorted(twice)}")
-    return sorted(cases, key=lambda case: case.id)
+    placed = [
+        (path, number, case) for path, content in _files(folder) for number, case in enumerate(content.cases)
+    ]
+    first: dict[tuple[str, str], tuple[Path, int]] = {}
+    faults = []
+    for path, number, case in placed:
+        same: dict[tuple[Path, int], list[str]] = {}
+        for key in (("id", case.id), ("words", case.text)):
+            other, at = first.setdefault(key, (path, number))
+            same.setdefault((other, at), []).append(key[0])
+        for (other, at), what in same.items():
+            if (other, at) != (path, number):
+                here, there = (
+                    f"{file}:{line_of(file, ['cases', n])}" for file, n in ((path, number), (other, at))
+                )
+                faults.append(f"{here}: {case.id} stands twice, same {' and '.join(what)} as at {there}")
+    if faults:
+        raise _wrong(faults)
+    return sorted((case for _, _, case in placed), key=lambda case: case.id)
+
+
+def own(folder: Path) -> list[Case]:
+    """Give all cases of somebody's own folder by id.
+
+    Raises:
+        InputError: it is no folder, has no case, or its files are not of this shape.
+    """
+    if not folder.is_dir() or not (cases := load(folder)):
+        what = f"There is no golden file (*.yaml) with a case in {folder}."
+        apart = sorted(path.name for path in folder.glob("*.yaml") if path.stem in APART)
+        raise InputError(
+            what
+            + (
+                f" {', '.join(apart)} can't be one: the name stands for a set of another shape."
+                if apart
+                else ""
+            ),
+            "Give the folder that holds yours; `python -m eval label drafts.csv --out DIR/labelled.yaml` makes one.",
+        )
+    return cases

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from eval.golden import Case
+from eval.replay import Calls, Recorder
 from eval.results import CaseResult, Marked, RunResult
 from eval.score import AS_OF
 from eval.scorers.agreement import shown_codes
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from inspect_ai import Task
     from inspect_ai.log import EvalLog, EvalSample
 
+    from eval.replay import Replayer
     from eval.tasks.study import Study
+    from wbcoach.models import Model
 
 LOGS: Final = Path("logs")
 
@@ -32,8 +35,7 @@ def run_findings(
     critic: str,
     *,
     epochs: int = 1,
-    recordings: str = "",
-    replay: bool = False,
+    calls: Calls = Calls(),  # noqa: B008  it is frozen
     logs: Path = LOGS,
     kept: MutableMapping[str, Critique] | None = None,
 ) -> RunResult:
@@ -43,16 +45,37 @@ def run_findings(
 
     Raises:
         RuntimeError: inspect-ai gave up on the task as a whole.
+        InputError: a recording could not be written, so the rest was not asked.
     """
+    from eval.tasks.critics import open_caller
     from eval.tasks.findings import findings_of
 
-    started = time.monotonic()
-    task = findings_of(cases, critic, recordings, replay=replay)
+    started, replay = time.monotonic(), calls.replay
+    task = findings_of(cases, critic, calls)
     log = _inspected(task, epochs, logs, retries=0 if replay else 1, at_once=4 if critic == "model" else 1)
+    if critic == "model":
+        recorded(open_caller(calls), calls.folder)
     if kept is not None:
         first = (sample for sample in _samples(log) if sample.epoch == 1)
         kept.update((str(one.id), critique) for one in first if (critique := _critique_of(one)))
     return result_of(log, critic, 0.0 if replay else time.monotonic() - started, replay=replay)
+
+
+def recorded(caller: Model | Recorder | Replayer, folder: object) -> None:
+    """Say how many answers were in a folder of recordings before the run.
+
+    Raises:
+        InputError: a recording could not be written.
+    """
+    if not isinstance(caller, Recorder):
+        return
+    if caller.broken:
+        raise caller.broken
+    if caller.taken:
+        sys.stderr.write(
+            f"{folder}: answers recorded before and not asked for again: {caller.taken};"
+            " an empty folder asks for all.\n"
+        )
 
 
 def run_study(study: Study, logs: Path = LOGS) -> tuple[CaseResult, ...]:
@@ -143,7 +166,7 @@ def _case_result(sample: EvalSample, *, replay: bool) -> CaseResult:
         tokens_in=critique.receipt.tokens.get("input", 0),
         tokens_out=critique.receipt.tokens.get("output", 0),
         cost_usd=critique.receipt.cost_usd,
-        latency_ms=None if replay else critique.receipt.elapsed_ms,
+        latency_ms=None if replay or sample.store.get("from_folder") else critique.receipt.elapsed_ms,
         error=sample.error.message if sample.error else None,
     )
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import random
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, get_args
+
+from pydantic import ValidationError
 
 from eval.marks import Mark
 from wbcoach import prompt
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
 
     from eval.replay import Recorder, Replayer
     from eval.suggestions import Kind
-    from wbcoach.models import Model
+    from wbcoach.models import Answer, Model
     from wbcoach.prompt import Filled, Prompt
 
 Verdict = Literal["good", "weak", "bad"]
@@ -98,6 +101,11 @@ class Judge:
         return self._model.name
 
     @property
+    def caller(self) -> Model | Recorder | Replayer:
+        """What is asked."""
+        return self._model
+
+    @property
     def stamp(self) -> str:
         """The prompt's name, version and hash."""
         return self._words.stamp
@@ -110,8 +118,9 @@ class Judge:
         """
         masker = self._masker()
         answer = self._model.ask(self.asked(matter, masker), Judgement)
-        reasoning = masker.restore(answer.value.reasoning)
-        return Judged(answer.value.verdict, reasoning, answer.tokens, answer.elapsed_ms)
+        last = _last(answer)
+        reasoning = masker.restore(last.reasoning)
+        return Judged(last.verdict, reasoning, answer.tokens, answer.elapsed_ms)
 
     def asked(self, matter: Matter, masker: Masker | None = None) -> Filled:
         """Fill the prompt, masked; the order of the options depends on seed and case alone."""
@@ -144,6 +153,22 @@ def order(name: str, seed: int) -> list[Verdict]:
     shuffled = list(VERDICTS)
     random.Random(f"{seed}:{name}").shuffle(shuffled)  # noqa: S311  an order, no secret
     return shuffled
+
+
+def _last(answer: Answer[Judgement]) -> Judgement:
+    """Give the last verdict of an answer: a judge that thinks better of it says so behind the first."""
+    last, text = answer.value, answer.raw
+    start = text.find("{")
+    while start >= 0:
+        try:
+            value, end = json.JSONDecoder().raw_decode(text, start)
+            last = Judgement.model_validate(value)
+        except json.JSONDecodeError:
+            end = start + 1
+        except ValidationError:
+            pass
+        start = text.find("{", end)
+    return last
 
 
 def _shown(evidence: Sequence[Item]) -> list[str]:

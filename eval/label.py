@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from collections import Counter
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import yaml
+from pydantic import ValidationError
 
+from eval import faults
 from eval.disk import write_whole
 from eval.golden import Case, GoldenFile, read
 from eval.terminal import LeaveError, codes, expected, scores, show, until, verdict
@@ -68,10 +71,13 @@ def label(
     """
     done = list(_read(out))
     texts = {case.text: case.id for case in done}
+    before, met = {case.text: case.author for case in done}, Counter[str]()
     labelled = 0
     sys.stdout.write(HELP)
     with Backlog.open(drafts, datetime.now(UTC).date(), _warn, columns) as backlog:
         for row in backlog:
+            if (who := before.get(row.text)) is not None:
+                met[who] += 1
             if row.text in texts or (given := _given(row, set(texts.values()))) is None:
                 continue
             name, evidence = given
@@ -82,9 +88,17 @@ def label(
                 if left.end:
                     break
                 continue
+            done = [*(_read(out) or done[:-1]), done[-1]]  # what was mended in the file meanwhile stays
             _write(out, done)
             texts[row.text] = name
             labelled += 1
+    if met:
+        told = ", ".join(f"{number} by {who}" for who, number in met.items())
+        _warn(
+            f"{out} had labels of {met.total()} of these drafts before ({told}); they were not asked for again."
+        )
+    if met.keys() - {author}:
+        _warn(f"For labels of another person: `python -m eval label {out.parent} --second`.")
     return labelled
 
 
@@ -139,8 +153,11 @@ def _read(out: Path) -> list[Case]:
         return []
     try:
         return GoldenFile.model_validate(read(out)).cases
-    except (ValueError, yaml.YAMLError) as error:
-        raise InputError(f"{out} is no golden file: {str(error)[:300]}", "Name another with --out.") from None
+    except (ValidationError, yaml.YAMLError, UnicodeDecodeError) as error:
+        raise InputError(
+            "\n".join([f"{out} is no golden file:", *faults.told(out, error), ""]),
+            "Mend it, or name another with --out.",
+        ) from None
 
 
 def _write(out: Path, cases: list[Case]) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Final, Literal, Self, TypeVar
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from eval.disk import write_whole
 from eval.golden import Split
+from wbcoach.errors import InputError
+
+T = TypeVar("T", bound=BaseModel)
 
 FINDINGS: Final = "findings"
 JUDGED: Final = "judged"  # the task whose marks a model gave
@@ -118,10 +121,41 @@ def load(path: Path) -> RunResult:
     """Read a run.
 
     Raises:
-        OSError: the file can't be read.
-        pydantic.ValidationError: it is not of this shape.
+        InputError: there is none, or it is no run, or one of another version.
     """
-    return RunResult.model_validate_json(path.read_bytes())
+    return read_as(RunResult, path, "run", "`python -m eval run --out FILE` writes one.")
+
+
+def read_as(shape: type[T], path: Path, what: str, hint: str) -> T:
+    """Read a JSON file of a shape that names its schema.
+
+    Raises:
+        InputError: it isn't there, is torn, or is of another shape or version; says which.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path} can't be read: {error.strerror}.", hint) from None
+    try:
+        return shape.model_validate_json(content)
+    except ValidationError as error:
+        raise InputError(
+            f"{path} is no {what} that can be used: {_why(shape, content, error)}.", hint
+        ) from None
+
+
+def _why(shape: type[BaseModel], content: bytes, error: ValidationError) -> str:
+    try:
+        told = json.loads(content)
+    except ValueError as torn:
+        return f"it is no whole JSON ({torn})"
+    mine = shape.model_fields["schema_id"].default
+    given = told.get("schema") if isinstance(told, dict) else None
+    if given != mine:
+        return f"its schema is {str(given)[:80]!r}, and {mine!r} is read here"
+    first = error.errors(include_url=False, include_input=False)
+    more = f", and {len(first) - 1} more faults" if len(first) > 1 else ""
+    return f"{'.'.join(map(str, first[0]['loc'])) or 'the whole'}: {first[0]['msg']}{more}"
 
 
 def save(run: RunResult, path: Path) -> None:

@@ -9,12 +9,13 @@ from eval import neutral, report
 from eval.contamination import contaminated
 from eval.costs import cost_table
 from eval.figures import chosen
-from eval.golden import FOLDER, load
-from eval.inspecting import run_findings, run_study
+from eval.gates import answerable, asked_for
+from eval.golden import load, own
+from eval.inspecting import recorded, run_findings, run_study
 from eval.publish import publish
+from eval.replay import Calls, replayable
 from eval.results import FINDINGS
 from wbcoach.critique import Critique
-from wbcoach.errors import InputError
 from wbcoach.pitfalls import catalogue
 
 if TYPE_CHECKING:
@@ -41,13 +42,13 @@ def run(asked: argparse.Namespace) -> int:
         0, or 1 where a gate that was asked for doesn't hold.
 
     Raises:
-        ValueError: the golden data are not of their shape, a gate is not written as FIGURE=N, or is on a judge that
-            may not decide.
+        ValueError: a gate is on a judge that may not decide.
+        InputError: what is asked for can't be had or doesn't go together, or the golden data are not of their shape.
         WbcoachError: a model is asked for and can't be opened.
     """
     from eval.tasks.judged import open_judge, refuse
 
-    gates = _floors(asked.fail_under) if asked.fail_under else {}
+    gates = asked_for(asked)
     if asked.judge is None:
         refuse(None, gates)
         return _run(asked, gates, None)
@@ -56,19 +57,11 @@ def run(asked: argparse.Namespace) -> int:
         return _run(asked, gates, judge)
 
 
-def _cases(golden: Path | None) -> list[Case]:
-    if golden and not any(golden.glob("*.yaml")):
-        raise InputError(
-            f"There is no golden file (*.yaml) in {golden}.",
-            "Give the folder that holds yours; `python -m eval label drafts.csv --out DIR/labelled.yaml` makes one.",
-        )
-    return load(golden or FOLDER)
-
-
 def _run(asked: argparse.Namespace, gates: Mapping[str, float], judge: Judge | None) -> int:
     from eval.baseline import Baseline, baseline_of
 
-    cases = _cases(asked.golden)
+    cases = own(asked.golden) if asked.golden else load()
+    answerable(gates, cases)
     if asked.no_regression:
         Baseline.read(baseline_of(asked.golden))  # says at once that there is none
     left_out = contaminated(cases)
@@ -76,14 +69,19 @@ def _run(asked: argparse.Namespace, gates: Mapping[str, float], judge: Judge | N
         sys.stderr.write(f"left out: {name} {why}\n")
     cases = [case for case in cases if case.id not in left_out]
     from eval.tasks.chat import coach_of
-    from eval.tasks.critics import open_coach
+    from eval.tasks.critics import open_caller, open_coach
 
     talker = coach_of(asked.coach) if asked.coach else None
+    calls = Calls(asked.model or "", str(asked.record or asked.replay or ""), asked.replay is not None)
+    if not asked.offline:
+        open_caller(calls)  # says at once that there is none
+    if asked.replay and not asked.offline:
+        replayable(asked.replay, open_caller(calls).name)
     local = open_coach("rules and heads").heads
     if local is None:
         sys.stderr.write("MiniLM is not there, so there are no heads: `wbcoach assets fetch` gets it.\n")
     critiques: dict[str, Critique] = {}
-    runs = {critic: _one(cases, critic, asked, critiques) for critic in _critics(asked, local)}
+    runs = {critic: _one(cases, critic, asked.epochs, calls, critiques) for critic in _critics(asked, local)}
     groups = _groups(cases, runs, simple=not (asked.no_baseline or asked.golden))
     codes, texts = tuple(catalogue()), {case.id: case.text for case in cases}
     if asked.markdown:
@@ -101,7 +99,7 @@ def _run(asked: argparse.Namespace, gates: Mapping[str, float], judge: Judge | N
         found = found.model_copy(update={"cases": (*found.cases, *beside)})
         sys.stdout.write("\n" + report.study_table(beside, BARS) + "\n")
     if judge:
-        found = _judged(found, judge, cases, critiques)
+        found = _judged(found, judge, cases, critiques, asked.record)
     found = found.model_copy(update={"left_out": left_out})
     if asked.show_misses:
         sys.stdout.write("\nmisses, tuned\n" + report.miss_lines(groups[f"{last}, tuned"], texts) + "\n")
@@ -120,20 +118,19 @@ def _critics(asked: argparse.Namespace, local: Heads | None) -> list[str]:
 
 
 def _one(
-    cases: Sequence[Case], critic: str, asked: argparse.Namespace, critiques: dict[str, Critique]
+    cases: Sequence[Case], critic: str, epochs: int, calls: Calls, critiques: dict[str, Critique]
 ) -> RunResult:
     """Put the cases to one critic; its critiques take the place of those of the critic before."""
     critiques.clear()
-    folder = asked.record or asked.replay
-    recordings = str(folder) if folder and critic == "model" else ""
-    replay = asked.replay is not None
-    return run_findings(
-        cases, critic, epochs=asked.epochs, recordings=recordings, replay=replay, kept=critiques
-    )
+    return run_findings(cases, critic, epochs=epochs, calls=calls, kept=critiques)
 
 
 def _judged(
-    found: RunResult, judge: Judge, cases: Sequence[Case], critiques: Mapping[str, Critique]
+    found: RunResult,
+    judge: Judge,
+    cases: Sequence[Case],
+    critiques: Mapping[str, Critique],
+    record: Path | None,
 ) -> RunResult:
     """Add what a judge model says of the questions and wordings of the last critic."""
     from eval.calibrate import may_gate
@@ -143,6 +140,7 @@ def _judged(
         sys.stderr.write(f"{judge.model} judges what it wrote itself; models are kind to their own words.\n")
     study = judged(judge, cases, critiques)
     beside = run_study(study) if study.cases else ()
+    recorded(judge.caller, record)
     sys.stdout.write(f"\njudge {judge.model}, {judge.stamp}. {may_gate(judge) or 'It may decide.'}\n")
     sys.stdout.write(report.study_table(beside) + "\n")
     return found.model_copy(
@@ -191,19 +189,6 @@ def _finish(found: RunResult, asked: argparse.Namespace, gates: Mapping[str, flo
     for line in fallen:
         sys.stderr.write(f"gate: {line}\n")
     return int(bool(fallen))
-
-
-def _floors(written: str) -> dict[str, float]:
-    floors = {}
-    for part in written.split(","):
-        name, _, number = part.partition("=")
-        try:
-            floors[name.strip()] = float(number)
-        except ValueError:
-            raise ValueError(
-                f"--fail-under takes FIGURE=N,... such as precision=.9,recall=.8, not {part!r}"
-            ) from None
-    return floors
 
 
 def neutral_table(local: Heads | None) -> str:

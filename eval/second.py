@@ -8,8 +8,9 @@ import sys
 from typing import TYPE_CHECKING, Final, Literal, Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, TypeAdapter, model_validator
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, model_validator
 
+from eval import faults
 from eval.disk import write_whole
 from eval.golden import Code, Dims, load, read
 from eval.terminal import LeaveError, codes, scores, show, until, verdict
@@ -63,8 +64,11 @@ def seconds(path: Path) -> list[Second]:
         return []
     try:
         found = TypeAdapter(list[Second]).validate_python(read(path) or [])
-    except (ValueError, yaml.YAMLError) as error:
-        raise InputError(f"{path} holds no second labels: {str(error)[:300]}", "Name another file.") from None
+    except (ValidationError, yaml.YAMLError, UnicodeDecodeError) as error:
+        raise InputError(
+            "\n".join([f"{path} holds no second labels:", *faults.told(path, error), ""]),
+            "Mend it, or name another file.",
+        ) from None
     if len({one.id for one in found}) < len(found):
         raise InputError(f"{path} labels a statement twice.", "Keep one of the two.")
     return found
@@ -101,6 +105,7 @@ def label_again(folder: Path, out: Path, number: int | None = None, ask: Callabl
             if left.end:
                 break
             continue
+        done = [*(seconds(out) or done[:-1]), done[-1]]  # what was mended in the file meanwhile stays
         _write(out, done)
         labelled += 1
     return labelled

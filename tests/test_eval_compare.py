@@ -8,13 +8,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
 from runs import result, run_of
 
 from eval.baseline import Baseline, bless, fail_under, no_regression
 from eval.changes import as_text, show
 from eval.compare import compare
 from eval.results import CaseResult, Marked, RunResult
+from wbcoach.errors import InputError
 
 
 def many(right: int, split: str = "held", critic: str = "rules", of: int = 60) -> RunResult:
@@ -184,7 +184,7 @@ def test_what_cannot_be_a_baseline_is_refused(tmp_path: Path) -> None:
         bless(many(42), "why not", {"verdict": 0.9}, path=path)
     assert not path.exists()
     path.write_text('{"schema": "wbcoach.eval/1"}')
-    with pytest.raises(ValidationError):
+    with pytest.raises(InputError, match=r"'wbcoach.eval/1', and 'wbcoach.baseline/2' is read here"):
         Baseline.read(path)
 
 

@@ -150,7 +150,7 @@ def test_a_judge_is_no_gate_until_it_agrees_with_a_person(
     call = ["run", "--offline", "--no-baseline", "--golden", str(own(tmp_path / "own"))]
     gate = [*call, "--fail-under", f"judged.{USEFUL}=.8"]
     assert main(gate) == 2
-    assert "add --judge" in capsys.readouterr().err
+    assert "with --judge alone" in capsys.readouterr().err
     assert main([*gate, "--judge", "m"]) == 2
     assert "never calibrated" in capsys.readouterr().err
     calibrated(server, lambda _text: "good")

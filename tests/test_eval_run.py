@@ -15,9 +15,10 @@ from eval.golden import Case, load
 from eval.inspecting import run_findings, run_study
 from eval.label import label
 from eval.marks import Mark
+from eval.replay import Calls
 from eval.results import RunResult
 from eval.results import load as load_run
-from eval.tasks.critics import open_coach
+from eval.tasks.critics import open_caller, open_coach
 from eval.tasks.study import Study
 from eval.train.drafts import drafts
 from wbcoach.coach import Coach
@@ -32,8 +33,10 @@ if TYPE_CHECKING:
 @pytest.fixture(autouse=True)
 def _fresh_coaches() -> Generator[None]:
     open_coach.cache_clear()
+    open_caller.cache_clear()
     yield
     open_coach.cache_clear()
+    open_caller.cache_clear()
 
 
 def some(count: int = 4) -> list[Case]:
@@ -80,12 +83,12 @@ def test_a_model_is_recorded_and_replayed_bit_by_bit_without_a_key(
         server.rule = lambda _request: said(DRAFT)
         monkeypatch.setenv("WBCOACH_MODEL", "made-up")
         monkeypatch.setenv("OPENAI_BASE_URL", str(server.settings().base_url))
-        recorded = run_findings(cases, "model", recordings=folder, logs=tmp_path / "logs")
+        recorded = run_findings(cases, "model", calls=Calls(folder=folder), logs=tmp_path / "logs")
     monkeypatch.delenv("OPENAI_BASE_URL")
-    open_coach.cache_clear()
+    replayed = Calls(folder=folder, replay=True)
 
-    once = run_findings(cases, "model", recordings=folder, replay=True, logs=tmp_path / "logs")
-    again = run_findings(cases, "model", recordings=folder, replay=True, logs=tmp_path / "logs")
+    once = run_findings(cases, "model", calls=replayed, logs=tmp_path / "logs")
+    again = run_findings(cases, "model", calls=replayed, logs=tmp_path / "logs")
 
     assert once.model_dump_json() == again.model_dump_json()
     assert {one.id: one.shown for one in once.cases} == {one.id: one.shown for one in recorded.cases}
@@ -115,7 +118,7 @@ def test_a_missing_recording_is_an_error_of_its_case_and_no_zero(
     monkeypatch.setenv("WBCOACH_MODEL", "made-up")
     case = some(1)[0]
     [result] = run_findings(
-        [case], "model", recordings=str(tmp_path), replay=True, logs=tmp_path / "logs"
+        [case], "model", calls=Calls(folder=str(tmp_path), replay=True), logs=tmp_path / "logs"
     ).cases
 
     assert result.id == case.id
@@ -167,7 +170,7 @@ def test_a_team_s_own_golden_files_are_run_and_gated(
         main(["run", "--offline", "--golden", str(own), "--out", str(out), "--fail-under", "quotes=1"]) == 0
     )
     assert len(load_run(out).cases) == 5
-    assert main(["run", "--offline", "--golden", str(own), "--fail-under", "dims=1.01"]) == 1
+    assert main(["run", "--offline", "--golden", str(own), "--fail-under", "dims=1"]) == 1
     assert "gate: held dims is" in capsys.readouterr().err
     assert main(["run", "--offline", "--golden", str(own), "--fail-under", "dims"]) == 2
 

@@ -173,7 +173,8 @@ def few(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     def one_study(*_: object) -> Iterator[Study]:
         yield studies.made("numbers", claims)
 
-    monkeypatch.setattr("eval.run.load", lambda _folder: some)
+    monkeypatch.setattr("eval.run.load", lambda: some)
+    monkeypatch.setattr(baseline, "load", lambda: some)
     monkeypatch.setattr("eval.run.contaminated", lambda _cases: {})
     monkeypatch.setattr("eval.run.neutral_table", lambda _local: "")
     monkeypatch.setattr("eval.run._critics", lambda _asked, _local: ["rules alone"])

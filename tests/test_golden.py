@@ -22,6 +22,7 @@ from eval.results import CaseResult
 from eval.scorers.agreement import shown_codes
 from eval.tasks.critics import open_coach
 from eval.train.drafts import drafts
+from wbcoach.errors import InputError
 from wbcoach.pitfalls import catalogue
 
 GUIDANCE = Path(wbcoach.__file__).with_name("guidance")
@@ -171,7 +172,7 @@ def test_an_id_that_stands_in_two_files_is_refused(tmp_path: Path) -> None:
     record = {"synthetic": True, "cases": [case("A").model_dump()]}
     for name in ("one", "two"):
         (tmp_path / f"{name}.yaml").write_text(yaml.safe_dump(record), "utf-8")
-    with pytest.raises(ValueError, match="stand twice"):
+    with pytest.raises(InputError, match="stands twice, same id and words as at"):
         load(tmp_path)
 
 
@@ -308,7 +309,7 @@ def test_held_misses_are_shown_only_at_a_price(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held = case("HELD", "S01").model_copy(update={"split": "held"})
-    monkeypatch.setattr("eval.run.load", lambda _folder: [case("TUNED", "S01"), held])
+    monkeypatch.setattr("eval.run.load", lambda: [case("TUNED", "S01"), held])
     monkeypatch.setattr("eval.run.neutral_table", lambda _local: "")
     assert main(["run", "--offline", "--no-baseline", "--show-misses"]) == 0
     shown = capsys.readouterr()

@@ -165,6 +165,14 @@ def test_personal_data_is_masked_before_the_judge_reads_it_and_put_back_in_its_r
     assert told.reasoning == f"It has {mail} beside {phone}, and they are people."
 
 
+def test_of_several_verdicts_in_one_answer_the_last_counts(server: Server, judge: Judge) -> None:
+    first = json.dumps({"reasoning": "It is {bad}.", "verdict": "bad"})
+    last = json.dumps({"reasoning": "It does answer the fault.", "verdict": "good"})
+    server.plan = [said(f"{first} But on reflection: {last} [{{1}}] and {{}}.")]
+    told = judge.judge(MATTER)
+    assert (told.verdict, told.reasoning) == ("good", "It does answer the fault.")
+
+
 def test_the_order_of_the_verdicts_hangs_on_seed_and_case_alone(judge: Judge) -> None:
     orders = {tuple(order(f"case {number}", 0)) for number in range(60)}
     assert len(orders) == 6
@@ -248,7 +256,16 @@ def test_the_command_prints_the_calibration_and_writes_it_down(
     assert len(recorded(tmp_path / "known.json")) == 1
     server.rule = lambda _request: refused(400, "not today")
     assert main(["calibrate", "--model", "m"]) == 3
-    assert "no verdict at all" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "no verdict at all" in told
+    assert f"no verdict, {2 * len(BY_TEXT)} times: " in told
+    assert "not today" in told
+    (tmp_path / "known.json").write_text("[{", "utf-8")
+    monkeypatch.setattr(calibration, "CALIBRATIONS", tmp_path / "known.json")
+    server.asked.clear()
+    assert main(["calibrate", "--model", "m"]) == 2
+    assert "known.json holds no calibrations" in capsys.readouterr().err
+    assert server.asked == []
 
 
 def test_the_command_says_that_no_model_is_set(capsys: pytest.CaptureFixture[str]) -> None:

@@ -162,6 +162,56 @@ def test_whatever_a_draft_holds_the_file_is_yaml_that_gives_it_back(tmp_path: Pa
     assert case.evidence[0].text == words
 
 
+def test_a_second_session_on_the_same_file_is_refused_and_nothing_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place, out = drafts(tmp_path, {"id": "d1", "text": LONG}), tmp_path / "own" / "mine.yaml"
+    call = ["label", place, "--out", str(out)]
+    answers, codes = iter(PLAIN), list[int]()
+
+    def ask(_prompt: str) -> str:
+        if not codes:
+            codes.append(main([*call, "--author", "bob"]))
+        return next(answers)
+
+    monkeypatch.setattr("eval.label.label.__defaults__", (ask,))
+    assert main([*call, "--author", "ann"]) == 0
+    assert codes == [2]
+    assert f"Another session is writing {out}" in capsys.readouterr().err
+    assert [case.author for case in load(out.parent)] == ["ann"]
+    assert main([*call, "--author", "bob"]) == 0, "once it has ended the file is free"
+    told = capsys.readouterr().err
+    assert "had labels of 1 of these drafts before (1 by ann)" in told
+    assert f"python -m eval label {out.parent} --second" in told
+
+
+def test_what_is_mended_in_the_file_during_a_session_stays(tmp_path: Path) -> None:
+    rows = [{"id": f"d{number}", "text": f"Today, porters wait, {number}."} for number in range(2)]
+    out, left = tmp_path / "own.yaml", iter([*PLAIN, *PLAIN])
+    asked = 0
+
+    def ask(_prompt: str) -> str:
+        nonlocal asked
+        asked += 1
+        if asked == len(PLAIN) + 1:
+            out.write_text(out.read_text("utf-8").replace("verdict: ready", "verdict: revise"), "utf-8")
+        return next(left)
+
+    assert label(drafts(tmp_path, *rows), out, "ann", ask) == 2
+    assert [case.verdict for case in load(tmp_path)] == ["revise", "ready"]
+
+
+def test_a_file_that_is_no_golden_file_is_left_and_told_by_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "own.yaml"
+    out.write_text("synthetic: false\ncases:\n- {id: x}\n", "utf-8")
+    before = out.read_bytes()
+    assert main(["label", drafts(tmp_path, {"id": "d1", "text": LONG}), "--out", str(out)]) == 2
+    assert f"{out}:3: x, author: Field required" in capsys.readouterr().err
+    assert out.read_bytes() == before
+
+
 def first_labels(folder: Path) -> list[str]:
     folder.mkdir()
     cases = [case for case in load() if case.split == "tuned" and case.musts][:6]

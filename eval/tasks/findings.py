@@ -8,6 +8,7 @@ from inspect_ai import Task, task
 from inspect_ai.dataset import MemoryDataset, Sample
 
 from eval import golden
+from eval.replay import Calls
 from eval.scorers import agreement, holds
 from eval.tasks.critics import critic_solver
 from eval.tasks.scoring import scorers
@@ -39,16 +40,16 @@ def findings(
 ) -> Task:
     """Critique golden statements of one split, or of both, and hold findings, verdict and scores against the labels."""
     return findings_of(
-        [case for case in golden.load() if split in ("", case.split)], critic, recordings, replay=replay
+        [case for case in golden.load() if split in ("", case.split)], critic, Calls("", recordings, replay)
     )
 
 
-def findings_of(cases: Iterable[Case], critic: str, recordings: str = "", *, replay: bool = False) -> Task:
+def findings_of(cases: Iterable[Case], critic: str, calls: Calls = Calls()) -> Task:  # noqa: B008  it is frozen
     """Make the task of these cases."""
     return Task(
         name="findings",
         dataset=MemoryDataset([_sample(case) for case in cases], name="golden"),
-        solver=critic_solver(critic, recordings, replay=replay),
+        solver=critic_solver(critic, calls),
         scorer=scorers(JUDGES),
         metadata={"critic": critic},
     )

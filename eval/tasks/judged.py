@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from eval.calibrate import may_gate
 from eval.judge import Judge, Matter
 from eval.marks import Mark
-from eval.replay import Recorder, Replayer
+from eval.replay import Recorder, Replayer, replayable
 from eval.results import JUDGED, figure_name
 from eval.scorers.suggestion import offered
 from eval.tasks.study import Study
@@ -93,6 +93,7 @@ def open_judge(model: str, *, record: Path | None = None, replay: Path | None = 
     settings = load({"model": model or None, "cache": "none"}).settings
     masker = partial(open_masker, settings)
     if replay and settings.model:
+        replayable(replay, settings.model)
         yield Judge(Replayer(replay, settings.model), masker=masker)
         return
     with open_model(settings) as opened:

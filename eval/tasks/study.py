@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,11 +19,30 @@ from inspect_ai.model import ModelOutput
 from inspect_ai.scorer import Score, Scorer, Target, mean, scorer
 from inspect_ai.solver import Generate, Solver, TaskState, solver
 
+from wbcoach.errors import WbcoachError
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Generator, Mapping, Sequence
 
     from eval.golden import Split
     from eval.marks import Mark
+
+
+class CaseError(Exception):
+    """Why a case has no answer, with what to do next: inspect-ai keeps the first argument of an error alone."""
+
+
+@contextmanager
+def with_hint() -> Generator[None]:
+    """Give errors that tell what to do next as one message.
+
+    Raises:
+        CaseError: in place of an error of wbcoach.
+    """
+    try:
+        yield
+    except WbcoachError as error:
+        raise CaseError(str(error)) from None  # a chain takes inspect-ai seconds to lay out
 
 
 @dataclass(frozen=True)
@@ -68,7 +88,10 @@ def _answering(study: Study) -> Solver:
         async def solve(state: TaskState, generate: Generate) -> TaskState:
             del generate
             name = str(state.sample_id)
-            given = study.answer(name) if study.at_once == 1 else await to_thread.run_sync(study.answer, name)
+            with with_hint():
+                given = (
+                    study.answer(name) if study.at_once == 1 else await to_thread.run_sync(study.answer, name)
+                )
             marks = {name: asdict(mark) for name, mark in given.items()}
             state.store.set("marks", marks)
             state.output = ModelOutput.from_content("wbcoach", json.dumps(marks, ensure_ascii=False))
