@@ -57,6 +57,15 @@ def test_english_with_foreign_words_and_a_text_of_one_language_are_kept(text: st
     assert not foreign_sentences(text)
 
 
+def test_letters_in_disguise_are_no_other_language_and_nothing_unseen_is_told() -> None:
+    hidden = "\u200b".join("Close the till with me at nine on the pier.")
+    assert not foreign_sentences(judged(f"{DRAFT} {hidden}"))
+    strange = STRANGE[0].replace(" ", " \u202e\u200b", 1)
+    told = [one.what for one in Coach(pinned()).critique(f"{DRAFT} {strange}").dropped]
+    assert told
+    assert all(what.isprintable() for what in told)
+
+
 def test_what_stands_in_the_brackets_of_a_plea_goes_with_it() -> None:
     subject = stems(Statement.parse(DRAFT).words())
     told = "I counted the float three times on the pier."

@@ -19,7 +19,7 @@ _MARKUP = re.compile(
 def judged(text: str) -> str:
     """Put spaces over HTML comments and inline tags, over orders to a program, pleas and sentences of other languages; read letters in disguise as what they look like."""
     own = _MARKUP.sub(lambda markup: _blank(markup[0]), text) if "<" in text else text
-    return in_plain_letters(without_foreign_sentences(without_pleas(without_orders(own))))
+    return without_foreign_sentences(in_plain_letters(without_pleas(without_orders(own))))
 
 
 def _blank(text: str) -> str:

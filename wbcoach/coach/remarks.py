@@ -10,7 +10,7 @@ from wbcoach.coach.settling import settling_questions, settling_sample
 from wbcoach.critique import Abstained, Dropped, Finding, Flag
 from wbcoach.grammar import Span, words
 from wbcoach.privacy import has_personal_data
-from wbcoach.screening import foreign_sentences, injection, language, pleads_aside
+from wbcoach.screening import foreign_sentences, in_plain_letters, injection, language, pleads_aside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,8 +123,9 @@ def refused(dossier: Dossier) -> tuple[Dropped, ...]:
 def unread(text: str) -> tuple[Dropped, ...]:
     """Name the sentences of a draft that nobody here can judge, as they are in another language."""
     why = "not judged: it is in another language than the draft"
-    found = (text[part.start : part.start + _LONGEST_NAME] for part in foreign_sentences(text))
-    return tuple(Dropped(what=f"sentence “{said}”", reason=why) for said in found)
+    plain = in_plain_letters(text)
+    found = ("".join(filter(str.isprintable, part.of(plain))) for part in foreign_sentences(plain))
+    return tuple(Dropped(what=f"sentence “{said[:_LONGEST_NAME]}”", reason=why) for said in found)
 
 
 def abstained(statement: Statement, dossier: Dossier) -> Abstained | None:

@@ -272,7 +272,7 @@ def buckets(text: str) -> set[int]:
         *(f"<{one}> <{two}>" for one, two in pairwise(shape)),
         *(f"<{one}> <{two}> <{three}>" for one, two, three in zip(shape, shape[1:], shape[2:], strict=False)),
     )
-    return {crc32(part.encode()) % BUCKETS for part in parts}
+    return {crc32(part.encode("utf-8", "surrogatepass")) % BUCKETS for part in parts}
 
 
 @lru_cache(maxsize=8192)
