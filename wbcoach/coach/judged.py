@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from wbcoach.screening import in_plain_letters, without_foreign_sentences, without_orders, without_pleas
+from wbcoach.screening.blanking import blank
 
 # How words look is not what they say; a name in angle brackets that is no tag is a blank to be filled in.
 _MARKUP = re.compile(
@@ -18,9 +19,5 @@ _MARKUP = re.compile(
 
 def judged(text: str) -> str:
     """Put spaces over HTML comments and inline tags, over orders to a program, pleas and sentences of other languages; read letters in disguise as what they look like."""
-    own = _MARKUP.sub(lambda markup: _blank(markup[0]), text) if "<" in text else text
+    own = _MARKUP.sub(lambda markup: blank(markup[0]), text) if "<" in text else text
     return without_foreign_sentences(in_plain_letters(without_pleas(without_orders(own))))
-
-
-def _blank(text: str) -> str:
-    return "".join(char if char in "\r\n" else " " for char in text)

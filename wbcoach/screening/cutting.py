@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 
 from wbcoach.grammar import Span, sentences
+from wbcoach.screening.blanking import without
 from wbcoach.screening.instructions import injection
 
 _MOST_ORDERS = 8
@@ -75,7 +76,7 @@ def without_orders(text: str) -> str:
     for sentence in sentences(text):
         text = _cleared(text, sentence)
         if _AS_SYSTEM.match(text, sentence.start, sentence.end):
-            text = _blanked(text, sentence)
+            text = without(text, [sentence])
     return _cleared(text, Span(0, len(text)))  # what only several sentences together say
 
 
@@ -86,13 +87,8 @@ def _cleared(text: str, part: Span) -> str:
             break
         core = _core(text, part)
         order = core if reason.endswith(_SEALED) else _clause(text, part, core)
-        text = _blanked(text, order)
+        text = without(text, [order])
     return text
-
-
-def _blanked(text: str, part: Span) -> str:
-    blank = "".join(char if char in "\r\n" else " " for char in part.of(text))
-    return text[: part.start] + blank + text[part.end :]
 
 
 def _core(text: str, part: Span) -> Span:

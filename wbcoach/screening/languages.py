@@ -105,6 +105,7 @@ _BY_LETTER = {
 }
 _WEIGHTY = frozenset({"ja", "zh", "ko"})  # a letter of theirs says as much as two or three of ours
 _SHORT = 3
+ONE_IN = 6  # of so many words of English one is common
 _ENOUGH = 2000
 _FOREIGN = r"\u0370-\u1dff\u1f00-\u1fff\u2e80-\ud7ff\uf900-\ufdff\ufe70-\ufefe\uff66-\uff9d"
 _SENTENCE_END = re.compile(rf"[.!?…]+[\"'”’)\]]*(?=\s|$|[{_FOREIGN}])|[。！？｡]|\n|[{_FOREIGN}]+")
@@ -173,7 +174,7 @@ def _english_beside(text: str) -> bool:
 def _by_words(words: Sequence[str], letters: str) -> str:
     english = sum(word in COMMON_ENGLISH for word in words)
     abroad = [_ABROAD_WORDS[word] for word in words if word in _ABROAD_WORDS]
-    if english > len(abroad) and english * 6 >= len(words):
+    if english > len(abroad) and english * ONE_IN >= len(words):
         return "en"
     if len(letters) <= _SHORT and not abroad:
         return "en"
@@ -181,7 +182,7 @@ def _by_words(words: Sequence[str], letters: str) -> str:
     best = max(ranked, key=lambda code: ranked[code])
     clear = ranked["en"] < _ENGLISH_TOO
     # "page" and "die" are words of other languages too
-    doubtful = len(words) > english * 6 and clear and ranked[best] >= _VERY_SURE
+    doubtful = len(words) > english * ONE_IN and clear and ranked[best] >= _VERY_SURE
     if best == "en" or (english > len(abroad) and not doubtful):
         return "en"
     sure = ranked[best] >= (_SURE if len(words) > _SHORT or not letters.isascii() else _VERY_SURE)

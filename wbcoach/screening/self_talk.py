@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from wbcoach.grammar import Span, content, sentences, stem, stems, words
+from wbcoach.screening.blanking import blank, without
 from wbcoach.screening.disguises import views
 from wbcoach.screening.pleading import FIRST_BEYOND_LATIN, may_plead, pleads
 from wbcoach.vocabulary.critique_talk import ENGLISH, LATIN, OTHER, Topic
@@ -62,10 +63,9 @@ def without_self_talk(text: str, subject: AbstractSet[str]) -> str:
         return text
     parts = [part for part in sentences(text) if _told(part.of(text), subject)]
     if topics and not parts:  # only the sentences together tell
-        return _blank(text)
-    for part in _with_their_asides(text, parts):
-        text = text[: part.start] + _blank(part.of(text)) + text[part.end :]
-    return text if bears(text, subject) or not topics else _blank(text)
+        return blank(text)
+    text = without(text, _with_their_asides(text, parts))
+    return text if bears(text, subject) or not topics else blank(text)
 
 
 def _with_their_asides(text: str, parts: list[Span]) -> list[Span]:
@@ -79,10 +79,6 @@ def bears(text: str, subject: AbstractSet[str]) -> bool:
     return any(stem(word.low) in subject for word in content(words(text)))
 
 
-def _blank(text: str) -> str:
-    return "".join(char if char in "\r\n" else " " for char in text)
-
-
 def pleads_aside(text: str) -> bool:
     """Say whether a sentence beside a draft's own two speaks of the draft's review; the others tell the draft's subject."""
     return bool(_asides(text))
@@ -90,10 +86,9 @@ def pleads_aside(text: str) -> bool:
 
 def without_pleas(text: str) -> str:
     """Put spaces over the sentences beside a draft's own two that plead beyond doubt with who reviews it; offsets stay."""
-    for part, said, subject in _asides(text):
-        if _told(said, subject, least=_CLEAR):
-            text = text[: part.start] + _blank(part.of(text)) + text[part.end :]
-    return text
+    return without(
+        text, [part for part, said, subject in _asides(text) if _told(said, subject, least=_CLEAR)]
+    )
 
 
 @lru_cache(maxsize=128)
@@ -101,7 +96,7 @@ def _asides(text: str) -> tuple[tuple[Span, str, frozenset[str]], ...]:
     """Give the sentences that speak of the review: place, words, and the stems of all others; both who flags and who cuts ask."""
     if len(text) > _LONGEST:
         return ()
-    own = _SILENCED.sub(lambda match: _blank(match[0]), text) if "<!--" in text else text
+    own = _SILENCED.sub(lambda match: blank(match[0]), text) if "<!--" in text else text
     parts = [part for part in sentences(own) if part.of(own).strip()]
     aside = [
         part
