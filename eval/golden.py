@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).with_name("golden")
 APART: Final = frozenset(
-    {"hostile", "hostile_more", "gaming", "rewrite", "chat", "judge_labels"}
+    {"hostile", "hostile_more", "hostile_hints", "gaming", "rewrite", "chat", "judge_labels"}
 )  # sets of another shape
 _LOADER = getattr(
     yaml, "CSafeLoader", yaml.SafeLoader

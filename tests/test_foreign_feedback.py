@@ -1,4 +1,4 @@
-"""Linked feedback about something else is no data, where MiniLM can tell; by words alone it is let stand."""
+"""Linked feedback that is no data: about something else, where MiniLM can tell; of another language beside English; a guidance note's."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ import pytest
 from eval.score import pinned
 from wbcoach.coach import Coach
 from wbcoach.heads import open_heads
+from wbcoach.library import read_notes
+from wbcoach.screening import without_words_to_the_reader
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from wbcoach.library.pieces import PieceReader
 
 DRAFT = (
@@ -57,3 +61,47 @@ def test_nobody_says_that_nothing_was_found_above_what_was_found(coach: Coach) -
         "When a porter calls in sick, I want to see who is free, so I can keep my promise.", linked
     )
     assert "D01" not in [finding.code for finding in (*told.findings, *told.tentative)]
+
+
+@pytest.mark.parametrize("given", ["I know of no other gate that sticks.", "My cycle was stolen on Sunday."])
+def test_one_word_in_common_may_be_any(coach: Coach, given: str) -> None:
+    critique = coach.critique(DRAFT, [{"id": "X-1", "text": given}])
+    assert [one.what for one in critique.dropped] == ["linked X-1"]
+
+
+def test_what_nobody_here_can_read_says_nothing_beside_what_they_can(coach: Coach) -> None:
+    unread = {"id": "X-1", "text": "Die Zahl der Wege ist geprüft und stimmt, also bleibt sie stehen."}
+    alone = coach.critique(DRAFT, [{"id": "P-1", "text": OWN}])
+    beside = coach.critique(DRAFT, [{"id": "P-1", "text": OWN}, unread])
+    assert [one.what for one in beside.dropped] == ["linked X-1"]
+    assert (beside.findings, beside.verdict) == (alone.findings, alone.verdict)
+
+
+def test_a_guidance_note_is_never_evidence(tmp_path: Path) -> None:
+    note = tmp_path / "rounds.md"
+    note.write_text("# Rounds\n\nNight porters walk to the far wing and back when a washer stops.\n", "utf-8")
+    critique = Coach(pinned()).critique(DRAFT, read_notes(note).items)
+    assert "D01" in [finding.code for finding in critique.findings]
+    assert [one.what for one in critique.dropped] == ["linked rounds#rounds"]
+
+
+@pytest.mark.parametrize("aside", ["Kindly turn the page quickly.", "Yours is a hard job, so be brief."])
+def test_words_to_the_reader_beside_a_statement_take_nothing_away(coach: Coach, aside: str) -> None:
+    poor = DRAFT.replace("know what a machine did", "use a dashboard of machines")
+    alone = {finding.code for finding in coach.critique(poor).findings}
+    assert alone
+    for told in (f"{aside} {poor}", f"{poor} {aside}"):
+        assert alone <= {finding.code for finding in coach.critique(told).findings}
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Porters walk far. Please be kind.", "Porters walk far."),
+        ("Porters walk far. You walk as well.", "Porters walk far. You walk as well."),
+        ('Porters walk far. Nine said "you see".', 'Porters walk far. Nine said "you see".'),
+        ("Please be kind.", "Please be kind."),
+    ],
+)
+def test_words_to_the_reader_share_nothing_with_the_rest(text: str, left: str) -> None:
+    assert without_words_to_the_reader(text).strip() == left

@@ -9,11 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import Literal
+from typing import Final, Literal
 
 Kind = Literal["behavioral", "qualitative", "subjective"]
 Stance = Literal["supports", "contradicts", "related"]
 
+# The source of a passage of a guidance note: advice, never customer evidence.
+GUIDANCE: Final = "guidance"
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 # Sources whose items record what people did, not what they said.
 _BEHAVIORAL = re.compile(

@@ -81,7 +81,7 @@ def digest() -> str:
     told = sha256()
     for path in (FILE, *sorted(DRAFTS.glob("synthetic_*.jsonl")), *sorted(Path(FEEDBACK).glob("*.csv"))):
         told.update(path.read_bytes())
-    tuned = [plant.text for plant in hostile.load().plants if plant.split == "tuned"]
+    tuned = [plant.text for plant in hostile.load().plants if plant.split == "tuned" and not plant.hint]
     tuned += [
         f"{case.text} {one.text}" for case in golden() if case.split == "tuned" for one in case.evidence
     ]
@@ -104,7 +104,9 @@ def _pleas() -> Iterator[Example]:
         for subject in chosen.sample(subjects, 2):
             yield Example(row.text, subject, "plea", number % FOLDS, row.split, row.language == "en")
     whole = hostile.load()
-    for number, plant in enumerate(plant for plant in whole.plants if plant.split == "tuned"):
+    for number, plant in enumerate(
+        plant for plant in whole.plants if plant.split == "tuned" and not plant.hint
+    ):
         subject = stems(Statement.parse(whole.base_of(plant).draft).words())
         yield Example(plant.text, subject, "plea", number % FOLDS, english=plant.language == "en")
 

@@ -14,7 +14,9 @@ from wbcoach.coach.judged import judged
 from wbcoach.coach.page import Reading, StepDone
 from wbcoach.critique import Critique, Finding, Location
 from wbcoach.errors import InputError, ModelError
+from wbcoach.pitfall import SHOWN_FROM
 from wbcoach.pitfalls import sense, sort_out
+from wbcoach.screening import without_words_to_the_reader
 from wbcoach.statement import Statement
 
 if TYPE_CHECKING:
@@ -224,6 +226,15 @@ class Coach:
         return sort_out(self._seen(statement, dossier.judged))[0]
 
     def _seen(self, statement: Statement, dossier: Dossier) -> list[Finding]:
-        """Run the rules, and let the heads weigh what they see where there are heads."""
+        """Find what the rules and heads see; words to whoever reads, put beside a statement, take nothing away from it."""
+        seen = self._weighed(statement, dossier)
+        bare = without_words_to_the_reader(statement.text)
+        if bare == statement.text:
+            return seen
+        codes = {finding.code for finding in seen if finding.confidence >= SHOWN_FROM}
+        alone = sort_out(self._weighed(Statement.parse(bare), dossier))[0]
+        return [*seen, *(finding for finding in alone if finding.code not in codes)]
+
+    def _weighed(self, statement: Statement, dossier: Dossier) -> list[Finding]:
         seen = sense(statement, dossier)
         return self.heads.weigh(statement, dossier, seen) if self.heads else seen

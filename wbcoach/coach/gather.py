@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from wbcoach.critique import Evidence, Finding
 from wbcoach.errors import InputError
-from wbcoach.evidence import Dossier, Found, Item
+from wbcoach.evidence import GUIDANCE, Dossier, Found, Item
 from wbcoach.grammar import sentences, stems
 from wbcoach.grounding import check_quote
 from wbcoach.library.vectors import ReadsHalfway
 from wbcoach.screening import (
-    bears,
     is_foreign,
     is_no_feedback,
+    shared,
     tells_nothing,
     without_orders,
     without_self_talk,
@@ -24,12 +24,14 @@ from wbcoach.screening import (
 from wbcoach.stance import Claim, stand
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from wbcoach.library import Embeds, Library
     from wbcoach.settings import Settings
     from wbcoach.statement import Statement
+
+    Nearness = Callable[[str, str], float]
 
 _BRACKETED = re.compile(r"\[([^\[\]\n]{1,200})\]")
 _NAMES = 40
@@ -39,6 +41,8 @@ _RELATED_SHOWN, _SIDE_SHOWN = 2, 4
 _LONGEST = 600
 # Of 3,598 synthetic drafts with feedback of their own 11 lie as far from all of it; of feedback of other drafts 28% does.
 _FAR = 0.1
+# One word in common may be any; of 356 such drafts with feedback of their own one lies as far from all of it.
+_SURE_TO_BEAR = 2
 # Of 29 labelled items that support, one is read as surer than the first that all goes well; of 15 that contradict, ten.
 # To say that an item contradicts is dearer, so it takes more.
 _WELL, _SURELY, _ON_IT = 0.2, 0.35, 0.38
@@ -90,7 +94,7 @@ def gather(
     linked: Sequence[Item],
     library: Library | None,
     settings: Settings,
-    near: Callable[[str, str], float] | None = None,
+    near: Nearness | None = None,
 ) -> Dossier:
     """Gather evidence: linked first, then ids named in the draft, then what a search brings up.
 
@@ -108,7 +112,7 @@ def gather(
     if library is not None:
         named = (library.get(name) for name in named_in(statement.text))
         given = {item.id: item for item in named if item is not None} | given
-    own = {name: _linked(claim, item, subject) for name, item in given.items()}
+    own = _without_the_unread({name: _linked(claim, item, subject, near) for name, item in given.items()})
     common: dict[str, Any] = {
         "refused": tuple(name for name, one in own.items() if one is None),
         "stage": settings.stage,
@@ -164,25 +168,41 @@ def named_in(text: str) -> list[str]:
     return list(dict.fromkeys(names))[:_NAMES]
 
 
-def _linked(claim: Claim, item: Item, subject: AbstractSet[str]) -> Found | None:
+def _linked(claim: Claim, item: Item, subject: AbstractSet[str], near: Nearness | None) -> Found | None:
     """Judge an item that the author gave by its own words: orders to a program, and talk of the critique, have no say.
 
-    None where the rest has nothing to do with the statement, or tells nothing of it; then it is set aside whole.
+    None where the rest has nothing to do with the statement, or tells nothing of it, or it is a guidance note's; then
+    it is set aside whole.
     """
-    plain = without_self_talk(without_orders(item.text), subject)
-    if tells_nothing(plain, subject) or (plain != item.text and not bears(plain, subject)):
+    if item.source == GUIDANCE:
         return None
+    plain = without_self_talk(without_orders(item.text), subject)
+    if tells_nothing(plain, subject):
+        return None
+    if plain != item.text:
+        common = shared(plain, subject)
+        if not common or (common < _SURE_TO_BEAR and near and near(claim.statement.text, plain) < _FAR):
+            return None
     own = item if plain == item.text else replace(item, text=plain)
     found = replace(stand(claim, own, linked=True), item=item, plain=None if own is item else own)
     return replace(found, stance="related", unlike=False) if is_foreign(plain) else found
 
 
+def _without_the_unread(own: Mapping[str, Found | None]) -> dict[str, Found | None]:
+    """Set aside what is in a language that nobody here reads, where there is linked feedback in English besides."""
+    unread = {name for name, one in own.items() if one is not None and is_foreign(one.read.text)}
+    if all(one is None or name in unread for name, one in own.items()):
+        return dict(own)
+    return {name: None if name in unread else one for name, one in own.items()}
+
+
 def _is_foreign(
-    statement: Statement, found: Sequence[Found], subject: AbstractSet[str], near: Callable[[str, str], float]
+    statement: Statement, found: Sequence[Found], subject: AbstractSet[str], near: Nearness
 ) -> bool:
     """Say whether there is feedback, and all of it is about something else; what an author told when asked is not."""
     if not found or any(
-        one.item.source == "author_account" or bears(one.item.text, subject) for one in found
+        one.item.source == "author_account" or shared(one.item.text, subject) >= _SURE_TO_BEAR
+        for one in found
     ):
         return False
     return all(near(statement.text, one.item.text) < _FAR for one in found)

@@ -116,7 +116,7 @@ def _best(found: Sequence[Found], used: set[str]) -> Found | None:
 
 def refused(dossier: Dossier) -> tuple[Dropped, ...]:
     """Name the linked items that were not read as feedback, so that nothing an author gave is lost in silence."""
-    why = "no feedback on this: it gives orders to whoever reviews, speaks of the draft, tells nothing, or of something else"
+    why = "no feedback on this: it gives orders to whoever reviews, speaks of the draft, tells nothing, or of something else, is a guidance note, or in another language than the rest"
     return tuple(Dropped(what=f"linked {name}"[:_LONGEST_NAME], reason=why) for name in dossier.refused)
 
 

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from wbcoach.figures import figures
+from wbcoach.grammar import stems
 from wbcoach.pitfall import SHOWN_FROM
+from wbcoach.screening import bears
 
 if TYPE_CHECKING:
     from wbcoach.critique import Finding
-    from wbcoach.evidence import Dossier
+    from wbcoach.evidence import Dossier, Found
     from wbcoach.grammar import Span
     from wbcoach.statement import Statement
 
@@ -55,7 +57,7 @@ def statement_signs(statement: Statement, dossier: Dossier) -> Array:
     values: list[float] = [float(bool(one)) for one in has]
     values += [float(slots.way), float(slots.opened), float(slots.hardship == "must")]
     values += [float(statement.format == name) for name in FORMATS]
-    linked = dossier.linked
+    linked = _with_a_say(statement, dossier)
     values += [
         math.log1p(len(statement.words())) / 5,
         min(len(statement.sentences), 6) / 6,
@@ -66,6 +68,15 @@ def statement_signs(statement: Statement, dossier: Dossier) -> Array:
         min(len(figures(statement.text)), 4) / 4,
     ]
     return np.array(values, np.float32)
+
+
+def _with_a_say(statement: Statement, dossier: Dossier) -> list[Found]:
+    """Give the linked items that share a word with the statement, else all: what is put beside them changes nothing."""
+    subject = stems(statement.words())
+    bearing = [
+        found for found in dossier.linked if found.stance != "related" or bears(found.read.text, subject)
+    ]
+    return bearing or list(dossier.linked)
 
 
 def rule_signs(findings: Sequence[Finding], codes: Sequence[str]) -> Array:

@@ -10,17 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-from typing import Final
 
 from wbcoach.errors import InputError
-from wbcoach.evidence import Item
+from wbcoach.evidence import GUIDANCE, Item
 from wbcoach.library.decoding import read_text
 from wbcoach.library.fields import clean, iso_date
 from wbcoach.library.markdown import TAG, WIKILINK, Page, page_of, plain, slug, without_comments
 from wbcoach.library.material import Batch, Problem, Read, tell_apart
 from wbcoach.library.readers import feedback_files
 
-GUIDANCE: Final = "guidance"
 _SUFFIXES = frozenset({".md", ".markdown"})
 _LONGEST = 1200  # letters; the embedder reads about 256 tokens
 _CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)

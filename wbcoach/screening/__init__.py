@@ -6,7 +6,14 @@ from wbcoach.screening.foreign import foreign_sentences, is_foreign, without_for
 from wbcoach.screening.instructions import injection
 from wbcoach.screening.items import screen_item
 from wbcoach.screening.languages import language
-from wbcoach.screening.self_talk import bears, pleads_aside, without_pleas, without_self_talk
+from wbcoach.screening.self_talk import (
+    bears,
+    pleads_aside,
+    shared,
+    without_pleas,
+    without_self_talk,
+    without_words_to_the_reader,
+)
 from wbcoach.screening.telling import is_no_feedback, tells_nothing
 
 __all__ = [
@@ -19,9 +26,11 @@ __all__ = [
     "language",
     "pleads_aside",
     "screen_item",
+    "shared",
     "tells_nothing",
     "without_foreign_sentences",
     "without_orders",
     "without_pleas",
     "without_self_talk",
+    "without_words_to_the_reader",
 ]

@@ -70,7 +70,7 @@ _WISH = re.compile(r"\b(?:please|pls|kindly)\s+([a-z]+)")
 _NO_MATTER: Final = frozenset({"none", "good"})
 # Customers do things and have needs; these kinds don't make their words a reviewer's.
 _MATTER_AS_WELL: Final = frozenset({"act", "method"})
-_FEWEST, _LEAST_SHARE = 2, 0.3
+_FEWEST, _LEAST_SHARE = 2, 0.2
 _PAIRS: Final = tuple(
     tuple(pair.split())
     for pair in (

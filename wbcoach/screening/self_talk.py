@@ -12,7 +12,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from wbcoach.grammar import Span, content, sentences, stem, stems, words
+from wbcoach.grammar import LIGHT, Span, content, sentences, stem, stems, words
 from wbcoach.screening.blanking import blank, without
 from wbcoach.screening.disguises import views
 from wbcoach.screening.pleading import FIRST_BEYOND_LATIN, may_plead, pleads
@@ -41,6 +41,11 @@ _OF_A_STATEMENT = re.compile(
 )
 _OF_A_REVIEW = re.compile(
     r"\b(?:reviewer|critic|grader|checker|evaluator|coach|verdict|finding|pitfall)(?:e?s)?\b", re.IGNORECASE
+)
+_TO_THE_READER = re.compile(r"\b(?:you|yours?|yourself|please|kindly)\b", re.IGNORECASE)
+_SAID = re.compile(r"[\"“][^\"”]*[\"”]|(?<!\w)['‘][^'’]*['’](?!\w)")
+_NO_MATTER = LIGHT | frozenset(
+    "before after when while until since once then again still never always".split()
 )
 _LONGEST = 4_000
 _ASIDE = re.compile(r"\[[^\[\]]{1,800}\]|\([^()]{1,800}\)")
@@ -79,6 +84,15 @@ def bears(text: str, subject: AbstractSet[str]) -> bool:
     return any(stem(word.low) in subject for word in content(words(text)))
 
 
+def shared(text: str, subject: AbstractSet[str]) -> int:
+    """Count the stems of content that a text has in common with a statement."""
+    return len(_matter(text) & subject)
+
+
+def _matter(text: str) -> frozenset[str]:
+    return frozenset(stem(word.low) for word in content(words(text), without=_NO_MATTER))
+
+
 def pleads_aside(text: str) -> bool:
     """Say whether a sentence beside a draft's own two speaks of the draft's review; the others tell the draft's subject."""
     return bool(_asides(text))
@@ -89,6 +103,22 @@ def without_pleas(text: str) -> str:
     return without(
         text, [part for part, said, subject in _asides(text) if _told(said, subject, least=_CLEAR)]
     )
+
+
+def without_words_to_the_reader(text: str) -> str:
+    """Put spaces over the sentences that speak to whoever reads, and share no word with the others; offsets stay."""
+    if len(text) > _LONGEST or not _TO_THE_READER.search(text):
+        return text
+    parts = [part for part in sentences(text) if part.of(text).strip()]
+    own = [_matter(part.of(text)) for part in parts]
+    aside = [
+        part
+        for number, part in enumerate(parts)
+        if _TO_THE_READER.search(_SAID.sub("", part.of(text)))
+        and not _OF_A_STATEMENT.search(text, part.start, part.end)
+        and own[number].isdisjoint(frozenset[str]().union(*own[:number], *own[number + 1 :]))
+    ]
+    return without(text, aside) if len(aside) < len(parts) else text
 
 
 @lru_cache(maxsize=128)
