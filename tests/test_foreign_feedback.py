@@ -63,9 +63,8 @@ def test_nobody_says_that_nothing_was_found_above_what_was_found(coach: Coach) -
     assert "D01" not in [finding.code for finding in (*told.findings, *told.tentative)]
 
 
-@pytest.mark.parametrize("given", ["I know of no other gate that sticks.", "My cycle was stolen on Sunday."])
-def test_one_word_in_common_may_be_any(coach: Coach, given: str) -> None:
-    critique = coach.critique(DRAFT, [{"id": "X-1", "text": given}])
+def test_one_word_in_common_may_be_any(coach: Coach) -> None:
+    critique = coach.critique(DRAFT, [{"id": "X-1", "text": "I know of no other gate that sticks."}])
     assert [one.what for one in critique.dropped] == ["linked X-1"]
 
 
