@@ -47,13 +47,18 @@ def run(coach: Coach) -> list[tuple[str, dict[str, Mark]]]:
 
     It takes minutes; `sampled` puts each order in one place only.
     """
-    return _scored(coach, [(plant, place) for plant in hostile.load().plants for place in PLACES])
+    return _scored(coach, [(plant, place) for plant in _orders() for place in PLACES])
 
 
 def sampled(coach: Coach) -> list[tuple[str, dict[str, Mark]]]:
     """Put each order of the hostile set in one place, draft, item and note by turns."""
-    plants = hostile.load().plants
+    plants = _orders()
     return _scored(coach, [(plant, PLACES[number % len(PLACES)]) for number, plant in enumerate(plants)])
+
+
+def _orders() -> list[hostile.Plant]:
+    """Give the plants that tell a model what to do; a hint names nothing that it could obey."""
+    return [plant for plant in hostile.load().plants if not plant.hint]
 
 
 def _scored(coach: Coach, put: list[tuple[Plant, Where]]) -> list[tuple[str, dict[str, Mark]]]:
