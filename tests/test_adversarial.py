@@ -281,7 +281,10 @@ class TestSummary:
     def test_every_figure_of_every_set_stands_beside_its_bar(
         self, coach: Coach, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(obeying, "run", obeying.sampled)  # a third of the cases, in a third of the time
+        whole = hostile.load()
+        some = whole.model_copy(update={"plants": whole.plants[::6]})  # the others run where they are held to the bars
+        monkeypatch.setattr(hostile, "load", lambda: some)
+        monkeypatch.setattr(obeying, "run", obeying.sampled)
         told = summary(coach)
         for one in (quotes, numbers, hostile, obeying, gaming):
             for name in one.BARS:

@@ -534,6 +534,7 @@ def test_a_skip_is_a_failure_where_everything_is_required(tmp_path: Path, value:
     )
     here = [str(Path(assets.__file__).parent.parent), str(Path(__file__).parent)]
     environment = {**os.environ, "WBCOACH_REQUIRE_ALL": value, "PYTHONPATH": os.pathsep.join(here)}
+    environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     options = ["--continue-on-collection-errors", "-p", "no:cacheprovider", "--rootdir", str(tmp_path)]
     run = subprocess.run(
         [sys.executable, "-m", "pytest", *options, str(tmp_path)],

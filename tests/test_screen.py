@@ -44,8 +44,8 @@ def test_no_match_is_lost_on_statements() -> None:
     written = [
         line for path in sorted(TRAINING.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()
     ]
-    texts = [json.loads(line)["text"] for line in written[::8]]
-    for text in (*texts, *(case.text for case in load())):
+    texts = [json.loads(line)["text"] for line in written[::32]]
+    for text in (*texts, *(case.text for case in load()[::4])):
         for one in EVERY:
             loses_nothing(one, text)
 
@@ -67,7 +67,7 @@ def odd_texts(draw: st.DrawFn) -> str:
     return "".join(parts)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(odd_texts(), st.integers(0, 90), st.integers(0, 300))
 def test_no_match_is_lost_on_odd_texts(text: str, start: int, end: int) -> None:
     for one in EVERY:
@@ -77,9 +77,9 @@ def test_no_match_is_lost_on_odd_texts(text: str, start: int, end: int) -> None:
 
 def test_letters_are_folded_as_patterns_compare_them() -> None:
     every = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code <= 0xDFFF]
+    together = "".join(every)
     for letter in string.ascii_lowercase + "_":
-        same = re.compile(letter, re.IGNORECASE)
-        assert all(folded(other) == letter for other in every if same.match(other))
+        assert {folded(other) for other in re.findall(letter, together, re.IGNORECASE)} == {letter}
     assert all((folded(other) == "0") is other.isdecimal() for other in every)
     assert all(len(folded(one)) == 1 and folded(one).isalnum() == one.isalnum() for one in every)
 
