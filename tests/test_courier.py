@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
@@ -44,10 +44,10 @@ def cache(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def batch(settings: Any, tell: Callable[[str], object] = print) -> Generator[Model]:
+def batch(settings: Any, tell: Callable[[str], None] = print) -> Generator[Model]:
     """A model as a batch has it."""
     with open_model(settings) as model:
-        model.hire(lambda text: (tell(text), None)[1])
+        model.hire(tell)
         yield model
 
 
@@ -73,8 +73,11 @@ def until(true: Callable[[], object], patience_s: float = 20.0) -> None:
 
 def couriers(cache: Path) -> list[str]:
     """The couriers that are alive, by what locks they were given."""
-    commands = (path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline") if path.exists())
-    return [one.decode() for one in commands if b"wbcoach.courier" in one and str(cache).encode() in one]
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):  # it ended a moment ago
+            found.append(path.read_bytes().decode())
+    return [one for one in found if "wbcoach.courier" in one and str(cache) in one]
 
 
 @pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="processes are looked for in /proc")
