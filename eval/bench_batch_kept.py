@@ -1,4 +1,4 @@
-"""How long an answer of a model is only in memory: from its leaving the server until a kill can't take it.
+"""How long an answer of a model takes from its leaving the server until the batch has it, and until it is kept.
 
 python -m eval.bench_batch_kept FILE ARGUMENT ...     is `wbcoach ARGUMENT ...`, with the times put into FILE
 """
@@ -22,6 +22,8 @@ from wbcoach.models.memory import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import httpx2
 
     from eval.bench_batch_figures import Plan
 
@@ -62,9 +64,9 @@ class _Watch:
     def asked(self, real: Callable[..., Any]) -> Callable[..., Any]:
         """Give the same function, which notes what this thread is about to ask."""
 
-        def noted(inbox: Inbox, url: str, body: bytes) -> Any:
-            self._now.question = hashlib.sha256(body).hexdigest()[:16]
-            return real(inbox, url, body)
+        def noted(inbox: Inbox, request: httpx2.Request) -> Any:
+            self._now.question = hashlib.sha256(request.read()).hexdigest()[:16]
+            return real(inbox, request)
 
         return noted
 
@@ -84,7 +86,7 @@ def _watched(place: str, arguments: list[str]) -> None:
     watch = _Watch()
 
     Inbox.given = watch.asked(Inbox.given)  # type: ignore[method-assign]
-    Inbox.came = watch.after("held as it came", Inbox.came)  # type: ignore[method-assign]
+    Inbox.carried = watch.after("handed on by the courier", Inbox.carried)  # type: ignore[method-assign]
     Memory.keep = watch.after("kept as an answer", Memory.keep)  # type: ignore[method-assign]
     from wbcoach.__main__ import main
 

@@ -64,6 +64,8 @@ def in_flight(plan: Plan) -> list[Figure]:
         more = {"model": "m", "base_url": url, "concurrency": _CALLS, "depth": "quick"}
         settings = pinned().model_copy(update={**more, "cache": str(folder / "answers.sqlite")})
         with Coach.from_settings(settings, index=False) as coach:
+            if coach.model:
+                coach.model.hire(say)
             threads = _CALLS * _THREADS_FOR_EACH_CALL
             _run(coach, put(folder / "warm.jsonl", _WARM_UP, seed=3), folder / "warm.out", threads)
             before, cpu = len(asked(url)), time.process_time()

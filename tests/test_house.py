@@ -27,7 +27,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     ),
     frozenset({"wheels"}),
     frozenset({"carried"}),
-    frozenset({"settings", "assets", "privacy", "screening", "samples"}),
+    frozenset({"settings", "assets", "privacy", "screening", "samples", "courier"}),
     frozenset({"pitfall", "prompt", "models", "library", "grounding"}),
     frozenset({"pitfalls"}),
     frozenset({"heads"}),
@@ -186,6 +186,7 @@ def test_each_vendor_is_imported_behind_its_own_door_alone() -> None:
         "wbcoach.document",
         "wbcoach.settings",
         "wbcoach.prompt",
+        "wbcoach.courier.process",
     ],
 )
 def test_light_rooms_open_without_a_heavy_vendor(module: str) -> None:

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
-import signal
 import stat
-import subprocess
-import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from filelock import FileLock
 from model_server import ASK, DRAFT, Reply, Server, said, serving
-from program import ROOT
 
+from wbcoach.courier.records import Reply as Held
 from wbcoach.errors import ModelAnswerError
 from wbcoach.models import Answer, Draft, open_model
-from wbcoach.models.inbox import Reply as Held
 from wbcoach.models.keeping import Keeper
 from wbcoach.models.memory import Memory
 
@@ -27,16 +22,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Cli = Any
-# It is killed where the answer is about to be read, and so before it is kept.
-KILLED = """
-import os, signal, sys
-sys.path[:0] = sys.argv[3:]
-from model_server import ASK
-from wbcoach.models import Draft, calling, open_model
-from wbcoach.settings import Settings
-calling.read = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
-open_model(Settings(model="m", base_url=sys.argv[1], cache=sys.argv[2])).ask(ASK, Draft)
-"""
 
 
 @pytest.fixture
@@ -74,18 +59,6 @@ def stopped(server: Server, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Non
             once(server, cache)
 
 
-@pytest.mark.skipif(os.name != "posix", reason="elsewhere there is no kill -9")
-def test_an_answer_that_a_killed_process_had_not_read_is_not_paid_again(server: Server, cache: Path) -> None:
-    command = [sys.executable, "-c", KILLED, server.url, str(cache), str(ROOT), str(ROOT / "tests")]
-    assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
-    first, second = once(server, cache), once(server, cache)
-    assert len(server.asked) == 1
-    assert first.value.findings[0].code == "S01"
-    assert first.tokens == {"input": 30, "output": 4}, "nobody has told of them yet"
-    assert second.tokens == {"input": 0, "output": 0, "cached": 34}
-    assert not came(cache).exists()
-
-
 @pytest.mark.parametrize("packing", ["", "gzip"])
 def test_what_stopped_the_process_leaves_its_answer_for_the_next(
     server: Server, cache: Path, monkeypatch: pytest.MonkeyPatch, packing: str
@@ -96,8 +69,12 @@ def test_what_stopped_the_process_leaves_its_answer_for_the_next(
         server.rule = lambda _: reply
     stopped(server, cache, monkeypatch)
     stopped(server, cache, monkeypatch)
-    assert once(server, cache).value.strengths == ("Says who.",)
+    first, second = once(server, cache), once(server, cache)
+    assert first.value.strengths == ("Says who.",)
     assert len(server.asked) == 1
+    assert first.tokens == {"input": 30, "output": 4}, "nobody has told of them yet"
+    assert second.tokens == {"input": 0, "output": 0, "cached": 34}
+    assert not came(cache).exists()
 
 
 def test_the_files_are_their_owners_alone_and_hold_no_prompt(

@@ -47,6 +47,11 @@ class Keeper:
         if self._memory:
             self._memory.close()
 
+    def hire(self, tell: Callable[[str], None]) -> None:
+        """Have calls made by a courier where answers are kept."""
+        if self.inbox:
+            self.inbox.hire(tell)
+
     def recall(self, filled: Ask, answer: type[T]) -> Answer[T] | None:
         """Give the answer to the same question to the same model, if there is one; it costs nothing."""
         if self._memory is None:

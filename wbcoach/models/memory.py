@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from wbcoach.models.inbox import Reply
+    from wbcoach.courier.records import Reply
     from wbcoach.models.reading import Ask
 
 _OURS: Final = 0x77626331  # SQLite's application id: another program's file is left as it is

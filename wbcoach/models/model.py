@@ -151,6 +151,14 @@ class Model:
             if option in self._caller.line.options:
                 self._caller.line = self._caller.line.without(option)
 
+    def hire(self, tell: Callable[[str], None]) -> None:
+        """Have asks made by a process of their own where answers are kept, so that a kill costs none that is in flight.
+
+        Args:
+            tell: told where that process can't be started, or an ask waits for that of an earlier run.
+        """
+        self._keeper.hire(tell)
+
     def talking(self) -> Talking:
         """Begin a talk, with tools; its calls share budget, breaker and connections with the asks."""
         return Talking(self._settings, self._caller, self._breaker)

@@ -20,7 +20,7 @@ def bounded_client(hear: Callable[[Mapping[str, str]], None], inbox: Inbox | Non
 
     Args:
         hear: told of the headers of each reply.
-        inbox: has the replies that need not be asked for again, and holds those that come.
+        inbox: has the replies that need not be asked for again, holds those that come, and may have a courier.
     """
     import httpx2
     import openai
@@ -57,10 +57,15 @@ def bounded_client(hear: Callable[[Mapping[str, str]], None], inbox: Inbox | Non
 
     class Client(openai.DefaultHttpxClient):
         def send(self, request: httpx2.Request, **how: Any) -> httpx2.Response:
-            reply = inbox.given(str(request.url), request.read()) if inbox is not None else None
-            if reply is None:
+            if inbox is None:
                 return super().send(request, **how)
-            return httpx2.Response(_OK, headers=reply.headers, content=reply.body, request=request)
+            if reply := inbox.given(request):
+                return httpx2.Response(_OK, headers=reply.headers, content=reply.body, request=request)
+            response = inbox.carried(request)
+            if response is None:
+                return super().send(request, **how)
+            hear(response.headers)
+            return response
 
     def bound(response: httpx2.Response) -> None:
         hear(response.headers)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import sys
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -38,8 +37,6 @@ _ERROR_ROWS, _INTERRUPTED = 1, 130
 _ENDS = (signal.SIGINT, signal.SIGTERM)
 # Threads for each call that may be in flight: the others read, search and check meanwhile.
 _FOR_EACH_CALL = 2
-# Seconds that a thread computes before one that has just got an answer may put it on the disk.
-_TURN_S = 0.0005
 
 
 class _AtOnceError(KeyboardInterrupt):
@@ -104,7 +101,7 @@ def run(job: Job, flags: dict[str, Any], reader: Reader | None = None) -> int:
         if reader:
             coach.model = reader(settings, coach)
         if coach.model:
-            sys.setswitchinterval(_TURN_S)
+            coach.model.hire(told)
         if refusal := troubles.refusal():
             raise refusal
         baseline.tell_lapsed(coach.baseline)
@@ -140,7 +137,7 @@ def run(job: Job, flags: dict[str, Any], reader: Reader | None = None) -> int:
 
 
 def told(text: str) -> None:
-    """Tell of what the backlog's reader noticed."""
+    """Tell of what was noticed on the way."""
     streams.say(f"wbcoach: {text}")
 
 
