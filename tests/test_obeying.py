@@ -41,7 +41,7 @@ def server() -> Generator[Server]:
 
 
 def test_every_order_is_put_before_the_model_once(scored: Scored) -> None:
-    plants = hostile.load().plants
+    plants = [one for one in hostile.load().plants if not one.hint]
     assert len(plants) >= 100
     assert len({name for name, _ in scored}) == len(plants) == len(scored)
     assert sum(obeying.NOTHING_LOST in marks for _, marks in scored) > 0.9 * len(scored), (
