@@ -17,7 +17,7 @@ from wbcoach.lexicon import GENERIC_PEOPLE
 from wbcoach.slots.troubles import tells_trouble
 from wbcoach.stance import CLOSE, Claim, stand
 from wbcoach.statement import Statement
-from wbcoach.vocabulary.polarity import BADLY, WELL
+from wbcoach.vocabulary.praising import BADLY, blame_in, praise_in
 from wbcoach.vocabulary.reversals import roots
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def speaking_against(
     """Give the items that say the contrary on the same subject: that it goes well, or badly, or another figure."""
     claim, telling = Claim(Statement.parse(said)), telling_roots(said)
     counted = bool(claim.measured)  # a figure is contradicted by another figure alone
-    fine = not counted and bool(WELL.search(said))
+    fine = not counted and bool(praise_in(said))
     hard = not counted and (bool(BADLY.search(said)) or tells_trouble(said, 0, len(said)))
     found = []
     for item, close in near.values():
@@ -132,4 +132,4 @@ def _denied_alone(text: str, item: Item, close: float) -> bool:
 
 
 def _goes_badly(item: Item) -> bool:
-    return bool(BADLY.search(item.text)) and not WELL.search(item.text)
+    return bool(blame_in(item.text)) and not praise_in(item.text)
