@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wbcoach.define.denials import denies_of
+from wbcoach.define.denials import denies_of, opposes
 from wbcoach.define.details import undetailed
 from wbcoach.define.extent import reaches_otherwise
 from wbcoach.define.inventions import inventions
@@ -101,6 +101,8 @@ def test_a_number_is_told_in_digits_in_words_or_roughly(told: str, text: str, *,
         ("Grew up on a farm", True),
         ("Is in her late thirties", True),
         ("Rents a flat in the suburbs", True),
+        ("Is 35 and keen", True),
+        ("Is 35 minutes from the hut", False),
         ("Wants the figures as a podcast", False),
         ("Grew seedlings up to a foot", False),
     ],
@@ -115,6 +117,12 @@ def test_a_feeling_that_an_item_tells_is_no_invention() -> None:
     line = "Rings clients who are late and hates ringing"
     assert inventions(line)
     assert not inventions(line, "", [item("So I ring, and I hate ringing.")])
+
+
+def test_a_light_verb_alone_is_no_act_that_two_share() -> None:
+    told = item("The gate opens every time, I never have to take the card out.")
+    assert not opposes("Has to take the glove off at the gate", told)
+    assert opposes("Has to take the card out at the gate", told)
 
 
 def test_the_clause_that_tells_the_act_says_whether_it_is_denied() -> None:

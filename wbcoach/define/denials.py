@@ -24,6 +24,8 @@ _SPARED: Final = re.compile(
     rf"{_LET_BE.pattern}[^.;,]{{0,40}},\s+(?P<but>not)\s+(?:on|to|at|in|with|for|the|an?|my|their)\b",
     re.IGNORECASE,
 )
+# What is taken or got says what is done: "never have to take the card out" denies nothing of the glove.
+_LIGHT: Final = frozenset("take get put bring have make go give keep do come".split())
 _NO: Final = re.compile(r"\b(?:not|never|no|none|nobody|nothing|without|\w+n['’]t)\b", re.IGNORECASE)
 _END: Final = re.compile(
     r"[.;:?!()]|,\s|\b(?:when|if|because|so|while|until|till|but|unless|once|since|before|after|whenever|as|and|i|we|they|he|she|you)\b",
@@ -148,7 +150,7 @@ def _told(text: str, start: int, end: int) -> _Told:
         after = [root(word.low) for word in content(words(text, *reach))]
         telling = [one for one in after if one in roots(words(text, *reach))]
         denied.symmetric_difference_update(telling)  # "never skips" does it
-        heads.update(telling[:1])
+        heads.update([one for one in telling if one not in _LIGHT][:1] or telling[:1])
     return _Told(frozenset(denied), frozenset(heads))
 
 

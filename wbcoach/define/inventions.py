@@ -73,6 +73,7 @@ _ORIGIN: Final = re.compile(
 )
 _DECADE: Final = re.compile(
     r"\b(?:early|mid|late)[\s-]+(?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|[1-9]0s)\b"
+    r"|\A\W*(?:(?:they|she|he)\s+)?(?:is|are|aged?|turned)\s+(?:about\s+|around\s+|over\s+)?[1-9]\d(?=\s*(?:,|;|\.|\Z|and\s+(?!\d)))"
     r"|\bin\s+(?:their|his|her)\s+(?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|[1-9]0s)\b",
     re.IGNORECASE,
 )
