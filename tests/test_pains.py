@@ -128,6 +128,19 @@ def test_a_duration_is_grave_only_where_time_is_lost_or_waited(text: str, cue: s
     assert (weighed.cue, weighed.level) == (cue, 2 if cue else 1)
 
 
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("I look at three boards before I leave home.", 1),
+        ("I leave the office at six.", 1),
+        ("Two clients leave each month.", 3),
+        ("I left and took my account with me.", 3),
+    ],
+)
+def test_who_leaves_a_house_leaves_no_product(text: str, level: int) -> None:
+    assert severity(Item("x", text, "interview"), {}).level == level
+
+
 def test_what_a_source_shares_in_form_makes_no_theme() -> None:
     import numpy as np
 

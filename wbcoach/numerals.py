@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TEENS = (
@@ -60,3 +64,16 @@ def _spoken(low: str) -> float:
             group += _VALUES.get(word, 0.0)
         known = known or word in _GROUPED or word in _SCALES or word in _VALUES
     return total + group if known else 1.0
+
+
+_ROUGH = {"dozens": 24.0, "hundreds": 200.0, "thousands": 2000.0, "millions": 2e6}
+_ANY_NUMBER = re.compile(rf"\b(?:{NUMBER_WORDS})\b|{DIGITS}", re.IGNORECASE)
+
+
+def told_by(number: str, sources: Iterable[str]) -> bool:
+    """Say whether some texts tell a number, in digits or in words; "hundreds" is two of them at least, and fewer than fit the next."""
+    values = [value_of(match[0]) for text in sources for match in _ANY_NUMBER.finditer(text)]
+    least = _ROUGH.get(number.lower().strip())
+    if least is None:
+        return _ANY_NUMBER.fullmatch(number.strip()) is not None and value_of(number) in values
+    return any(least <= value < least * 50 for value in values)

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from html import escape
+from typing import TYPE_CHECKING, Final
 
 from wbcoach.define.extras import insights
 from wbcoach.errors import InputError
+from wbcoach.plain import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from wbcoach.define.need_shapes import Opportunity
+
+
+_TITLE: Final = "Importance against satisfaction"
+_EDGE: Final = "#0072b2"  # 5.2:1 on white; the number within is black on a light fill
 
 
 def svg(scored: Sequence[Opportunity]) -> str:
@@ -43,16 +49,36 @@ def svg(scored: Sequence[Opportunity]) -> str:
             ylim=(-0.5, 10.5),
             xlabel=f"satisfaction, 10 x share in the top two boxes ({shown[0].scale})",
             ylabel="importance, likewise",
-            title="Importance against satisfaction",
+            title=_TITLE,
         )
-        axes.plot([0, 10], [0, 10], linestyle="--", color="0.5")
+        axes.plot([0, 10], [0, 10], linestyle="--", color="#767676")
         axes.text(0.2, 9.8, "underserved", va="top")
         axes.text(9.8, 0.2, "overserved", ha="right")
         for number, one in enumerate(shown, 1):
             axes.plot(
-                one.satisfaction, one.importance, marker="o", markersize=16, color="#0072b2", alpha=0.35
+                one.satisfaction,
+                one.importance,
+                marker="o",
+                markersize=16,
+                linestyle="none",
+                color=_EDGE,
+                markerfacecolor="#cfe6f5",
+                markeredgecolor=_EDGE,
             )
             axes.annotate(str(number), (one.satisfaction, one.importance), ha="center", va="center")
         made = io.StringIO()
         figure.savefig(made, format="svg", metadata={"Date": None, "Creator": None})
-    return made.getvalue()
+    told = " ".join(map(_told, range(1, len(shown) + 1), shown))
+    return (
+        made.getvalue()
+        .replace("<svg ", '<svg role="img" aria-labelledby="needs-title needs-told" ', 1)
+        .replace(
+            "<metadata>",
+            f'<title id="needs-title">{_TITLE}</title><desc id="needs-told">{escape(one_line(told))}</desc><metadata>',
+            1,
+        )
+    )
+
+
+def _told(number: int, one: Opportunity) -> str:
+    return f"{number} {one.need}: importance {one.importance:.1f}, satisfaction {one.satisfaction:.1f}."

@@ -11,6 +11,7 @@ from pydantic import ConfigDict, Field
 from wbcoach.coach.gather import named_in, shown_evidence, today
 from wbcoach.critique import Evidence, Searched, Shape
 from wbcoach.define.denials import acts, denies, without_denials
+from wbcoach.define.details import undetailed
 from wbcoach.define.headcount import Headcount, headcount
 from wbcoach.define.inventions import Invention, inventions
 from wbcoach.define.line_evidence import (
@@ -33,7 +34,9 @@ from wbcoach.evidence import Dossier, Found
 from wbcoach.figures import figures
 from wbcoach.grammar import words
 from wbcoach.grounding import check_quote, unsupported_groups, unsupported_names, unsupported_numbers
+from wbcoach.numerals import told_by
 from wbcoach.screening import without_orders
+from wbcoach.vocabulary.relations import wider
 from wbcoach.vocabulary.reversals import roots
 
 if TYPE_CHECKING:
@@ -122,7 +125,9 @@ def _check(line: Line, library: Library) -> CheckedLine:
 
 def _counted(line: Line, counted: Headcount, library: Library) -> CheckedLine:
     """Check what a line says of several people: as of one, and then whether there are as many."""
-    checked = _alone(replace(line, text=counted.rest), library).model_copy(update={"text": line.text})
+    checked = _alone(replace(line, text=counted.rest), library, counting=True).model_copy(
+        update={"text": line.text}
+    )
     if checked.verdict != "observed":
         return checked
     if counted.least is None and not _measured(line, checked):
@@ -159,7 +164,8 @@ def _measured(line: Line, checked: CheckedLine) -> bool:
     )
 
 
-def _alone(line: Line, library: Library) -> CheckedLine:
+def _alone(line: Line, library: Library, *, counting: bool = False) -> CheckedLine:
+    """Check a line as of one person; where people are counted, one who shows where and why stands for those who only act."""
     near = near_to(line.said, library)
     named = [item for name in named_in(line.text) if (item := library.get(name)) is not None]
     near |= {item.id: (item, 1.0) for item in named}
@@ -170,7 +176,11 @@ def _alone(line: Line, library: Library) -> CheckedLine:
         return _line(line, verdict, made_up[0].why if made_up else "a heading", invented=made_up)
     against = speaking_against(line.said, near, backing)
     kept = [item for item in backing if item.id not in {found.item.id for found in against}]
-    nearest = 0.0 if NOBODY.match(line.said) else max((near[item.id][1] for item in kept), default=0.0)
+    nearest = (
+        0.0
+        if NOBODY.match(line.said)
+        else max((near[item.id][1] for item in kept if item.is_voice), default=0.0)
+    )
     if against and nearest - max(near[one.item.id][1] for one in against) < PLAINLY:
         ids = ", ".join(found.item.id for found in against[:_NAMED])
         more = f" and {len(against) - _NAMED} more" if len(against) > _NAMED else ""
@@ -180,6 +190,10 @@ def _alone(line: Line, library: Library) -> CheckedLine:
     if not roots(words(line.said)):
         return _line(line, "no claim", "it says nothing that could be looked up")
     strange = _strange(line, kept) or _unseen(line, library) if kept else "nothing in the feedback shows it"
+    if not strange:
+        shown, missing = undetailed(line.said, kept)
+        kept = kept if counting else shown
+        strange = f"nothing in the feedback shows “{missing}” with it" if missing else ""
     if strange:
         return _line(line, "not observed", strange)
     measured = [item for item in kept if figures(line.said) and not _strange(line, [item])]
@@ -224,6 +238,8 @@ def _strange(line: Line, backing: Sequence[Item]) -> str:
         ("name", unsupported_names),
     ):
         for told in look(line.said, sources):
+            if (what == "number" and told_by(told, sources)) or (what == "group" and wider(told, sources)):
+                continue
             return f"the {what} “{told}” is in none of the items on it"
     way = way_unseen(line.said, sources)
     return f"the way “{way}” is in none of the items on it" if way else ""

@@ -11,36 +11,20 @@ from wbcoach.define.lost_time import lost_time
 from wbcoach.evidence import Item
 from wbcoach.figures import figures
 from wbcoach.grammar import Span, sentences
-from wbcoach.vocabulary.polarity import BADLY, WELL, bad_news
-from wbcoach.vocabulary.reversals import eased, wondered
+from wbcoach.vocabulary.polarity import bad_news
+from wbcoach.vocabulary.praising import NEAR_BY, PRAISED, TURNS, weighed
 from wbcoach.vocabulary.screen import screened
 
 Tone = Literal["well", "mixed", "badly", "open"]
 MILD, COSTLY, GRAVE = 1, 2, 3
 
-_TURNS: Final = re.compile(
-    r"[\s,;]+(?:but|except|however|although|though|only|yet|until|if|when\s+it)\b|\s+for\s+(?:other|some|most|normal)\s+\w+",
-    re.IGNORECASE,
-)
-PRAISED: Final = re.compile(
-    r"\b(?:fine|ok|okay|easy|great|good|quick|nice|lovely|love|like|liked|works?|brilliant|kind|friendly|fast)\b",
-    re.IGNORECASE,
-)
 _DENIED: Final = re.compile(
     r"(?:no|nope|never|not\s+(?:really|here|for\s+(?:me|us)|in\s+our\s+\w+|once))\b(?!\s+(?:one|way|idea|answer|reply|luck|chance|help|longer|more)\b)",
     re.IGNORECASE,
 )
-_NEAR_BY: Final = 24
-# A hardship that is denied is praise: "never had to wait", "none of our cards has been declined".
-_SPARED: Final = re.compile(
-    r"\b(?:never|not\s+once|no\s+longer|not(?!\s+(?:only|just))|no(?!\s+(?:wonder|idea|way|matter))|nothing|nobody|no[\s-]one|without|free\s+of|neither|hardly|have\s+yet\s+to|not\s+one\s+(?:\w+\s+){0,3}?(?:has|have|had|was|were|is|are)|none(?:\s+of\s+(?:\w+\s+){1,4}?(?:has|have|had|was|were|is|are))?|\w+n['’]t)"
-    r"\s+(?:(?:yet|ever|once|been|being|had|have|has|be|to|a|an|any|the|single|one|got|get|gets|even|ever|is|are|was|were|feel|felt|for|my|our|more|longer|too|that|so|very|in|by)\s+){0,6}"
-    r"(?P<fault>waits?|waited|waiting|queues?|queued|miss(?:ed)?(?!\s+a\s+chance)|los[et]|lost|late|delays?|delayed|declined|refused|rejected|charged|overcharged|billed|fined|fees?|wrong|broken?|fail(?:ed|s|ures?)?|stuck|damaged|cancelled|canceled|turned\s+away|locked\s+out|chase|chased|redo|repeat|problems?|issues?|trouble|errors?|mistakes?|mix-?ups?|complaints?|complain|surprises?|surprised|fuss|hassle|bother|slow|hard|difficult|confus\w+|worr\w+|afraid|by\s+hand|missing|wasted?|stolen|dirty|cold|forget|forgot(?:ten)?|guess|argue|argued|asked\s+(?:twice|again))\b",
-    re.IGNORECASE,
-)
 # Leaving, harm, or something lost that does not come back.
 _GRAVE: Final = screened(
-    r"\b(?:(?:i|we|they|people|customers?|clients?|contributors?)\s+(?:have\s+|has\s+|['’]ve\s+)?(?:left|leave|cancell?ed|switched|quit)\b|left\s+(?:because|for\s+another)|gave\s+up|give\s+up|giving\s+up|no\s+deal|won['’]t\s+(?:recommend|renew|come\s+back)|moved\s+(?:on\s+)?to\s+(?:another|a\s+competitor)|(?:nearly\s+|almost\s+|probably\s+)?los[te]\s+(?:the|a|my|our|their|one|that|some|\d+|\w+)\s+(?:clients?|customers?|jobs?|orders?|sales?|patients?|contracts?)"
+    r"\b(?:(?:i|we|they|people|customers?|clients?|contributors?)\s+(?:have\s+|has\s+|['’]ve\s+)?(?:left|leave|cancell?ed|switched|quit)\b(?<!before\si\sleave)(?<!before\swe\sleave)(?<!when\si\sleave)(?<!when\swe\sleave)(?!\s+(?:home|work|early|it|them|(?:the|my|our)\s+(?:house|flat|office|building|car|car\s+park|desk|site|room|ward))\b)|left\s+(?:because|for\s+another)|gave\s+up|give\s+up|giving\s+up|no\s+deal|won['’]t\s+(?:recommend|renew|come\s+back)|moved\s+(?:on\s+)?to\s+(?:another|a\s+competitor)|(?:nearly\s+|almost\s+|probably\s+)?los[te]\s+(?:the|a|my|our|their|one|that|some|\d+|\w+)\s+(?:clients?|customers?|jobs?|orders?|sales?|patients?|contracts?)"
     r"|hospital|ambulance|injur\w+|bleed\w*|overdos\w+|unsafe|danger\w*|chest\s+pain|sued|court|stolen|(?:did|do)(?:n['’]t|\s+not)\s+(?:turn|show)\s+up|sen[dt]\s+(?:\w+\s+)?(?:home|away)|turn(?:ed)?\s+(?:\w+\s+)?away|outage|blackout)\b",
     re.IGNORECASE,
 )
@@ -80,7 +64,7 @@ def tone(item: Item, scales: Mapping[str, float]) -> Tone:
     text = item.text
     last, praised, blamed = 0, False, False
     for sentence in sentences(text):
-        value = _value(text, sentence)
+        value = weighed(text, sentence)
         praised, blamed = praised or value > 0, blamed or value < 0
         last = value or last
     if asked_and_denied(text):
@@ -97,36 +81,9 @@ def at_the_top(item: Item, scales: Mapping[str, float]) -> bool:
     return item.rating is not None and item.rating >= 0.9 * scales.get(item.source, 10.0)
 
 
-def praising(text: str, sentence: Span) -> bool:
-    """Say whether a sentence tells that something goes well, more than it tells the opposite."""
-    return _value(text, sentence) > 0
-
-
-def _value(text: str, sentence: Span) -> int:
-    praise = [
-        cue
-        for cue in WELL.finditer(text, sentence.start, sentence.end)
-        if not _TURNS.match(text, cue.end(), min(sentence.end, cue.end() + _NEAR_BY))
-        and not wondered(text, cue.start())
-    ]
-    spared = list(_SPARED.finditer(text, sentence.start, sentence.end))
-    blame = [
-        cue
-        for cue in BADLY.finditer(text, sentence.start, sentence.end)
-        if not any(one.start() <= cue.start() < one.end() for one in spared)
-    ]
-    turned = bool(_TURNS.search(text, sentence.start, sentence.end))
-    well = len(praise) + (0 if blame or turned else max(eased(sentence.of(text)), len(spared)))
-    if well > len(blame):
-        return 1
-    if well and well == len(blame):
-        return 1 if praise and praise[0].start() < blame[0].start() else 0
-    return -1 if blame else 0
-
-
 def taken_back(text: str) -> bool:
     """Say whether praise is taken back in the same sentence, or is for other people: "fine, but", "fine for some"."""
-    return any(_TURNS.match(text, cue.end(), cue.end() + _NEAR_BY) for cue in PRAISED.finditer(text))
+    return any(TURNS.match(text, cue.end(), cue.end() + NEAR_BY) for cue in PRAISED.finditer(text))
 
 
 def asked_and_denied(text: str) -> bool:
@@ -135,7 +92,7 @@ def asked_and_denied(text: str) -> bool:
     return any(
         text[ask.start : ask.end].rstrip().endswith("?")
         and any(
-            _DENIED.match(text, later.start, later.end) and later.end - later.start <= _NEAR_BY
+            _DENIED.match(text, later.start, later.end) and later.end - later.start <= NEAR_BY
             for later in told[at + 1 :]
         )
         for at, ask in enumerate(told)

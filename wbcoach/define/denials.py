@@ -20,6 +20,12 @@ _LET_BE: Final = re.compile(
     r"\b(?:ignor(?:e|es|ed|ing)|skip(?:s|ped|ping)?|avoid(?:s|ed|ing)?|refus(?:e|es|ed|ing)|stop(?:s|ped|ping)?|quit(?:s|ting)?|gave\s+up|gives?\s+up)\b",
     re.IGNORECASE,
 )
+_SPARED: Final = re.compile(
+    rf"{_LET_BE.pattern}[^.;,]{{0,40}},\s+(?P<but>not)\s+(?:on|to|at|in|with|for|the|an?|my|their)\b",
+    re.IGNORECASE,
+)
+# What is taken or got says what is done: "never have to take the card out" denies nothing of the glove.
+_LIGHT: Final = frozenset("take get put bring have make go give keep do come".split())
 _NO: Final = re.compile(r"\b(?:not|never|no|none|nobody|nothing|without|\w+n['’]t)\b", re.IGNORECASE)
 _END: Final = re.compile(
     r"[.;:?!()]|,\s|\b(?:when|if|because|so|while|until|till|but|unless|once|since|before|after|whenever|as|and|i|we|they|he|she|you)\b",
@@ -33,6 +39,7 @@ _ASIDE: Final = re.compile(
 )
 # "Brings nothing along" speaks of whatever there is.
 _ANY: Final = re.compile(r"\b(?:any(?:thing|body|one|where)?|nothing|ever|at\s+all)\b", re.IGNORECASE)
+_WHY: Final = re.compile(r",?\s+(?:so\s+that|in\s+order\s+to|so\s+as\s+to|because|since)\b", re.IGNORECASE)
 _ASIDE_REACH: Final = 40
 _END_OF_ACT: Final = re.compile(
     r"[.;:?!()]|,\s|\b(?:when|if|because|so|while|until|till|but|unless|once|since|before|after|whenever)\b",
@@ -67,6 +74,11 @@ def without_denials(text: str) -> str:
     return _LET_BE.sub(" ", _NO.sub(" ", text))
 
 
+def lets_be(text: str) -> bool:
+    """Say whether a text tells of something that is left alone or given up, wherever in the sentence it says so."""
+    return bool(_LET_BE.search(text))
+
+
 def opposes(line: str, item: Item) -> bool:
     """Say whether an item asserts an act that a part of the line denies, or denies one that it asserts.
 
@@ -86,7 +98,8 @@ def _agreements(line: str, item: Item) -> list[bool]:
     if any(one.unit in ("share", "percent") for one in figures(item.text)):
         return []
     found = []
-    for part in acts(line):
+    for whole in acts(line):
+        part = _WHY.split(whole, maxsplit=1)[0] or whole  # what an act is for, or comes of, is another matter
         mine = _told(part, 0, len(part))
         first = next(iter(words(part)), None)
         if not mine.denied and first is not None and base_verb(first.low):
@@ -115,15 +128,29 @@ def denies(text: str) -> bool:
     return count % 2 == 1
 
 
+def denies_of(text: str, telling: frozenset[str]) -> bool:
+    """Say whether that clause of a sentence is denied which has most of some roots: "I can't tell which, so I send it"."""
+    ends = [match.start() for match in _END_OF_ACT.finditer(text)]
+    starts = [0, *(match.end() for match in _END_OF_ACT.finditer(text))]
+    clauses = [Span(start, end) for start, end in zip(starts, [*ends, len(text)], strict=True) if start < end]
+    shared = [len(telling & roots(words(text, *one))) for one in clauses]
+    if not clauses or shared.count(max(shared)) > 1:
+        return denies(text)
+    return denies(clauses[shared.index(max(shared))].of(text).strip())
+
+
 def _told(text: str, start: int, end: int) -> _Told:
     denied: set[str] = set()
     heads: set[str] = set()
     for place in _denials(text, start, end):
         stop = _END.search(text, place.end, end)
-        after = [root(word.low) for word in content(words(text, place.end, stop.start() if stop else end))]
-        telling = [one for one in after if one in roots(words(text, place.end, end))]
+        reach = Span(place.end, stop.start() if stop else end)
+        if not content(words(text, *reach)):
+            reach = Span(start, place.start)  # "it was the password that I gave up on"
+        after = [root(word.low) for word in content(words(text, *reach))]
+        telling = [one for one in after if one in roots(words(text, *reach))]
         denied.symmetric_difference_update(telling)  # "never skips" does it
-        heads.update(telling[:1])
+        heads.update([one for one in telling if one not in _LIGHT][:1] or telling[:1])
     return _Told(frozenset(denied), frozenset(heads))
 
 
@@ -133,4 +160,7 @@ def _denials(text: str, start: int, end: int) -> list[Span]:
         for pattern in (NOT_THERE, _LET_BE)
         for match in pattern.finditer(text, start, end)
     ]
+    spared = _SPARED.search(text, start, end)  # "gave up on this, not on that": that is done
+    if spared:
+        found = [one for one in found if one.start != spared.start("but")]
     return [one for one in found if not _ASIDE.search(text, max(start, one.start - _ASIDE_REACH), one.start)]

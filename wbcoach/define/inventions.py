@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from wbcoach.critique import Shape
+from wbcoach.define.extent import felt_alike
 from wbcoach.evidence import Dossier, Found
 from wbcoach.figures import figures
 from wbcoach.grammar import words
@@ -54,6 +55,7 @@ _FIELDS: Final[dict[str, tuple[frozenset[str], Kind | None]]] = {
 _ROLE: Final = "Technicians"
 _MEET: Final = "Meet Sarah, who {}, has to ask again when it is so."
 _WITH_DETAILS = 0.8  # less sure than that, it is the name in the frame that was seen
+_WISHES: Final = word_class("want wants need needs ask asks wish wishes request requests")
 _FILLER = re.compile(
     r"(?:(?:they|she|he|this\s+(?:persona|user|person|customer))\s+)?(?:is|are|’s|'s)\s+", re.IGNORECASE
 )
@@ -61,6 +63,18 @@ _FILLER = re.compile(
 _MEANS: Final = re.compile(
     r"\b(?:earns?|makes|takes\s+home|(?:salary|income|wages?)\s+of|is\s+paid)\s+(?:about\s+|around\s+|over\s+|under\s+|some\s+)?[€$£]?\s?\d[\d.,]*\s*k?\b(?=.{0,12}(?:\ba\b|\bper\b|\beach\b|year|month|hour|annual|[€$£]|euros?|dollars?|pounds?))"
     r"|\b(?:well|poorly|highly|barely|(?:not\s+)?(?:very|too|particularly)|un|less|little)[\s-]?educated\b",
+    re.IGNORECASE,
+)
+# Where somebody comes from and lives, and how old they are, in words that name no number of years.
+_ORIGIN: Final = re.compile(
+    r"\b(?:grew\s+up|(?:was|were|is)\s+(?:born|raised|brought\s+up)|(?:was|were)\s+bred|hails?\s+from|comes\s+from\s+(?:an?|the)\s+(?:\w+\s+)?(?:village|town|city|family|farm|country)"
+    r"|(?:liv|rent|own)(?:es|e|s|ing)\s+(?:in\s+)?(?:an?|the|their\s+own)\s+(?:[\w-]+\s+){0,2}(?:flat|house|cottage|apartment|suburbs?|city|town|village|countryside))\b",
+    re.IGNORECASE,
+)
+_DECADE: Final = re.compile(
+    r"\b(?:early|mid|late)[\s-]+(?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|[1-9]0s)\b"
+    r"|\A\W*(?:(?:they|she|he)\s+)?(?:is|are|aged?|turned)\s+(?:about\s+|around\s+|over\s+)?[1-9]\d(?=\s*(?:,|;|\.|\Z|and\s+(?!\d)))"
+    r"|\bin\s+(?:their|his|her)\s+(?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|[1-9]0s)\b",
     re.IGNORECASE,
 )
 _NATURE: Final = re.compile(
@@ -137,7 +151,9 @@ def _by_pitfalls(said: str, observed: Sequence[Item]) -> Iterator[tuple[str, str
         if first[0].low in CHARACTER:
             yield "P02", first[0].text
     met = Statement.parse(_MEET.format(lowered.rstrip(" .!?")))
-    if any(hit.confidence >= _WITH_DETAILS for hit in pitfall("P03").detect(met, dossier)):
+    # What somebody asks for is no taste of theirs, and what an item says that they like or hate isn't made up.
+    seen = (bool(first) and first[0].low in _WISHES) or any(felt_alike(said, one.text) for one in observed)
+    if not seen and any(hit.confidence >= _WITH_DETAILS for hit in pitfall("P03").detect(met, dossier)):
         yield "P03", said
     if _person(bare) and re.match(r"[\W_]*[^\W\d_]+,\s*(?:\d{2}|(?:a|an|the)\s)", bare):
         yield "P03", bare
@@ -148,11 +164,19 @@ def _by_pitfalls(said: str, observed: Sequence[Item]) -> Iterator[tuple[str, str
         hits = list(_hits("P01", framed, "", Dossier()))
         if hits and not set_by_age(case) and not has_reason(group.kind, case):
             yield "P01", told
-    for match in _MEANS.finditer(said):
-        if not has_reason("means", case):
-            yield "P01", match[0]
+    yield from _biography(said, observed, case)
     for match in _NATURE.finditer(said):
         yield "P02", match[0]
+
+
+def _biography(said: str, observed: Sequence[Item], case: str) -> Iterator[tuple[str, str]]:
+    """Give what is said of means, origin and age where none of the items says it and nothing in the case asks for it."""
+    patterns: dict[Kind, re.Pattern[str]] = {"means": _MEANS, "origin": _ORIGIN, "age": _DECADE}
+    for kind, pattern in patterns.items():
+        for match in pattern.finditer(said):
+            excused = has_reason(kind, case) or any(_named(match[0], item) for item in observed)
+            if not excused and not (kind == "age" and set_by_age(case)):
+                yield "P01", match[0]
     for figure in figures(said):
         if figure.unit == "age" and not set_by_age(case) and not has_reason("age", case):
             yield "P01", figure.span.of(said)

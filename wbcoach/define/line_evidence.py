@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from wbcoach.define.bearing import best_sentence
-from wbcoach.define.denials import agrees, denies, opposes, without_denials
+from wbcoach.define.denials import agrees, denies, denies_of, lets_be, opposes, without_denials
+from wbcoach.define.extent import reaches_otherwise
 from wbcoach.define.manner import other_company, same_order
 from wbcoach.evidence import Found
 from wbcoach.figures import figures
@@ -16,7 +17,7 @@ from wbcoach.lexicon import GENERIC_PEOPLE
 from wbcoach.slots.troubles import tells_trouble
 from wbcoach.stance import CLOSE, Claim, stand
 from wbcoach.statement import Statement
-from wbcoach.vocabulary.polarity import BADLY, WELL
+from wbcoach.vocabulary.praising import BADLY, blame_in, praise_in
 from wbcoach.vocabulary.reversals import roots
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def bears_out(text: str, item: Item, close: float) -> bool:
         return False
     if close < _NEARER and len(shared) < _SOME_SHARE * len(telling):
         return False
-    return denies(text) == denies(best_sentence(item.text, telling).of(item.text))
+    return denies(text) == denies_of(best_sentence(item.text, telling).of(item.text), telling)
 
 
 def found_in(item: Item, telling: frozenset[str]) -> Found:
@@ -77,7 +78,7 @@ def speaking_against(
     """Give the items that say the contrary on the same subject: that it goes well, or badly, or another figure."""
     claim, telling = Claim(Statement.parse(said)), telling_roots(said)
     counted = bool(claim.measured)  # a figure is contradicted by another figure alone
-    fine = not counted and bool(WELL.search(said))
+    fine = not counted and bool(praise_in(said))
     hard = not counted and (bool(BADLY.search(said)) or tells_trouble(said, 0, len(said)))
     found = []
     for item, close in near.values():
@@ -87,12 +88,15 @@ def speaking_against(
         order = same_order(said, item)
         if order:
             continue
-        if not counted and (
-            order is False
-            or (shared >= SHARED and other_company(said, item))
-            or opposes(said, item)
-            or _denied_alone(said, item, close)
-            or _of_nobody(said, item, close)
+        if reaches_otherwise(said, item) or (
+            not counted
+            and (
+                order is False
+                or (shared >= SHARED and other_company(said, item))
+                or opposes(said, item)
+                or _denied_alone(said, item, close)
+                or _of_nobody(said, item, close)
+            )
         ):
             found.append(replace(found_in(item, telling), stance="contradicts"))
             continue
@@ -122,8 +126,10 @@ def _denied_alone(text: str, item: Item, close: float) -> bool:
     """Say whether a line and an item are on one act by meaning, and only one of them denies it."""
     if close < _OPPOSED or any(one.unit in ("share", "percent") for one in figures(item.text)):
         return False
-    return denies(text) != denies(best_sentence(item.text, telling_roots(text)).of(item.text))
+    telling = telling_roots(text)
+    told = best_sentence(item.text, telling).of(item.text)
+    return denies(text) != denies_of(told, telling) and not (lets_be(text) and lets_be(told))
 
 
 def _goes_badly(item: Item) -> bool:
-    return bool(BADLY.search(item.text)) and not WELL.search(item.text)
+    return bool(blame_in(item.text)) and not praise_in(item.text)

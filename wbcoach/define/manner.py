@@ -14,10 +14,18 @@ if TYPE_CHECKING:
     from wbcoach.evidence import Item
 
 # "Before seeing them", "until I've seen them"; "after 13:00" and "before noon" are times.
-_AN_ACT: Final = r"(?=\s+(?:\w+ing\b|(?:i|we|they|he|she|you|it|one)(?:['’]\w+)?\s))"
+_AN_ACT: Final = (
+    r"(?=\s+(?:\w+ing\b|(?:i|we|they|he|she|you|it|one)(?:['’]\w+)?\s"
+    r"|(?:the|an?|my|their|our|his|her)\s+(?:[\w-]+\s+){1,3}(?:comes|goes|is|are|was|were|has|have|arrives?|opens?|closes?|leaves?|starts?|ends?|rings?|gets?|came|went|[\w-]+ed)\b))"
+)
 _ORDER: Final = re.compile(
     rf"\b(?P<before>before|ahead\s+of|until|till)\b{_AN_ACT}|\b(?P<after>after|once)\b{_AN_ACT}"
     r"|\b(?P<first>first)\s*,?\s*(?:and|then)\b|\b(?P<then>and\s+then|then)\b",
+    re.IGNORECASE,
+)
+# "I wait until it is in, then do it": what is waited for comes first.
+_WAITED: Final = re.compile(
+    r"\bwait(?:s|ed|ing)?\s+(?:until|till|for)\s+(?P<until>[^.;]{3,80}?),?\s+(?:and\s+)?(?:then|before)\b",
     re.IGNORECASE,
 )
 _ALONE: Final = re.compile(
@@ -66,6 +74,8 @@ def same_order(line: str, item: Item) -> bool | None:
 
 def _ordered(text: str) -> tuple[frozenset[str], frozenset[str]] | None:
     """Give the roots of what comes first and of what comes then."""
+    if waited := _WAITED.search(text):
+        return roots(words(text, *waited.span("until"))), roots(words(text, waited.end(), len(text)))
     match = _ORDER.search(text)
     if match is None:
         return None

@@ -18,7 +18,7 @@ from wbcoach.grammar import Span
 from wbcoach.privacy import has_personal_data
 from wbcoach.stance import Claim, stand
 from wbcoach.statement import Statement
-from wbcoach.vocabulary.polarity import BADLY, WELL
+from wbcoach.vocabulary.praising import blame_in, praise_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,7 +43,7 @@ class _Teller:
     @property
     def goes_well(self) -> bool:
         """Say whether it tells that things go well, and nothing that goes badly."""
-        return bool(WELL.search(self.item.text)) and not BADLY.search(self.item.text)
+        return bool(praise_in(self.item.text)) and not blame_in(self.item.text)
 
 
 def personas_of(library: Library, settings: Settings) -> PersonasReport:

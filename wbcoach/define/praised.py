@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from wbcoach.define.cues import PRAISED, praising
 from wbcoach.define.words import named_terms
 from wbcoach.grammar import Span, sentences, words
-from wbcoach.vocabulary.polarity import WELL
+from wbcoach.vocabulary.praising import PRAISED, praise_in, praises
 
 if TYPE_CHECKING:
     from wbcoach.grammar import Word
@@ -39,11 +38,11 @@ def praised(text: str) -> tuple[str, ...]:
     told = sentences(text)
     if not told:
         return ()
-    at = next((at for at, sentence in enumerate(told) if praising(text, sentence)), None)
+    at = next((at for at, sentence in enumerate(told) if praises(text, sentence)), None)
     if at is None:
         return _named(text, _clause(text, told[0]))
     sentence = told[at]
-    cue = WELL.search(text, sentence.start, sentence.end)
+    cue = next(iter(praise_in(text, sentence.start, sentence.end)), None)
     if cue is not None and cue.start() > sentence.start:
         before = Span(sentence.start, cue.start())
         breaks = [one.end() for one in _BREAK.finditer(text, before.start, before.end)]

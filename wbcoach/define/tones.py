@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from wbcoach.define import themes
 from wbcoach.define.cues import Tone, asked_and_denied, at_the_top, taken_back
 from wbcoach.heads.going import scores
-from wbcoach.vocabulary.polarity import BADLY
+from wbcoach.vocabulary.praising import BADLY, GOOD, praised_by_grammar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,12 +19,9 @@ if TYPE_CHECKING:
 AT_MOST: Final = 2000  # texts that are read for it: some milliseconds each
 # Where the rules are silent, where they see blame, and below which their praise is doubted.
 _SURE, _SURER, _DOUBTED = 0.55, 0.65, 0.12
-_PRAISE: Final = (
-    r"(?:fine|ok|okay|easy|great|good|quick|fast|brilliant|lovely|perfect|painless|simple|excellent)"
-)
 # "Refund was quick", "Love the new menu": a thing and its praise, and nothing that could turn it.
 _BARE: Final = re.compile(
-    rf"\s*(?:(?:[\w'’-]+\s+){{1,4}}(?:is|are|was|were)\s+(?:(?:very|really|so|quite|all|always|now)\s+)?{_PRAISE}(?:\s+and\s+{_PRAISE})?(?:\s+(?:now|here|(?:for|to)\s+(?:me|us)))?"
+    rf"\s*(?:(?:[\w'’-]+\s+){{1,4}}(?:is|are|was|were)\s+(?:(?:very|really|so|quite|all|always|now)\s+)?{GOOD}(?:\s+and\s+{GOOD})?(?:\s+(?:now|here|(?:for|to)\s+(?:me|us)))?"
     r"|(?:i\s+|we\s+)?(?:really\s+)?love\s+(?:the|your|my|our|this|these|that|how)(?:\s+(?!\w+ing\b)[\w'’-]+){1,3})\s*[.!]*\s*",
     re.IGNORECASE,
 )
@@ -35,7 +32,7 @@ def heard(
 ) -> tuple[frozenset[str], frozenset[str]]:
     """Read the items whose tone the rules can't be sure of.
 
-    A question, praise that is taken back, a thing and its praise without another word, and words beside a rating at
+    A question, praise that is taken back, a thing and its praise without another word, praise by its grammar, and words beside a rating at
     the top stay what they are. Of more than
     `AT_MOST` items a sample is read, chosen by a hash of the id.
 
@@ -53,6 +50,7 @@ def heard(
                 and not asked_and_denied(item.text)
                 and not at_the_top(item, scales)
                 and not bare_praise(item.text)
+                and not praised_by_grammar(item.text)
             )
         )
     ]

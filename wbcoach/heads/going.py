@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from wbcoach.vocabulary.polarity import BADLY, WELL
+from wbcoach.vocabulary.praising import BADLY, WELL
 from wbcoach.vocabulary.reversals import eased
 
 if TYPE_CHECKING:

@@ -38,7 +38,7 @@ from wbcoach.vocabulary.assent_words import (
     SMALL_OTHER,
     VOUCHES,
 )
-from wbcoach.vocabulary.polarity import BADLY
+from wbcoach.vocabulary.praising import BADLY
 from wbcoach.vocabulary.review_words import ONESELF, Kinds
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from wbcoach.stance.claim import Claim
 from wbcoach.stance.found import on_hardship, tells_hardship, tells_need_met
 from wbcoach.vocabulary.bearings import bearing
 from wbcoach.vocabulary.pasts import root
-from wbcoach.vocabulary.polarity import BADLY, WELL, bad_news, good_news
+from wbcoach.vocabulary.polarity import bad_news, good_news
+from wbcoach.vocabulary.praising import WELL, blame_in, praise_in
 from wbcoach.vocabulary.reversals import (
     eased,
     elsewhere,
@@ -127,13 +128,13 @@ def _goes_well(claim: Claim, item: Item, quote: Span) -> bool:
 
     A cue that is the statement's own subject ("failure" in a statement on failures) says nothing.
     """
-    well = sum(_on_it(claim, item, cue) for cue in WELL.finditer(item.text)) + eased(item.text)
+    well = sum(_on_it(claim, item, cue) for cue in praise_in(item.text)) + eased(item.text)
     if well:
-        badly = sum(not _is_subject(claim, cue[0].lower().split()[-1]) for cue in BADLY.finditer(item.text))
+        badly = sum(not _is_subject(claim, cue[0].lower().split()[-1]) for cue in blame_in(item.text))
         return well > badly and not (
             figures(item.text) and bad_news(item.text, claimed=claim.told, minutes=claim.minutes)
         )
-    if item.rating is None or BADLY.search(quote.of(item.text)):
+    if item.rating is None or blame_in(item.text, *quote):
         return False
     top = 5 if "app" in item.source or "star" in item.source else 10
     return item.rating >= 0.9 * top

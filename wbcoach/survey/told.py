@@ -12,7 +12,7 @@ from wbcoach.lexicon import GENERIC_PEOPLE
 from wbcoach.stance import Claim
 from wbcoach.statement import Statement
 from wbcoach.vocabulary.opposites import Pull, pulls
-from wbcoach.vocabulary.polarity import WELL
+from wbcoach.vocabulary.praising import praise_in
 from wbcoach.vocabulary.reversals import eased
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class Told:
     @cached_property
     def tells_good_news(self) -> bool:
         """Say whether it tells of something that goes well."""
-        return bool(WELL.search(self.outside_need)) or eased(self.outside_need) > 0
+        return bool(praise_in(self.outside_need)) or eased(self.outside_need) > 0
 
     @cached_property
     def pulls(self) -> tuple[Pull, ...]:

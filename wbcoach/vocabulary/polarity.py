@@ -21,16 +21,6 @@ if TYPE_CHECKING:
 
     from wbcoach.figures import Figure
 
-WELL = screened(
-    r"\b(?:just\s+works?|works?\s+(?:fine|well|great|now|for\s+(?:me|us))|(?:is|are|was|were|it['’]s|all|they['’]re)\s+(?:all\s+)?(?:fine|ok|okay|easy|great|good|quick|brilliant|lovely|solved|fixed|perfect|painless|simple|really\s+good|no\s+problem|no\s+trouble)"
-    r"|no\s+(?:problems?|issues?|trouble|complaints?|queues?|delays?|wait(?:ing)?)|never\s+(?:think|had|a\s+problem|worry|an?\s+issue)|fixed\s+it|solved|love(?:ly|s|d)?\b|brilliant|in\s+(?:a\s+minute|seconds|no\s+time)|without\s+(?:any\s+)?(?:trouble|a\s+hitch|problems?|help|effort)"
-    r"|saved\s+(?:me|us|my)|quicker\s+(?:now|than)|don['’]t\s+block|doesn['’]t\s+bother|two\s+minutes|done\s+before|matched\s+overnight|much\s+(?:better|easier|faster)|(?:got|gotten|has\s+become)\s+(?:better|easier|faster)|straightforward|straight\s+in|first\s+(?:go|try|time)|smooth(?:ly)?|happy\s+with|(?:can|could)\s+(?:easily|now)|is\s+no\s+longer|not\s+(?:a|an)\s+(?:problem|issue)|any\s+more\.?$|booked\s+\w+\s+\w+\s+\w+\s+in\s+a\s+minute)",
-    re.IGNORECASE,
-)
-BADLY = screened(
-    r"\b(?:can(?:['’]?t|not)|could(?:n['’]t|\s+not)|won['’]t|does(?:n['’]t|\s+not)|did(?:n['’]t|\s+not)|never\s+(?:arrives?|know|works?|get)|no\s+way|nobody|have\s+to|had\s+to|has\s+to|must|by\s+hand|manual\w*|lost|lose|losing|stuck|slow|late|wait\w*|wrong|fail\w*|broken|mess|hidden|surprise|missing|gave\s+up|give\s+up|gone|guess\w*|hate|embarrass\w*|confus\w+|hard|difficult|afraid|worr\w+|annoy\w*|again|unpaid|overdue|cut\s+off|turn(?:ed)?\s+away|greyed|locked|queue|line\s+by\s+line|hours?|off\b|unclear|why\b|how\s+do\s+i|please|only\s+(?:lets?|find)|instead|chase|chasing|pointless|archaeology|rather\s+than|error)\b",
-    re.IGNORECASE,
-)
 _FAULT = screened(
     r"\b(?:fail(?:ed|s|ure|ures|ing)?|lost|los(?:e|es|s)|miss(?:ed|ing|es)|late|delay(?:ed|s)?|wrong(?:ly)?|errors?|mistakes?|reject(?:ed|ions?)|refus(?:ed|als?)|abandon\w*|g(?:a|i)ve(?:n)?\s+up|complain\w*|stuck|broke\w*|damag\w*"
     r"|unanswered|unread|unpaid|left\s+open|still\s+open|empty|expired|cancel\w*|dropp?ed|drops|without|not|no|never|none|nobody|didn['’]t|could(?:n['’]t|\s+not)|cannot|can['’]t|had\s+to|need(?:ed|s|ing)?|re-?(?:open|sent|done|did|took|keyed|work|do|type|start|enter|book|key)\w*"

@@ -12,6 +12,15 @@ from wbcoach.faces.cli.options import AsOf, Global, NoCache, Offline, Store, Whe
 Output = Annotated[
     str, typer.Option("--format", "-f", metavar="text|json|markdown|html", help="How to print the result.")
 ]
+Drawn = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="text|json|markdown|html|svg",
+        help="How to print the result; svg is the picture alone.",
+    ),
+]
 Top = Annotated[int, typer.Option("--top", min=1, max=1000, help="How many to show in full.")]
 Sample = Annotated[
     bool, typer.Option("--sample", help="Read the bundled synthetic feedback instead of an index.")
@@ -43,7 +52,7 @@ def pains(  # noqa: PLR0913, PLR0917  typer makes a flag of each
     ] = None,
     offline: Offline = False,  # noqa: FBT002  typer makes a flag of it
     no_cache: NoCache = False,  # noqa: FBT002
-    output: Output = "text",
+    output: Drawn = "text",
     as_of: AsOf = None,
     sample: Sample = False,  # noqa: FBT002
     store: Store = None,
@@ -67,7 +76,7 @@ def needs(  # noqa: PLR0913, PLR0917  typer makes a flag of each
         str | None,
         typer.Option("--chart", metavar="FILE.svg", help="Draw importance against satisfaction."),
     ] = None,
-    output: Output = "text",
+    output: Drawn = "text",
     as_of: AsOf = None,
     sample: Sample = False,  # noqa: FBT002
     store: Store = None,

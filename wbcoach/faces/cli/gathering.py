@@ -35,19 +35,20 @@ def material(
         StoreError: there is no index.
         InputError: no feedback fits.
     """
-    check_output(output)
+    check_output(output, "svg")
     with feedback(flags, where, sample=sample) as read:
         return read.material, read.settings
 
 
-def check_output(output: str) -> None:
-    """Refuse a format that these commands don't print.
+def check_output(output: str, *more: str) -> None:
+    """Refuse a format that these commands don't print; `more` are those that one of them prints besides.
 
     Raises:
         SettingsError: it is none of them.
     """
-    if output not in FORMATS:
-        raise SettingsError(f"There is no format {output!r}.", f"Choose one of: {', '.join(FORMATS)}.")
+    known = (*FORMATS, *more)
+    if output not in known:
+        raise SettingsError(f"There is no format {output!r}.", f"Choose one of: {', '.join(known)}.")
 
 
 @dataclass(frozen=True)

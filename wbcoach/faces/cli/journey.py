@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wbcoach.faces.cli.defining import Output, Sample
+from wbcoach.faces.cli.defining import Drawn, Sample
 from wbcoach.faces.cli.flags import as_settings
 from wbcoach.faces.cli.options import AsOf, Global, Store, Where
 
@@ -48,7 +48,7 @@ def journey(  # noqa: PLR0913, PLR0917  typer makes a flag of each
     everything: Annotated[  # noqa: FBT002
         bool, typer.Option("--all", help="Show every quotation of a cell, not the first three.")
     ] = False,
-    output: Output = "text",
+    output: Drawn = "text",
     as_of: AsOf = None,
     sample: Sample = False,  # noqa: FBT002
     store: Store = None,
@@ -68,7 +68,7 @@ def journey(  # noqa: PLR0913, PLR0917  typer makes a flag of each
     from wbcoach.render.json import dumps
     from wbcoach.settings import load
 
-    check_output(output)
+    check_output(output, "svg")
     edits = read_edits(edit) if edit else None
     flags = as_settings(store, global_store, as_of=as_of)
     draft = _draft(statement, load(flags).settings) if statement else None
@@ -87,6 +87,8 @@ def journey(  # noqa: PLR0913, PLR0917  typer makes a flag of each
         streams.write(pages.markdown(made, everything=everything))
     elif output == "html":
         streams.write(page(pages.markdown(made, everything=True), "Journey", {"Journey": svg(made)}))
+    elif output == "svg":
+        streams.write(svg(made))
     else:
         streams.write(pages.text(made, streams.terminal_width(), everything=everything))
 

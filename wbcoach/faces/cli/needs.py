@@ -44,6 +44,8 @@ def run(
     elif output == "html":
         drawn = any(one.score is not None for one in needs.opportunities)
         streams.write(needs_page.html(needs, top, svg(needs.opportunities) if drawn else ""))
+    elif output == "svg":
+        streams.write(svg(needs.opportunities))
     else:
         streams.write(needs_page.text(needs, top, streams.terminal_width()))
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from wbcoach.faces.cli.pains_page import hung, page, quoted, voices_of
+from wbcoach.faces.cli.pains_page import hung, quoted, voices_of
+from wbcoach.faces.pages import standing
 from wbcoach.plain import escaped
 from wbcoach.render.plain import lines_of
 
@@ -59,9 +60,8 @@ def markdown(needs: Needs, top: int) -> str:
 
 def html(needs: Needs, top: int, picture: str) -> str:
     """Lay needs out as a page that stands by itself; `picture` is an SVG, or empty."""
-    whole = page(markdown(needs, top), "Needs")
-    drawn = picture[picture.index("<svg") :] if picture else ""
-    return whole.replace("</body>", f"{drawn}</body>") if drawn else whole
+    pictures = {"Importance and satisfaction": picture} if picture else {}
+    return standing.page(markdown(needs, top), "Needs", pictures)
 
 
 def facts(needs: Needs) -> Iterator[str]:

@@ -10,6 +10,7 @@ from wbcoach.define.starting import start as started
 from wbcoach.errors import ModelError, SettingsError
 from wbcoach.faces.cli import pains_page, streams
 from wbcoach.faces.cli.gathering import material
+from wbcoach.faces.pages import themes_picture
 from wbcoach.render.json import dumps
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ def run(
         streams.write(pains_page.markdown(pains, top))
     elif output == "html":
         streams.write(pains_page.html(pains, top))
+    elif output == "svg":
+        streams.write(themes_picture.svg(pains, top))
     else:
         streams.write(pains_page.text(pains, top, streams.terminal_width()))
     return max((one.exit_code for one in failures), default=0) if asked else 0

@@ -14,20 +14,6 @@ if TYPE_CHECKING:
     from wbcoach.define.shapes import Naming, Pain, Pains, Quote
 
 _SHOWN: Final = 4
-_PAGE: Final = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>{title}</title>
-<style>body {{ font: 1rem/1.5 sans-serif; max-width: 48rem; margin: 2rem auto; padding: 0 1rem }}
-blockquote {{ border-left: .2rem solid; margin-left: 0; padding-left: 1rem }}
-table {{ border-collapse: collapse }} td, th {{ border: 1px solid; padding: .2rem .5rem; text-align: left }}</style>
-</head>
-<body>
-{body}</body>
-</html>
-"""
 
 
 def text(pains: Pains, top: int, width: int) -> str:
@@ -68,14 +54,6 @@ def markdown(pains: Pains, top: int) -> str:
 def html(pains: Pains, top: int) -> str:
     """Lay pain points out as a page that stands by itself."""
     return standing.page(markdown(pains, top), "Pain points", {"Over time": svg(pains, top)})
-
-
-def page(body: str, title: str) -> str:
-    """Make a page of HTML of our own Markdown."""
-    from markdown_it import MarkdownIt
-
-    made = MarkdownIt("commonmark", {"html": False}).enable("table").render(body)
-    return _PAGE.format(title=title, body=made)
 
 
 def facts(pains: Pains) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from wbcoach.define.journey import COLUMNS
 from wbcoach.faces.pages.journey import heads, tones, whom
+from wbcoach.faces.pages.palette import opening, paint
 from wbcoach.plain import one_line
 
 if TYPE_CHECKING:
@@ -17,8 +18,7 @@ _WIDTH, _LEFT, _LINE, _PAD = 190, 80, 16, 10  # pixels: of a phase, of the row n
 _LETTERS: Final = 25  # that fit in the width of a phase
 _SHOWN: Final = 2
 _CUT: Final = 150
-# Of Okabe and Ito's palette, which people with any kind of colour vision tell apart.
-_FILLS: Final = {"does": "#56b4e9", "thinks": "#e69f00", "feels": "#cc79a7", "evidence": "#009e73"}
+_STRIPE: Final = 5  # pixels: of the colour of a row, at the left of a cell
 
 
 def svg(journey: Journey) -> str:
@@ -40,30 +40,34 @@ def svg(journey: Journey) -> str:
         height = (max(map(len, cells), default=1) + 1) * _LINE
         parts += _lines([column], _PAD, y + _LINE, bold=1)
         for at, (phase, lines) in enumerate(zip(phases, cells, strict=True)):
+            x = _LEFT + at * _WIDTH
             empty = not getattr(phase, column).quotes
-            fill = (
-                'fill="none" stroke-dasharray="4 3"'
-                if empty
-                else f'fill="{_FILLS[column]}" fill-opacity="0.18"'
-            )
+            dashes = ' stroke-dasharray="4 3"' if empty else ""
             parts.append(
-                f'<rect x="{_LEFT + at * _WIDTH}" y="{y}" width="{_WIDTH - _PAD}" height="{height}" {fill} stroke="#555"/>'
+                f'<rect x="{x}" y="{y}" width="{_WIDTH - _PAD}" height="{height}" {paint(stroke="line")}{dashes}/>'
             )
-            parts += _lines(lines, _LEFT + at * _WIDTH + _PAD // 2, y + _LINE)
+            if not empty:
+                parts.append(f'<rect x="{x}" y="{y}" width="{_STRIPE}" height="{height}" {paint(column)}/>')
+            parts += _lines(lines, x + _STRIPE + 3, y + _LINE)
         y += height + _PAD
-    told = " ".join(heads(journey))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {y}" width="{width}" height="{y}" style="max-width: 100%; height: auto" role="img"'
-        ' aria-labelledby="journey-title journey-told" font-family="sans-serif" font-size="12">'
-        f'<title id="journey-title">Journey map</title><desc id="journey-told">{escape(one_line(told))}'
-        f' The table below says the same in full.</desc><rect width="{width}" height="{y}" fill="#fff"/>{"".join(parts)}</svg>\n'
-    )
+    told = escape(one_line(" ".join((*heads(journey), *map(_told, phases)))))
+    return f"{opening(width, y, 'journey', 'Journey map', told, 12)}{''.join(parts)}</svg>\n"
+
+
+def _told(phase: Phase) -> str:
+    """Say in words what is drawn of a phase; what people said is text in the picture itself."""
+    cells = [
+        f"{column} {len(quotes)} quoted" if (quotes := getattr(phase, column).quotes) else f"{column} empty"
+        for column in COLUMNS
+    ]
+    voices = f"{phase.voices} {'voice' if phase.voices == 1 else 'voices'}"
+    return f"{phase.name}: {voices}, {tones(phase) or 'nobody says how it goes'}; {', '.join(cells)}."
 
 
 def _arrow(at: int, y: int, height: int) -> list[str]:
     left, right, tip = _LEFT + at * _WIDTH, _LEFT + (at + 1) * _WIDTH - _PAD, _PAD
     points = f"{left},{y} {right - tip},{y} {right},{y + height // 2} {right - tip},{y + height} {left},{y + height}"
-    return [f'<polygon points="{points}" fill="#eee" stroke="#555"/>']
+    return [f'<polygon points="{points}" {paint("head", "line")}/>']
 
 
 def _counted(phase: Phase) -> str:
@@ -90,7 +94,7 @@ def _curve(journey: Journey, parts: list[str], y: int) -> int:
         parts.append(f'<text x="{x + 14}" y="{level + 4}">{escape(tones(phase))}</text>')
     if len(points) > 1:
         parts.insert(
-            0, f'<polyline points="{" ".join(points)}" fill="none" stroke="#888" stroke-dasharray="2 3"/>'
+            0, f'<polyline points="{" ".join(points)}" {paint(stroke="none")} stroke-dasharray="2 3"/>'
         )
     return y + height
 

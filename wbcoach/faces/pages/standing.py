@@ -16,7 +16,7 @@ blockquote { border-left: .2rem solid; margin-left: 0; padding-left: 1rem }
 table { border-collapse: collapse; display: block; overflow-x: auto }
 td, th { border: 1px solid; padding: .3rem .5rem; text-align: left; vertical-align: top; min-width: 8rem }
 figure { margin: 1rem 0; overflow-x: auto }
-figure svg { min-width: 60rem }
+figure svg:not([width$=pt]) { min-width: 60rem }
 """
 
 

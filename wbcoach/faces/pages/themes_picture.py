@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Final
 
+from wbcoach.faces.pages.palette import opening, paint
 from wbcoach.plain import one_line
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ _WIDTH, _HEIGHT, _BARS, _ACROSS, _PAD = (
 )  # pixels: of one picture, of its bars; pictures in a row
 _LETTERS: Final = 34
 _MOST: Final = 8
-_BLUE, _GREY = "#0072b2", "#cccccc"
 
 
 def shown(pains: Pains, top: int) -> list[Pain]:
@@ -45,12 +45,15 @@ def svg(pains: Pains, top: int) -> str:
             pain, _PAD + at % _ACROSS * (_WIDTH + _PAD), _PAD + at // _ACROSS * (_HEIGHT + _PAD), highest
         )
     ]
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
-        ' style="max-width: 100%; height: auto" role="img" aria-labelledby="themes-title themes-told"'
-        ' font-family="sans-serif" font-size="11"><title id="themes-title">Pain points over time</title>'
-        '<desc id="themes-told">For each pain, its share of all voices by quarter. The table says the same in numbers.</desc>'
-        f'<rect width="{width}" height="{height}" fill="#fff"/>{"".join(parts)}</svg>\n'
+    told = " ".join(map(_told, drawn)) or "There is no pain to draw."
+    title = "Pain points over time: each one's share of all voices by quarter"
+    return f"{opening(width, height, 'themes', title, escape(told), 11)}{''.join(parts)}</svg>\n"
+
+
+def _told(pain: Pain) -> str:
+    periods = ", ".join(f"{one.period} {one.voices} of {one.of}" for one in _periods(pain)) or "no dates"
+    return one_line(
+        f"{pain.rank} {pain.name}: {periods}; {pain.trend.direction or 'too few to tell a trend'}."
     )
 
 
@@ -85,11 +88,11 @@ def _one(pain: Pain, x: int, y: int, highest: float) -> Iterator[str]:
         yield f'<text x="{x}" y="{y + 60}">no dates</text>'
         return
     step, foot = _WIDTH // len(periods), y + 44 + _BARS
-    yield f'<line x1="{x}" y1="{foot}" x2="{x + _WIDTH}" y2="{foot}" stroke="#555"/>'
+    yield f'<line x1="{x}" y1="{foot}" x2="{x + _WIDTH}" y2="{foot}" {paint(stroke="line")}/>'
     for at, one in enumerate(periods):
         left, high = x + at * step, round(_share(one) / highest * _BARS)
-        fill = _BLUE if one.voices else _GREY
-        yield f'<rect x="{left + 2}" y="{foot - max(high, 1)}" width="{step - 6}" height="{max(high, 1)}" fill="{fill}"/>'
+        fill = paint("bar" if one.voices else "none")
+        yield f'<rect x="{left + 2}" y="{foot - max(high, 1)}" width="{step - 6}" height="{max(high, 1)}" {fill}/>'
         middle = left + step // 2 - 1
         yield f'<text x="{middle}" y="{foot - max(high, 1) - 3}" text-anchor="middle">{one.voices}</text>'
         yield f'<text x="{middle}" y="{foot + 12}" text-anchor="middle">{one.of}</text>'
