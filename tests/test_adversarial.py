@@ -282,7 +282,9 @@ class TestSummary:
         self, coach: Coach, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         whole = hostile.load()
-        some = whole.model_copy(update={"plants": whole.plants[::6]})  # the others run where they are held to the bars
+        some = whole.model_copy(
+            update={"plants": whole.plants[::6]}
+        )  # the others run where they are held to the bars
         monkeypatch.setattr(hostile, "load", lambda: some)
         monkeypatch.setattr(obeying, "run", obeying.sampled)
         told = summary(coach)
