@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING, Final
 
 from eval import neutral, report
@@ -21,6 +23,7 @@ from wbcoach.pitfalls import catalogue
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping, Sequence
+    from concurrent.futures import Future
     from pathlib import Path
 
     from eval.golden import Case
@@ -80,6 +83,7 @@ def _run(asked: argparse.Namespace, gates: Mapping[str, float], judge: Judge | N
     local = open_coach("rules and heads").heads
     if local is None:
         sys.stderr.write("MiniLM is not there, so there are no heads: `wbcoach assets fetch` gets it.\n")
+    beside = _beside(cases) if asked.studies or talker else None
     critiques: dict[str, Critique] = {}
     runs = {critic: _one(cases, critic, asked.epochs, calls, critiques) for critic in _critics(asked, local)}
     groups = _groups(cases, runs, simple=not (asked.no_baseline or asked.golden))
@@ -92,12 +96,13 @@ def _run(asked: argparse.Namespace, gates: Mapping[str, float], judge: Judge | N
     sys.stdout.write(cost_table({critic: one.cases for critic, one in runs.items()}) + "\n")
     if not asked.golden:
         sys.stdout.write("\n" + neutral_table(local) + "\n")
-    if asked.studies or talker:
-        from eval.studies import BARS, studies
+    if beside:
+        from eval.studies import BARS, live
 
-        beside = tuple(one for study in studies(cases, talker) for one in run_study(study))
-        found = found.model_copy(update={"cases": (*found.cases, *beside)})
-        sys.stdout.write("\n" + report.study_table(beside, BARS) + "\n")
+        studied = beside.result()
+        studied += run_study(live(talker)) if talker else ()
+        found = found.model_copy(update={"cases": (*found.cases, *studied)})
+        sys.stdout.write("\n" + report.study_table(studied, BARS) + "\n")
     if judge:
         found = _judged(found, judge, cases, critiques, asked.record)
     found = found.model_copy(update={"left_out": left_out})
@@ -109,6 +114,20 @@ def _run(asked: argparse.Namespace, gates: Mapping[str, float], judge: Judge | N
     if asked.publish and local:
         publish(groups, texts, local)
     return _finish(found, asked, gates)
+
+
+def _beside(cases: Sequence[Case]) -> Future[tuple[CaseResult, ...]]:
+    """Run the studies in a process of their own, on another core."""
+    pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+    told = pool.submit(_studied, tuple(cases))
+    pool.shutdown(wait=False)
+    return told
+
+
+def _studied(cases: Sequence[Case]) -> tuple[CaseResult, ...]:
+    from eval.studies import studies
+
+    return tuple(one for study in studies(cases) for one in run_study(study))
 
 
 def _critics(asked: argparse.Namespace, local: Heads | None) -> list[str]:

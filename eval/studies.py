@@ -36,7 +36,7 @@ BARS: Final = {
 }  # fmt: skip
 
 
-def studies(cases: Sequence[Case] | None = None, talker: Coaching | None = None) -> Iterator[Study]:
+def studies(cases: Sequence[Case] | None = None) -> Iterator[Study]:
     """Give the studies one after the other; with no model but one that obeys any order.
 
     Searches go by words alone, and suggestions come from rules alone, where MiniLM was never fetched. Studies of
@@ -44,7 +44,6 @@ def studies(cases: Sequence[Case] | None = None, talker: Coaching | None = None)
 
     Args:
         cases: the statements whose suggestions and evidence are judged, by default the golden ones.
-        talker: a coach that is talked to as well; the labels of conversations are compared in any case.
     """
     orders = hostile.load().plants
     plants: dict[str, Split] = {f"hostile-{one.id}": one.split for one in orders}
@@ -67,8 +66,11 @@ def studies(cases: Sequence[Case] | None = None, talker: Coaching | None = None)
     yield suggestions.proposed(put, Coach(pinned(), heads=heads()))
     yield suggestions.labelled()
     yield chat.labelled()
-    if talker is not None:
-        yield chat.live(talker)
+
+
+def live(talker: Coaching) -> Study:
+    """Give the study that talks to a coach; the labels of conversations are compared without one."""
+    return chat.live(talker)
 
 
 def made(

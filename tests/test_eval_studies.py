@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,13 +23,15 @@ from eval.page import page
 from eval.report import study_table
 from eval.results import CaseResult, Marked, RunResult, save
 from eval.results import load as load_run
+from eval.run import _studied
 from eval.tasks.study import Study
 from wbcoach.grounding import unsupported_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from eval.golden import Case
     from eval.marks import Mark
     from wbcoach.coach import Coach
 
@@ -165,6 +168,13 @@ class TestGates:
         assert no_regression(new, blessed) == ["not in the baseline, so bless again: chat"]
 
 
+def here(cases: Sequence[Case]) -> Future[tuple[CaseResult, ...]]:
+    """Run the studies in this process, where what a test puts in place of something is seen."""
+    done: Future[tuple[CaseResult, ...]] = Future()
+    done.set_result(_studied(cases))
+    return done
+
+
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Let the door run six statements and one study, on a baseline of its own."""
@@ -179,6 +189,7 @@ def few(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setattr("eval.run.neutral_table", lambda _local: "")
     monkeypatch.setattr("eval.run._critics", lambda _asked, _local: ["rules alone"])
     monkeypatch.setattr(studies, "studies", one_study)
+    monkeypatch.setattr("eval.run._beside", here)
     monkeypatch.setattr(baseline, "BASELINE", tmp_path / "baseline.json")
     monkeypatch.setattr("eval.__main__._FLOORS", {"numbers.refused": 0.1, "quotes.rejected": 1.0})
     monkeypatch.chdir(tmp_path)

@@ -12,7 +12,8 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from wbcoach.grammar import LIGHT, Span, content, sentences, stem, stems, words
+from wbcoach.grammar import Span, content, sentences, stem, stems, words
+from wbcoach.lexicon import LIGHT
 from wbcoach.screening.blanking import blank, without
 from wbcoach.screening.disguises import views
 from wbcoach.screening.pleading import FIRST_BEYOND_LATIN, may_plead, pleads
