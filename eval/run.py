@@ -71,7 +71,7 @@ def _run(asked: argparse.Namespace, gates: Mapping[str, float], judge: Judge | N
     for name, why in left_out.items():
         sys.stderr.write(f"left out: {name} {why}\n")
     cases = [case for case in cases if case.id not in left_out]
-    from eval.tasks.chat import coach_of
+    from eval.tasks.chat import coach_of, live
     from eval.tasks.critics import open_caller, open_coach
 
     talker = coach_of(asked.coach) if asked.coach else None
@@ -83,7 +83,8 @@ def _run(asked: argparse.Namespace, gates: Mapping[str, float], judge: Judge | N
     local = open_coach("rules and heads").heads
     if local is None:
         sys.stderr.write("MiniLM is not there, so there are no heads: `wbcoach assets fetch` gets it.\n")
-    beside = _beside(cases) if asked.studies or talker else None
+    studied = (asked.studies or talker) and not asked.markdown  # which prints the figures of findings alone
+    beside = _beside(cases) if studied else None
     critiques: dict[str, Critique] = {}
     runs = {critic: _one(cases, critic, asked.epochs, calls, critiques) for critic in _critics(asked, local)}
     groups = _groups(cases, runs, simple=not (asked.no_baseline or asked.golden))
@@ -97,12 +98,11 @@ def _run(asked: argparse.Namespace, gates: Mapping[str, float], judge: Judge | N
     if not asked.golden:
         sys.stdout.write("\n" + neutral_table(local) + "\n")
     if beside:
-        from eval.studies import BARS, live
+        from eval.studies import BARS
 
-        studied = beside.result()
-        studied += run_study(live(talker)) if talker else ()
-        found = found.model_copy(update={"cases": (*found.cases, *studied)})
-        sys.stdout.write("\n" + report.study_table(studied, BARS) + "\n")
+        marked = beside.result() + (run_study(live(talker)) if talker else ())
+        found = found.model_copy(update={"cases": (*found.cases, *marked)})
+        sys.stdout.write("\n" + report.study_table(marked, BARS) + "\n")
     if judge:
         found = _judged(found, judge, cases, critiques, asked.record)
     found = found.model_copy(update={"left_out": left_out})

@@ -19,7 +19,6 @@ from wbcoach.settings import load
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from eval.conversations import Coaching
     from eval.golden import Case, Split
     from eval.marks import Mark
 
@@ -66,11 +65,6 @@ def studies(cases: Sequence[Case] | None = None) -> Iterator[Study]:
     yield suggestions.proposed(put, Coach(pinned(), heads=heads()))
     yield suggestions.labelled()
     yield chat.labelled()
-
-
-def live(talker: Coaching) -> Study:
-    """Give the study that talks to a coach; the labels of conversations are compared without one."""
-    return chat.live(talker)
 
 
 def made(

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator
     from pathlib import Path
 
+    from model_server import Server
+
     from wbcoach.library.embed import Embedder
     from wbcoach.library.pieces import PieceReader
 
@@ -100,6 +102,22 @@ def piece_reader(minilm: Path) -> PieceReader:
     opened = open_piece_reader(minilm.parent)
     assert opened is not None
     return opened
+
+
+@pytest.fixture
+def server() -> Generator[Server]:
+    """A server that gives every question the same draft."""
+    from model_server import DRAFT, said, serving
+
+    with serving() as running:
+        running.rule = lambda _: said(DRAFT)
+        yield running
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    """Where answers of a model are kept; nothing is there yet."""
+    return tmp_path / "kept" / "answers.sqlite"
 
 
 @pytest.fixture(scope="session")

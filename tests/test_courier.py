@@ -31,18 +31,6 @@ KEY = "sk-secret-of-mine-0123456789"
 QUESTIONS = 3
 
 
-@pytest.fixture
-def server() -> Generator[Server]:
-    with serving() as running:
-        running.rule = lambda _: said(DRAFT)
-        yield running
-
-
-@pytest.fixture
-def cache(tmp_path: Path) -> Path:
-    return tmp_path / "kept" / "answers.sqlite"
-
-
 @contextmanager
 def batch(settings: Any, tell: Callable[[str], None] = print) -> Generator[Model]:
     """A model as a batch has it."""

@@ -18,22 +18,9 @@ from wbcoach.models.keeping import Keeper
 from wbcoach.models.memory import Memory
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
     from pathlib import Path
 
 Cli = Any
-
-
-@pytest.fixture
-def server() -> Generator[Server]:
-    with serving() as running:
-        running.rule = lambda _: said(DRAFT)
-        yield running
-
-
-@pytest.fixture
-def cache(tmp_path: Path) -> Path:
-    return tmp_path / "kept" / "answers.sqlite"
 
 
 def came(cache: Path) -> Path:

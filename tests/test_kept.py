@@ -22,7 +22,7 @@ from wbcoach.models import Answer, Draft, Judgement, open_model
 from wbcoach.models.memory import Memory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable
     from pathlib import Path
 
     from program import Done
@@ -52,18 +52,6 @@ def by_what_it_asks(request: Json) -> Reply:
         return said(json.dumps({"parts": parts, "left_out": ""}))
     grave = FINDING | {"code": "P01", "quote": "nurses", "evidence": []}
     return said(json.dumps({"findings": [grave], "strengths": []}))
-
-
-@pytest.fixture
-def server() -> Generator[Server]:
-    with serving() as running:
-        running.rule = lambda _: said(DRAFT)
-        yield running
-
-
-@pytest.fixture
-def cache(tmp_path: Path) -> Path:
-    return tmp_path / "kept" / "answers.sqlite"
 
 
 def once(server: Server, cache: Path | str, filled: prompt.Filled = ASK, **values: Any) -> Answer[Draft]:

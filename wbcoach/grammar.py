@@ -201,9 +201,9 @@ def content(found: Iterable[Word], *, without: frozenset[str] = LIGHT) -> list[W
     return [word for word in found if word.low not in without and len(word.low) > 1]
 
 
-def stems(found: Iterable[Word]) -> set[str]:
+def stems(found: Iterable[Word], *, without: frozenset[str] = LIGHT) -> set[str]:
     """Give the stems of the words that carry content."""
-    return {stem(word.low) for word in content(found)}
+    return {stem(word.low) for word in content(found, without=without)}
 
 
 _SHORT = 4

@@ -184,15 +184,18 @@ def _linked(claim: Claim, item: Item, subject: AbstractSet[str], near: Nearness 
         if not common or (common < _SURE_TO_BEAR and near and near(claim.statement.text, plain) < _FAR):
             return None
     own = item if plain == item.text else replace(item, text=plain)
-    found = replace(stand(claim, own, linked=True), item=item, plain=None if own is item else own)
-    return replace(found, stance="related", unlike=False) if is_foreign(plain) else found
+    return replace(stand(claim, own, linked=True), item=item, plain=None if own is item else own)
 
 
 def _without_the_unread(own: Mapping[str, Found | None]) -> dict[str, Found | None]:
-    """Set aside what is in a language that nobody here reads, where there is linked feedback in English besides."""
-    unread = {name for name, one in own.items() if one is not None and is_foreign(one.read.text)}
+    """Let nothing rest on feedback in another language, and set it aside where there is linked feedback in English besides."""
+    unread = {
+        name: replace(one, stance="related", unlike=False)
+        for name, one in own.items()
+        if one is not None and is_foreign(one.read.text)
+    }
     if all(one is None or name in unread for name, one in own.items()):
-        return dict(own)
+        return {**own, **unread}
     return {name: None if name in unread else one for name, one in own.items()}
 
 

@@ -90,8 +90,8 @@ def shared(text: str, subject: AbstractSet[str]) -> int:
     return len(_matter(text) & subject)
 
 
-def _matter(text: str) -> frozenset[str]:
-    return frozenset(stem(word.low) for word in content(words(text), without=_NO_MATTER))
+def _matter(text: str) -> set[str]:
+    return stems(words(text), without=_NO_MATTER)
 
 
 def pleads_aside(text: str) -> bool:
