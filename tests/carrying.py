@@ -63,9 +63,10 @@ def main(url: str, cache: str, count: str) -> None:
                 asks = [
                     threading.Thread(target=ask, args=(inbox, url, number)) for number in range(int(count))
                 ]
+                # First, as a question may tell of something too.
+                told(str(os.getpid()))
                 for one in asks:
                     one.start()
-                told(str(os.getpid()))
                 for one in asks:
                     one.join()
             os._exit(0)
