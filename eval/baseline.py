@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 BASELINE: Final = Path(__file__).with_name("baseline.json")
 _NAMED: Final = 10
+_SHOWN: Final = 0.0005  # a fall that three decimals show
 
 Row = tuple[str, str, Split, int, str, tuple[tuple[float, float] | None, ...]]
 
@@ -213,8 +214,8 @@ def fail_under(run: RunResult, floors: Mapping[str, float], split: Split = "held
 def no_regression(run: RunResult, baseline: Baseline) -> list[str]:
     """Say which figures fell: from what to what, and which cases got worse; empty where none did.
 
-    A figure fell when the whole 95% interval of the paired difference lies below 0, when nothing is left to judge,
-    or when it is below one of the baseline's floors. A run of another critic, and one whose cases of the baseline
+    A figure fell when the whole 95% interval of the paired difference lies below 0 and three decimals show it, when
+    nothing is left to judge, or when it is below one of the baseline's floors. A run of another critic, and one whose cases of the baseline
     are missing or were labelled anew, proves nothing and is told so; so does one whose studies were never blessed.
     Where nothing really changed, at most one figure in forty falls by chance.
     """
@@ -240,7 +241,7 @@ def no_regression(run: RunResult, baseline: Baseline) -> list[str]:
         complaints.append(f"labelled anew since the baseline, so bless again: {_some(told.relabelled)}")
     for one in told.figures:
         gone = one.a is not None and one.b is None
-        if gone or (one.between is not None and one.between.high < 0):
+        if gone or (one.between is not None and one.between.high < 0 and -(one.difference or 0) >= _SHOWN):
             worse = [case.id for case in told.worse if (case.split, case.name) == (one.split, one.name)]
             complaints.append(_fell(one, worse))
     return complaints
@@ -250,9 +251,12 @@ def _fell(one: FigureChange, worse: Sequence[str]) -> str:
     if one.b is None:
         return f"{one.split} {one.name} was {one.a:.3f}, and no case has that mark now"
     low, high = one.between or (0.0, 0.0)
+    cases = f"cases better: {one.better}, worse: {_some(worse)}"
+    if not worse:
+        cases += ", so what fell is the share: less that is right was judged, or more that is wrong"
     return (
         f"{one.split} {one.name} fell from {one.a:.3f} to {one.b:.3f}, by {-(one.difference or 0):.3f}"
-        f" [{-high:.3f}, {-low:.3f}]; cases better: {one.better}, worse: {_some(worse)}"
+        f" [{-high:.3f}, {-low:.3f}]; {cases}"
     )
 
 

@@ -88,7 +88,10 @@ _ALL: Final = TypeAdapter(list[Calibration])
 
 
 def main(model: str | None, seed: int) -> int:
-    """Calibrate the model that is set or named, print the figures and write them down; give the exit code.
+    """Calibrate the model that is set or named, print the figures and write them down.
+
+    Returns:
+        0 where the judge may decide, 1 where it may not.
 
     Raises:
         SettingsError, ModelAuthError: no model is named, or it needs a key and there is none.
@@ -110,7 +113,10 @@ def main(model: str | None, seed: int) -> int:
         sys.stderr.write("The model gave no verdict at all; nothing is written down.\n")
         return ModelError.exit_code
     record(found)
-    sys.stdout.write(f"{may_gate(judge) or 'It may decide whether a run passes.'}\n")
+    if why_not := may_gate(judge):
+        sys.stderr.write(f"It may not decide whether a run passes. {why_not}\n")
+        return 1
+    sys.stdout.write("It may decide whether a run passes.\n")
     return 0
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import sys
 from concurrent.futures import ProcessPoolExecutor
-from typing import TYPE_CHECKING, Final
+from contextlib import contextmanager, nullcontext
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eval import neutral, report
 from eval.contamination import contaminated
@@ -22,14 +23,28 @@ from wbcoach.pitfalls import catalogue
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping, Sequence
-    from concurrent.futures import Future
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from eval.conversations import Coaching
     from eval.golden import Case
     from eval.judge import Judge
     from eval.results import CaseResult, RunResult
     from wbcoach.heads.weigh import Heads
+
+Results = tuple["CaseResult", ...]
+
+
+class _Run(NamedTuple):
+    """What a run is over: cases, why others are left out, calls, the heads that are here, who talks, who judges."""
+
+    cases: list[Case]
+    left_out: dict[str, str]
+    calls: Calls
+    local: Heads | None
+    talker: Coaching | None
+    judge: Judge | None
+
 
 _SPLITS: Final = ("tuned", "held")
 _USED_UP = (
@@ -71,7 +86,7 @@ def _run(asked: argparse.Namespace, gates: Mapping[str, float], judge: Judge | N
     for name, why in left_out.items():
         sys.stderr.write(f"left out: {name} {why}\n")
     cases = [case for case in cases if case.id not in left_out]
-    from eval.tasks.chat import coach_of, live
+    from eval.tasks.chat import coach_of
     from eval.tasks.critics import open_caller, open_coach
 
     talker = coach_of(asked.coach) if asked.coach else None
@@ -83,10 +98,21 @@ def _run(asked: argparse.Namespace, gates: Mapping[str, float], judge: Judge | N
     local = open_coach("rules and heads").heads
     if local is None:
         sys.stderr.write("MiniLM is not there, so there are no heads: `wbcoach assets fetch` gets it.\n")
-    studied = (asked.studies or talker) and not asked.markdown  # which prints the figures of findings alone
-    beside = _beside(cases) if studied else None
+    with _beside(cases) if asked.studies or talker else nullcontext() as beside:
+        return _answered(asked, gates, _Run(cases, left_out, calls, local, talker, judge), beside)
+
+
+def _answered(
+    asked: argparse.Namespace, gates: Mapping[str, float], over: _Run, beside: Callable[[], Results] | None
+) -> int:
+    """Put the critics to the cases, print what they are worth, and try the gates."""
+    from eval.tasks.chat import live
+
+    cases, local = over.cases, over.local
     critiques: dict[str, Critique] = {}
-    runs = {critic: _one(cases, critic, asked.epochs, calls, critiques) for critic in _critics(asked, local)}
+    runs = {
+        critic: _one(cases, critic, asked.epochs, over.calls, critiques) for critic in _critics(asked, local)
+    }
     groups = _groups(cases, runs, simple=not (asked.no_baseline or asked.golden))
     codes, texts = tuple(catalogue()), {case.id: case.text for case in cases}
     if asked.markdown:
@@ -100,12 +126,12 @@ def _run(asked: argparse.Namespace, gates: Mapping[str, float], judge: Judge | N
     if beside:
         from eval.studies import BARS
 
-        marked = beside.result() + (run_study(live(talker)) if talker else ())
+        marked = beside() + (run_study(live(over.talker)) if over.talker else ())
         found = found.model_copy(update={"cases": (*found.cases, *marked)})
         sys.stdout.write("\n" + report.study_table(marked, BARS) + "\n")
-    if judge:
-        found = _judged(found, judge, cases, critiques, asked.record)
-    found = found.model_copy(update={"left_out": left_out})
+    if over.judge:
+        found = _judged(found, over.judge, cases, critiques, asked.record)
+    found = found.model_copy(update={"left_out": over.left_out})
     if asked.show_misses:
         sys.stdout.write("\nmisses, tuned\n" + report.miss_lines(groups[f"{last}, tuned"], texts) + "\n")
     if asked.use_up_held:
@@ -116,15 +142,22 @@ def _run(asked: argparse.Namespace, gates: Mapping[str, float], judge: Judge | N
     return _finish(found, asked, gates)
 
 
-def _beside(cases: Sequence[Case]) -> Future[tuple[CaseResult, ...]]:
-    """Run the studies in a process of their own, on another core."""
+@contextmanager
+def _beside(cases: Sequence[Case]) -> Iterator[Callable[[], Results]]:
+    """Run the studies in a process of their own, on another core; it doesn't outlive a run that fails."""
     pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
     told = pool.submit(_studied, tuple(cases))
-    pool.shutdown(wait=False)
-    return told
+    try:
+        yield told.result
+    except BaseException:
+        for child in multiprocessing.active_children():
+            child.terminate()
+        raise
+    finally:
+        pool.shutdown(wait=False)
 
 
-def _studied(cases: Sequence[Case]) -> tuple[CaseResult, ...]:
+def _studied(cases: Sequence[Case]) -> Results:
     from eval.studies import studies
 
     return tuple(one for study in studies(cases) for one in run_study(study))

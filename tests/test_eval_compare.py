@@ -264,3 +264,28 @@ def test_floors_look_at_one_split_alone() -> None:
     assert len(fail_under(many(60, "tuned"), {"verdict": 0.5})) == 1
     assert fail_under(many(60, "tuned"), {"verdict": 0.5}, split="tuned") == []
     assert "at least 0.990" in fail_under(many(59), {"verdict": 0.99})[0]
+
+
+def test_a_share_that_moves_without_a_worse_case_is_told_as_such_and_only_where_decimals_show_it(
+    tmp_path: Path,
+) -> None:
+    def judged(fewer: int) -> RunResult:
+        """Ten findings of each of 100 cases, those of the last ten wrong; of the first ones one right one is gone."""
+        marks = [
+            Marked(value=float(number < 90), weight=9 if number < fewer else 10) for number in range(100)
+        ]
+        cases = (result(f"C{number:03d}", split="held") for number in range(100))
+        return run_of(
+            *(
+                one.model_copy(update={"marks": {"precision": mark}})
+                for one, mark in zip(cases, marks, strict=True)
+            )
+        )
+
+    before = bless(judged(0), "the first one", path=tmp_path / "baseline.json")
+    assert no_regression(judged(4), before) == []
+    (told,) = no_regression(judged(12), before)
+    assert "by 0.001 [0." in told
+    assert told.endswith(
+        "cases better: 0, worse: 0, so what fell is the share: less that is right was judged, or more that is wrong"
+    )

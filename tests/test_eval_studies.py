@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import signal
 from collections import Counter
-from concurrent.futures import Future
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,12 +25,13 @@ from eval.page import page
 from eval.report import study_table
 from eval.results import CaseResult, Marked, RunResult, save
 from eval.results import load as load_run
-from eval.run import _studied
+from eval.run import Results, _beside, _studied
 from eval.tasks.study import Study
 from wbcoach.grounding import unsupported_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from multiprocessing.process import BaseProcess
     from pathlib import Path
 
     from eval.golden import Case
@@ -168,11 +171,26 @@ class TestGates:
         assert no_regression(new, blessed) == ["not in the baseline, so bless again: chat"]
 
 
-def here(cases: Sequence[Case]) -> Future[tuple[CaseResult, ...]]:
+@contextmanager
+def here(cases: Sequence[Case]) -> Iterator[Callable[[], Results]]:
     """Run the studies in this process, where what a test puts in place of something is seen."""
-    done: Future[tuple[CaseResult, ...]] = Future()
-    done.set_result(_studied(cases))
-    return done
+    done = _studied(cases)
+    yield lambda: done
+
+
+def test_the_process_of_the_studies_ends_with_a_run_that_fails() -> None:
+    children: list[BaseProcess] = []
+
+    def fails() -> None:
+        with _beside(load()):
+            children.extend(multiprocessing.active_children())
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fails()
+    (child,) = children
+    child.join(20)
+    assert child.exitcode == -signal.SIGTERM
 
 
 @pytest.fixture

@@ -254,6 +254,11 @@ def test_the_command_prints_the_calibration_and_writes_it_down(
     assert main(["calibrate", "--model", "m"]) == 0
     assert capsys.readouterr().out.endswith("It may decide whether a run passes.\n")
     assert len(recorded(tmp_path / "known.json")) == 1
+    server.rule = judging(lambda _text: "good")
+    assert main(["calibrate", "--model", "m"]) == 1, "a judge to whom all is good knows nothing"
+    assert (
+        "may not decide whether a run passes. Its kappa with a person is 0.00; 0.6" in capsys.readouterr().err
+    )
     server.rule = lambda _request: refused(400, "not today")
     assert main(["calibrate", "--model", "m"]) == 3
     told = capsys.readouterr().err
