@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PIP = $(PYTHON) -m pip install -q -c constraints.txt
 
-.PHONY: all install format lint types test bench score train readme lock demo clean
+.PHONY: all install format lint types test bench score train readme lock conditions demo clean
 
 all: format lint types test
 
@@ -37,6 +37,9 @@ readme:             ## write the README's generated parts: first screen, pitfall
 
 lock:               ## after raising a prompt's version: write its hash into prompts/prompts.lock
 	$(PYTHON) -m wbcoach.prompt lock
+
+conditions:         ## after changing a pattern: write what a match of it needs beside it, which saves each start a second
+	$(PYTHON) -m eval.conditions
 
 demo:
 	$(PYTHON) -m wbcoach demo

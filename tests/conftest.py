@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
+# Each of the many programs that tests start would compile every module of ours again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 KEPT = frozenset({"WBCOACH_ASSETS", "WBCOACH_REQUIRE_ALL"})
 
 

@@ -307,7 +307,7 @@ print(json.dumps({
     "guidance": GUIDANCE.is_relative_to(here),
     "samples": [len(list(folder.iterdir())) for folder in (samples.FEEDBACK, samples.DRAFTS)],
     "typed": (here / "py.typed").is_file(),
-    "pages": [(here / name).is_file() for name in ("render/page.css", "faces/web/page/index.html", "faces/web/page/main.js", "api/examples.json")],
+    "pages": [(here / name).is_file() for name in ("render/page.css", "faces/web/page/index.html", "faces/web/page/main.js", "api/examples.json", "vocabulary/conditions.json")],
 }))
 """
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import re
 import string
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from program import world
 
 from eval.golden import load
 from wbcoach.pitfalls import catalogue
+from wbcoach.vocabulary import kept
 from wbcoach.vocabulary.necessary import conditions
 from wbcoach.vocabulary.reading import folded
 from wbcoach.vocabulary.screen import EVERY, Screened, screened
@@ -44,10 +47,22 @@ def test_no_match_is_lost_on_statements() -> None:
     written = [
         line for path in sorted(TRAINING.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()
     ]
-    texts = [json.loads(line)["text"] for line in written[::32]]
-    for text in (*texts, *(case.text for case in load()[::4])):
+    texts = [json.loads(line)["text"] for line in written[::96]]
+    for text in (*texts, *(case.text for case in load()[::12])):
         for one in EVERY:
             loses_nothing(one, text)
+
+
+def test_the_conditions_that_are_kept_are_those_of_the_patterns() -> None:
+    reading = "import sys; from eval import conditions as c; sys.stdout.write(c.written(c.every()))"
+    root = str(TRAINING.parent.parent)
+    told = subprocess.run(
+        [sys.executable, "-c", reading], check=True, capture_output=True, env=world(PYTHONPATH=root)
+    )
+    assert kept.FILE.read_bytes() == told.stdout, "`make conditions` writes them anew"
+    for one in EVERY:
+        assert kept.conditions_of(one.pattern, one.flags) == conditions(one.pattern, one.flags)
+    assert kept.conditions_of(r"\bsnorkels?\b") == conditions(r"\bsnorkels?\b"), "one that isn't kept is read"
 
 
 @st.composite
@@ -67,7 +82,7 @@ def odd_texts(draw: st.DrawFn) -> str:
     return "".join(parts)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(odd_texts(), st.integers(0, 90), st.integers(0, 300))
 def test_no_match_is_lost_on_odd_texts(text: str, start: int, end: int) -> None:
     for one in EVERY:

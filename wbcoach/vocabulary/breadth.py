@@ -52,7 +52,7 @@ _EXACT = re.compile(
     re.IGNORECASE,
 )
 _TAIL = 6
-_FIELD = "|".join(sorted((re.escape(word) for word in FIELDS), key=len, reverse=True)).replace(r"\ ", r"\s+")
+_FIELD = "|".join(sorted(map(re.escape, sorted(FIELDS)), key=len, reverse=True)).replace(r"\ ", r"\s+")
 _END = r"(?=\s+(?:of|in|from|to|and|or|is|are|has|have|that|which|who|when|whenever|while|on|with|for|as|at|by|through|over|across|must|needs?|struggles?|currently|today|so|can|cannot|will|every|because|around|into)\b|\s*[.,;:!?)–—-]|\s*$)"
 _SIGNS = Family(
     (

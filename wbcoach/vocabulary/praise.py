@@ -22,7 +22,9 @@ SCALES = words("""
     frictionlessly satisfying relaxed fuss-free stronger kinder gentler gentle nicer tidier saner handier
     welcoming inclusive compelling impactful actionable first-class top-notch fit-for-purpose polished
 """)
-_PLAIN = sorted((re.escape(word) for word in QUALITIES - CHECKED if " " not in word), key=len, reverse=True)
+_PLAIN = sorted(
+    (re.escape(word) for word in sorted(QUALITIES - CHECKED) if " " not in word), key=len, reverse=True
+)
 _MORE = r"(?:nicer|easier|simpler|quicker|faster|smoother|better|cheaper|calmer|fairer|kinder|slicker|leaner|humane|fair|natural|fluid|fuss-free|low-effort|cost-effective|timely|cohesive|coherent|proactive|sane|civili[sz]ed|pain-free|trouble-free|problem-free|future-ready|harmonious|balanced|trusted|joyful|worthwhile|rewarding|memorable|magical|tailored|bespoke|empowering|inspiring|compelling|strategic|value-added|optimi[sz]ed|integrated|synergistic|ergonomic|contemporary|professional|human|cheerful|cosy|top-notch|first-class|joined\s+up|fit\s+for\s+purpose|(?!(?:suppl|carr|cour|barr|sold|cash|prem|earl|doss)ier\b)[a-z]{2,}ier|up\s+to\s+(?:date|scratch|standard))"
 _GOOD = rf"(?:(?:more|less|very|really|truly|much|so|as|all|quite|nice\s+and|just|you\s+know|dead|super|a\s+lot|a\s+bit|far|that\s+bit),?\s+)*(?:{'|'.join(_PLAIN)}|{_MORE})"
 _AND_GOOD = rf"{_GOOD}(?:\s*(?:,\s*(?:and\s+)?|\s+and\s+(?:also\s+)?|\s+but\s+){_GOOD})*"

@@ -11,7 +11,8 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from wbcoach.vocabulary.necessary import conditions, parse
+from wbcoach.vocabulary.kept import conditions_of
+from wbcoach.vocabulary.necessary import parse
 from wbcoach.vocabulary.pruning import pruned
 from wbcoach.vocabulary.reading import enter, read
 
@@ -45,7 +46,7 @@ class Screened:
         """
         self.pattern, self.flags = pattern, flags
         self._by_word = _ByWord(self) if _WORTH_PRUNING <= len(pattern) <= _TOO_LONG else None
-        found = conditions(pattern, flags)
+        found = conditions_of(pattern, flags)
         self.number = len(EVERY)
         EVERY.append(self)
         enter(self.number, found)
