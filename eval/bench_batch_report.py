@@ -36,11 +36,11 @@ _TIMES: Final = """() => {
 # Until the frame after the change is drawn.
 _SEARCH: Final = """() => new Promise(done => {
     const box = document.querySelector("input[type=search]");
+    const shown = () => document.querySelectorAll("article:not([hidden])").length;
+    const before = shown();
     const began = performance.now();
     box.value = "invoice";
     box.dispatchEvent(new Event("input", {bubbles: true}));
-    const shown = () => document.querySelectorAll("article:not([hidden])").length;
-    const before = shown();
     const look = () => shown() !== before || performance.now() - began > 5000
         ? requestAnimationFrame(() => done(performance.now() - began)) : requestAnimationFrame(look);
     look();

@@ -50,9 +50,9 @@ def run(coach: Coach) -> list[tuple[str, dict[str, Mark]]]:
     return _scored(coach, [(plant, place) for plant in _orders() for place in PLACES])
 
 
-def sampled(coach: Coach) -> list[tuple[str, dict[str, Mark]]]:
-    """Put each order of the hostile set in one place, draft, item and note by turns."""
-    plants = _orders()
+def sampled(coach: Coach, one_of: int = 1) -> list[tuple[str, dict[str, Mark]]]:
+    """Put each order of the hostile set, or one of so many, in one place, draft, item and note by turns."""
+    plants = _orders()[::one_of]
     return _scored(coach, [(plant, PLACES[number % len(PLACES)]) for number, plant in enumerate(plants)])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 from wbcoach.vocabulary.reading import folded as lower_case
 
@@ -121,11 +122,11 @@ _OTHER = (
 )
 
 
+@cache
 def _joined(patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(unicodedata.normalize("NFKC", pattern) for pattern in patterns), re.IGNORECASE)
 
 
-_LATIN_OVERRIDE, _LATIN_OUTCOME, _OTHER_ORDER = map(_joined, (_OVERRIDES, _OUTCOMES, _OTHER))
 _FIRST_BEYOND_LATIN = "\u0370"
 
 
@@ -134,11 +135,11 @@ def foreign_order(text: str) -> str | None:
     plain = text.isascii()
     folded = text if plain else _without_accents(text)
     if _signed(folded):
-        if _LATIN_OVERRIDE.search(folded):
+        if _joined(_OVERRIDES).search(folded):
             return "overrides instructions"
-        if _LATIN_OUTCOME.search(folded):
+        if _joined(_OUTCOMES).search(folded):
             return "sets the outcome"
-    if not plain and any(char >= _FIRST_BEYOND_LATIN for char in text) and _OTHER_ORDER.search(text):
+    if not plain and any(char >= _FIRST_BEYOND_LATIN for char in text) and _joined(_OTHER).search(text):
         return "overrides instructions"
     return None
 

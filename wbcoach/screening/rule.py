@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 _FLAGS = re.IGNORECASE | re.VERBOSE
 _BEFORE, _AFTER = 60, 70
@@ -16,16 +17,25 @@ _HERE = "\x1e"
 
 @dataclass(frozen=True)
 class Rule:
-    """A pattern, why it counts, the words of which one must be there, and what excuses a match.
+    """A pattern, why it counts, the words of which one must be there, and what excuses a match ("": nothing).
 
-    `also` are more words of which one must be there, or none where the first say enough.
+    `also` are more words of which one must be there, or none where the first say enough. Few texts hold any of
+    these words, so patterns are compiled where one does.
     """
 
     reason: str
     words: frozenset[str]
-    pattern: re.Pattern[str]
-    unless: re.Pattern[str] | None = None
+    pattern: str
+    unless: str = ""
     also: frozenset[str] = frozenset()
+
+    @cached_property
+    def _order(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, _FLAGS)
+
+    @cached_property
+    def _excuse(self) -> re.Pattern[str]:
+        return re.compile(self.unless, _FLAGS)
 
     def may_hold(self, words: frozenset[str]) -> bool:
         """Say whether a text of these words, one of the rule's among them, can hold the pattern."""
@@ -33,30 +43,24 @@ class Rule:
 
     def holds(self, text: str, start: int, end: int) -> bool:
         """Say whether the pattern stands in `text[start:end]`, one of its words being there, without an excuse."""
-        for match in self.pattern.finditer(text, start, end):
+        for match in self._order.finditer(text, start, end):
             if (match.end() < end or end == len(text)) and not self._excused(text, match):
                 return True
         return False
 
     def _excused(self, text: str, match: re.Match[str]) -> bool:
         """Forgive a match in a clause that reports, or that speaks of the writer's own affairs."""
-        if self.unless is None:
+        if not self.unless:
             return False
         before = text[max(0, match.start() - _BEFORE) : match.start()]
         if not match[0][:1].isalnum():  # what parts the match from the clause before it
             before += match[0][:1].strip() or "."
-        return self.unless.search(before + _HERE + text[match.end() : match.end() + _AFTER]) is not None
+        return self._excuse.search(before + _HERE + text[match.end() : match.end() + _AFTER]) is not None
 
 
 def rule(reason: str, words: str, pattern: str, unless: str = "", also: str = "") -> Rule:
     """Make a rule; in `unless` the place of the match is the character U+001E, "A.I." is the word "ai"."""
-    return Rule(
-        reason,
-        frozenset(words.split()),
-        re.compile(pattern, _FLAGS),
-        re.compile(unless, _FLAGS) if unless else None,
-        frozenset(also.split()),
-    )
+    return Rule(reason, frozenset(words.split()), pattern, unless, frozenset(also.split()))
 
 
 # Among them a capital after a small letter, where a full stop was left out, unless it names a button.
