@@ -21,6 +21,7 @@ from wbcoach.errors import BudgetError
 from wbcoach.faces.cli import batch
 from wbcoach.faces.cli.batch_dry_run import rehearse
 from wbcoach.faces.cli.batch_told import line
+from wbcoach.library import Store, read
 from wbcoach.models.purse import Sum
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def book(count: int) -> Path:
 
 
 def job(**more: Any) -> batch.Job:
-    return batch.Job("in.xlsx", "out.jsonl", index=False, **more)
+    return batch.Job("in.xlsx", "out.jsonl", **{"index": False, **more})
 
 
 def flags(server: Server, **more: Any) -> dict[str, Any]:
@@ -118,6 +119,42 @@ def test_a_refresh_with_another_model_asks_again_and_one_with_the_same_does_not(
     assert batch.run(job(refresh=True), other) == 0
     assert len(server.asked) == 6
     assert {answer["receipt"]["model"] for answer in read_answers(OUT)} == {"n"}
+
+
+def test_a_changed_index_asks_again_only_about_rows_that_find_other_feedback(
+    server: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    feedback = Path("feedback.csv")
+
+    def run_on(*items: str) -> int:
+        told = "".join(f"F-{number},{text},interview\n" for number, text in enumerate(items, 1))
+        feedback.write_text(f"id,text,source\n{told}", "utf-8")
+        Store(".wbcoach").update(read(feedback), embedder=None, origin=str(feedback))
+        before = len(server.asked)
+        assert batch.run(job(index=True, refresh=True), flags(server)) == 0
+        return len(server.asked) - before
+
+    draft = "Today, {} have to {} when {}. Customers need an app."
+    drafts = [
+        draft.format("ward nurses", "chart the same dose twice", "a patient moves"),
+        draft.format("bakers", "throw croissants away", "the forecast of the till is wrong"),
+        draft.format("tram drivers", "brake hard", "cyclists cross behind the depot"),
+    ]
+    made = openpyxl.Workbook()
+    for number, text in enumerate(["statement", *drafts]):
+        made.worksheets[0].append(["key" if not number else f"r{number}", text])
+    made.save("in.xlsx")
+    nurses, bakers = (
+        "I chart each dose twice when a patient moves",
+        "We throw forty croissants away each Monday",
+    )
+    assert run_on(nurses) == 3
+    capsys.readouterr()
+    assert run_on(nurses, bakers) == 1, "the baker's"
+    assert "index was 1 item" in capsys.readouterr().err
+    found = {answer["id"]: [one["id"] for one in answer["evidence"]] for answer in read_answers(OUT)}
+    assert found == {"r1": ["F-1"], "r2": ["F-2"], "r3": []}
+    assert {answer["searched"]["items"] for answer in read_answers(OUT)} == {2}
 
 
 def test_rows_that_the_model_failed_on_are_redone_by_a_refresh(server: Server) -> None:

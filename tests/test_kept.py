@@ -56,9 +56,8 @@ def by_what_it_asks(request: Json) -> Reply:
 
 def once(server: Server, cache: Path | str, filled: prompt.Filled = ASK, **values: Any) -> Answer[Draft]:
     """Ask as a process of its own would."""
-    generation = values.pop("generation", None)
     settings = server.settings(cache=str(cache), **values)
-    with open_model(settings, generation=lambda: generation) as model:
+    with open_model(settings) as model:
         return model.ask(filled, Draft)
 
 
@@ -82,16 +81,15 @@ def test_an_answer_that_was_had_is_not_asked_for_again_and_costs_nothing(server:
         {"model": "n"},
         {"answer_tokens": 300},
         {"api": "chat"},
-        {"generation": "gen-000002"},
         {"filled": prompt.Filled(ASK.messages, "test@2#00000000")},
         {"filled": prompt.Filled((*ASK.messages[:1], ("human", "Any at all?")), ASK.stamp)},
         {"filled": prompt.Filled((("human", ASK.messages[0][1]), *ASK.messages[1:]), ASK.stamp)},
     ],
-    ids=["model", "parameters", "api", "generation", "prompt", "words", "roles"],
+    ids=["model", "parameters", "api", "prompt", "words", "roles"],
 )
 def test_another_question_has_another_answer(server: Server, cache: Path, other: dict[str, Any]) -> None:
-    once(server, cache, generation="gen-000001")
-    once(server, cache, **({"generation": "gen-000001"} | other))
+    once(server, cache)
+    once(server, cache, **other)
     assert len(server.asked) == 2
 
 

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 from wbcoach.batch.earlier import Earlier
-from wbcoach.batch.ledger import locked, made_with_of
+from wbcoach.batch.ledger import changes, locked, made_with_of
 from wbcoach.errors import InputError, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from filelock import FileLock
 
@@ -30,12 +30,14 @@ SUFFIX: Final = ".refresh"
 class Refresh:
     """Where a run writes to: the output itself, or where rows are redone, a file beside it.
 
-    `anew` says that what stands in that file was made with other things than today's.
+    `anew` says that what stands in that file was made with other things than today's; `changes` tell what
+    differs from what the output was made with, a phrase each.
     """
 
     path: Path
     output: Path
     anew: bool = False
+    changes: tuple[str, ...] = ()
     _earlier: Earlier | None = None
     _after: ExitStack = field(default_factory=ExitStack)
 
@@ -69,10 +71,12 @@ class Refresh:
         lock = locked(output)
         after.callback(_release, lock)
         earlier = after.enter_context(Earlier(output, made_with, besides))
-        begun = made_with_of(beside)
         named = {name: value for name, value in made_with.items() if name not in besides}
-        anew = begun is not None and {k: v for k, v in begun.items() if k not in besides} != named
-        return cls(beside, output, anew, earlier, after)
+        anew = bool(_differs(made_with_of(beside), named, besides))
+        differs: list[str] = []
+        with suppress(InputError):  # an output whose progress file is none of ours has nothing that is kept
+            differs = _differs(made_with_of(output), named, besides)
+        return cls(beside, output, anew, tuple(differs), earlier, after)
 
     def __enter__(self) -> Self:
         """Keep other batches from the output until the block ends."""
@@ -100,6 +104,14 @@ class Refresh:
         except OSError as error:
             message = f"{self.path} can't take the place of {self.output}: {error.strerror}."
             raise StoreError(message, "Mend that, and give the same command again.") from error
+
+
+def _differs(
+    then: Mapping[str, str | None] | None, now: Mapping[str, str | None], besides: Collection[str]
+) -> list[str]:
+    if then is None:
+        return []
+    return changes({name: value for name, value in then.items() if name not in besides}, now)
 
 
 def _marks(path: Path) -> Path:

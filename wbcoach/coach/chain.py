@@ -87,7 +87,7 @@ class Coach:
         baseline = Baseline.read(settings.baseline, today(settings)) if settings.baseline else None
         library, heads = open_parts(settings, index=index)
         try:
-            model = open_reader(settings, library) if settings.model and not offline else None
+            model = open_reader(settings) if settings.model and not offline else None
         except ModelError as error:
             if notify is None:
                 raise

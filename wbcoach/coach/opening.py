@@ -9,8 +9,6 @@ from wbcoach.coach.masking import open_masker
 from wbcoach.heads import open_heads
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from wbcoach.heads.weigh import Heads
     from wbcoach.library import Library
     from wbcoach.library.embed import Embedder
@@ -63,19 +61,11 @@ def has_index(store: str) -> bool:
         return True  # opening it says what is wrong
 
 
-def open_reader(
-    settings: Settings,
-    library: Library | None = None,
-    *,
-    kept_only: bool = False,
-    generation: Callable[[], str | None] | None = None,
-) -> Model:
-    """Open the model that is set; answers are kept for one index, by what is in it.
+def open_reader(settings: Settings, *, kept_only: bool = False) -> Model:
+    """Open the model that is set.
 
     Args:
         settings: the model, its server, and what it may cost.
-        library: the index that prompts are filled from.
-        generation: names the index instead, where the index may be opened later than the model.
         kept_only: give answers that were kept, and never ask the server.
 
     Raises:
@@ -86,5 +76,4 @@ def open_reader(
     from wbcoach.models import open_model
 
     open_masker(settings)  # what is missing for it is told before anything is asked
-    held = generation or (lambda: library.identity if library else None)
-    return open_model(settings, generation=held, kept_only=kept_only)
+    return open_model(settings, kept_only=kept_only)

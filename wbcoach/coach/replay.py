@@ -68,7 +68,7 @@ def replay(saved: Critique, settings: Settings, evidence: Sequence[Item] = ()) -
         then, offline=True, index=receipt.generation is not None, notify=told.append
     ) as coach:
         if receipt.model is not None:
-            coach.model = open_reader(then, coach.library, kept_only=True)
+            coach.model = open_reader(then, kept_only=True)
         if receipt.made_with.get("heads") is False:
             coach.heads = None
         again = _again(coach, saved, given, ())

@@ -30,10 +30,9 @@ T = TypeVar("T", bound=BaseModel)
 class Keeper:
     """Keeps and recalls for one model; without a `cache` it does neither."""
 
-    def __init__(self, settings: Settings, generation: Callable[[], str | None]) -> None:
+    def __init__(self, settings: Settings) -> None:
         """Keep the settings; no file is opened yet."""
         self._settings = settings
-        self._generation = generation
         keeps = settings.cache not in {"", NO_CACHE}
         self._memory = Memory(Path(settings.cache), settings.cache_mb) if keeps else None
         self.inbox = Inbox(self._memory) if self._memory else None
@@ -117,5 +116,4 @@ class Keeper:
         return f"{self._endpoint} {self._settings.model}"
 
     def _key(self, filled: Ask, answer: type[BaseModel]) -> str:
-        about = (self._settings.model, self._endpoint, self._settings.answer_tokens, self._generation())
-        return name_of(filled, answer, *about)
+        return name_of(filled, answer, self._settings.model, self._endpoint, self._settings.answer_tokens)

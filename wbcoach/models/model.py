@@ -46,7 +46,6 @@ def open_model(
     settings: Settings,
     http_client: httpx2.Client | None = None,
     *,
-    generation: Callable[[], str | None] = lambda: None,
     kept_only: bool = False,
 ) -> Model:
     """Make the model that the settings name; nothing is sent yet.
@@ -56,7 +55,6 @@ def open_model(
     Args:
         settings: the model, its server, what it may cost, where its answers are kept.
         http_client: used instead of one of its own.
-        generation: names the index that prompts are filled from, by what is in it; an answer is kept for that one alone.
         kept_only: give answers that were kept, and never ask the server; no key is needed.
 
     Raises:
@@ -64,7 +62,7 @@ def open_model(
         ModelAuthError: OpenAI's own server is meant and there is no key.
     """
     ready(settings, needs_key=not kept_only)
-    return Model(settings, http_client, generation, kept_only=kept_only)
+    return Model(settings, http_client, kept_only=kept_only)
 
 
 def ready(settings: Settings, *, needs_key: bool = True) -> None:
@@ -94,7 +92,6 @@ class Model:
         self,
         settings: Settings,
         http_client: httpx2.Client | None,
-        generation: Callable[[], str | None],
         *,
         kept_only: bool = False,
         one_way: bool = False,
@@ -104,7 +101,7 @@ class Model:
         self._kept_only = kept_only
         self._ways = 1 if one_way else len(METHODS)
         pace = Pace()
-        self._keeper = Keeper(settings, generation)
+        self._keeper = Keeper(settings)
         self._http_client = http_client or bounded_client(pace.hear, self._keeper.inbox)
         self._closing = None if http_client else weakref.finalize(self, self._http_client.close)
         self._caller = Caller(settings, Line.to(settings, self._http_client), pace)

@@ -16,7 +16,7 @@ from wbcoach.models.prices import dollars, price_of
 from wbcoach.models.purse import Sum
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     import httpx2
 
@@ -54,7 +54,6 @@ class PaidModel(Model):
         self,
         settings: Settings,
         replies: Replies,
-        generation: Callable[[], str | None],
         *,
         leave_out: Iterable[str] = (),
         paid: Sum | None = None,
@@ -64,7 +63,6 @@ class PaidModel(Model):
         Args:
             settings: the model, its server, and what all of it may cost.
             replies: what the job has answered.
-            generation: names the index that prompts are filled from.
             leave_out: options that the server is known to refuse.
             paid: what the job took of the budget.
 
@@ -81,7 +79,7 @@ class PaidModel(Model):
             left["budget_usd"] = max(0.0, settings.budget_usd - paid.usd)
         if settings.budget_tokens is not None:
             left["budget_tokens"] = max(0, settings.budget_tokens - paid.tokens)
-        super().__init__(settings.model_copy(update=left), None, generation)
+        super().__init__(settings.model_copy(update=left), None)
         self._replies = replies
         self._price = price_of(str(settings.model), settings)
         self._given: set[str] = set()
@@ -95,7 +93,7 @@ class PaidModel(Model):
             "breaker_after": 0,
         }
         free |= {"api_key": settings.api_key or SecretStr("none")}
-        self._first = Model(settings.model_copy(update=free), self._shelf, generation, one_way=True)
+        self._first = Model(settings.model_copy(update=free), self._shelf, one_way=True)
         for model in (self, self._first):
             Model.leave_out(model, leave_out)
 

@@ -11,8 +11,6 @@ from wbcoach.models.model import open_model
 from wbcoach.settings import NO_CACHE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import httpx2
 
     from wbcoach.settings import Settings
@@ -33,13 +31,12 @@ class Sent:
 class Rehearsal:
     """A model on a line that leads nowhere; `requests` are what it would have sent. It needs no key."""
 
-    def __init__(self, settings: Settings, recall: Callable[[], str | None] | None = None) -> None:
+    def __init__(self, settings: Settings, *, recall: bool = False) -> None:
         """Open the model that the settings name.
 
         Args:
             settings: the model and its server.
-            recall: names the index; answers that are kept for it are given, as a run in earnest would. None: no
-                answer is, and each prompt is shown.
+            recall: give answers that were kept, as a run in earnest would; else each prompt is shown.
 
         Raises:
             SettingsError: no model is named.
@@ -47,15 +44,13 @@ class Rehearsal:
         import httpx2
 
         update: dict[str, Any] = {"max_retries": 0, "breaker_after": 0}
-        if recall is None:
+        if not recall:
             update["cache"] = NO_CACHE
         if settings.api_key is None:
             update["api_key"] = SecretStr("none")
         self.requests: list[Sent] = []
         self._client = httpx2.Client(transport=httpx2.MockTransport(self._write_down))
-        self.model = open_model(
-            settings.model_copy(update=update), self._client, generation=recall or (lambda: None)
-        )
+        self.model = open_model(settings.model_copy(update=update), self._client)
 
     def __enter__(self) -> Self:
         """Use the model until the block ends."""

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from wbcoach.models import Model
     from wbcoach.settings import Loaded, Settings
 
-    Reader = Callable[[Settings, Coach], Model]
+    Reader = Callable[[Settings], Model]
 
 _ERROR_ROWS, _INTERRUPTED = 1, 130
 # What a row in flight has asked a model is paid, so it is waited for.
@@ -99,7 +99,7 @@ def run(job: Job, flags: dict[str, Any], reader: Reader | None = None) -> int:
         ) as coach,
     ):
         if reader:
-            coach.model = reader(settings, coach)
+            coach.model = reader(settings)
         if coach.model:
             coach.model.hire(told)
         if refusal := troubles.refusal():
@@ -116,6 +116,7 @@ def run(job: Job, flags: dict[str, Any], reader: Reader | None = None) -> int:
                     crew_of(job, coach) as crew,
                     Ledger(refresh.path, made, restart=job.restart or refresh.anew) as ledger,
                 ):
+                    batch_told.refreshing(output, refresh)
                     engine = Engine(coach, ledger, record, troubles, refresh.answer, crew)
                     try:
                         code = _work(job, output, ledger, engine, rows, crew.hands if crew else in_flight)

@@ -61,7 +61,7 @@ def rehearse(job: Job, flags: dict[str, Any], via: str = "") -> int:
             free = settings.model_copy(update={"budget_usd": None, "budget_tokens": None})
             with (
                 Coach.from_settings(free, offline=True, index=job.index) as parts,
-                Rehearsal(free, lambda: parts.library.identity if parts.library else None) as rehearsal,
+                Rehearsal(free, recall=True) as rehearsal,
                 streams.progress("batch --dry-run") as tell,
             ):
                 coach = Coach(

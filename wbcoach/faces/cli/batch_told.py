@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from wbcoach.batch import Ended, Engine, Ledger, Progress
+    from wbcoach.batch.refresh import Refresh
     from wbcoach.coach import Coach
     from wbcoach.models.purse import Sum
 
@@ -31,6 +32,14 @@ def start(output: str, ledger: Ledger) -> None:
     if ledger.changes:
         streams.say(
             "         Rows that are done stay as they are; `--refresh` redoes those alone that this touches."
+        )
+
+
+def refreshing(output: str, refresh: Refresh) -> None:
+    """Say what a refresh redoes rows for, besides rows of their own that changed or failed."""
+    for change in refresh.changes:
+        streams.say(
+            f"wbcoach: changed since {output} was made: {change}; the rows that this touches are redone."
         )
 
 

@@ -11,7 +11,6 @@ from wbcoach.batch import bulk
 from wbcoach.batch.answer import known
 from wbcoach.batch.answered import Answered
 from wbcoach.batch.outbox import Outbox
-from wbcoach.coach import Coach
 from wbcoach.coach.gather import today
 from wbcoach.errors import InputError, ModelError, SettingsError
 from wbcoach.faces.cli import batch, streams
@@ -164,15 +163,8 @@ def _critique(job: Job, flags: dict[str, Any], server: Bulk, outbox: Outbox) -> 
     settings = load(flags).settings
     with Answered(outbox.files, settings, Line.options_of(settings)) as answered:
 
-        def reader(given: Settings, coach: Coach) -> PaidModel:
-            library = coach.library
-            return PaidModel(
-                given,
-                answered,
-                lambda: library.identity if library else None,
-                leave_out=answered.dislikes,
-                paid=answered.spent,
-            )
+        def reader(given: Settings) -> PaidModel:
+            return PaidModel(given, answered, leave_out=answered.dislikes, paid=answered.spent)
 
         code = batch.run(job, flags, reader)
     if code != _INTERRUPTED:

@@ -46,7 +46,7 @@ def plan(job: Job, settings: Settings, target: Target, outbox: Outbox, answered:
         with (
             Backlog.open(job.backlog, today(settings), batch.told, batch.columns(job, settings)) as rows,
             Coach.from_settings(free, offline=True, index=job.index) as parts,
-            Rehearsal(free, lambda: parts.library.identity if parts.library else None) as rehearsal,
+            Rehearsal(free, recall=True) as rehearsal,
             streams.progress("batch --via") as tell,
         ):
             rehearsal.model.leave_out(answered.dislikes)

@@ -76,7 +76,7 @@ def _worded(
         streams.warn(error)
 
     try:
-        with open_reader(settings, generation=lambda: found.generation) as model:
+        with open_reader(settings) as model:
             return name_by_model(pains, found.items, top, model, settings, notify)
     except ModelError as error:
         notify(error)

@@ -119,7 +119,7 @@ class Project:
             raise SettingsError("No model is set.", hint)
         memory = self.memory
         full = self._opened()
-        model = open_reader(self.settings, full.library)
+        model = open_reader(self.settings)
         try:
             coach = Coach(self.settings, full.library, model, self._tell, full.heads, full.baseline)
             for step in coach.stream(key.text, ignores=key.ignores, stop=stop):

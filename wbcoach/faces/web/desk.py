@@ -61,11 +61,7 @@ class Desk:
         self._looked = time.monotonic()
         self._baseline = Baseline.read(settings.baseline, today(settings)) if settings.baseline else None
         self._parts = _Parts(*open_parts(settings))
-        self.model = open_reader(settings, generation=self._generation) if settings.model else None
-
-    def _generation(self) -> str | None:
-        library = self._parts.library
-        return library.identity if library else None
+        self.model = open_reader(settings) if settings.model else None
 
     @cached_property
     def _threads(self) -> CapacityLimiter:
