@@ -29,6 +29,8 @@ _FLAGS_WITHIN = re.compile(r"\(\?-?[aiLmsux]+[-:)]")
 # What is short is searched as fast as it is read; what is long is not kept.
 _WORTH_READING, _TOO_LONG = 60, 20_000
 _WORTH_PRUNING = 1_200
+# Forms that are tried in less time take time to make: what is asked a few times is sooner done with the pattern as it is.
+_FEW_TIMES = 30
 
 
 _NOTHING: Iterator[Any] = iter(())
@@ -47,6 +49,7 @@ class Screened:
         self.pattern, self.flags = pattern, flags
         self._by_word = _ByWord(self) if _WORTH_PRUNING <= len(pattern) <= _TOO_LONG else None
         found = conditions_of(pattern, flags)
+        self._times = 0
         self.number = len(EVERY)
         EVERY.append(self)
         enter(self.number, found)
@@ -100,8 +103,9 @@ class Screened:
             return self.compiled.finditer(text, pos, end)
         if self.number not in of_text.possible:
             return _NOTHING
+        self._times += 1
         if self.number in of_text.needing:
-            if not self.folds:
+            if self._times < _FEW_TIMES or not self.folds:
                 return self.compiled.finditer(text, pos, end)
             return self._anywhere(of_text.low, text, pos, end)
         places = of_text.places[self.number]
@@ -125,15 +129,16 @@ class Screened:
         self, places: list[int], of_text: Reading, text: str, pos: int, end: int
     ) -> Iterator[re.Match[str]]:
         """Try the pattern where it may open; at a common word only those of its alternatives that begin with it."""
-        common, folds = of_text.common, self.folds
+        often = self._times >= _FEW_TIMES
+        common, folds = of_text.common, often and self.folds
         tried = of_text.low if folds else text
         for place in places:
             if place >= end:
                 return
             if place < pos:
                 continue
-            pattern = self.tried_as
-            if self._by_word is not None and place in common:
+            pattern = self.tried_as if often else self.compiled
+            if often and self._by_word is not None and place in common:
                 less = self._by_word[common[place]]
                 if less is None:
                     continue
