@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from wbcoach.screening.addressed import ADDRESSED, ROLES
 from wbcoach.screening.answers import ANSWERS
@@ -41,6 +42,7 @@ def injection(text: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=256)
 def _found(view: str) -> str | None:
     for start, end in _windows(len(view)):
         piece = view[start:end]
