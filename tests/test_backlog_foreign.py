@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
 import threading
@@ -110,3 +111,14 @@ def test_two_lines_of_prose_are_no_table(monkeypatch: pytest.MonkeyPatch) -> Non
     )
     with pytest.raises(InputError, match="no backlog"):
         through_stdin(text.encode(), monkeypatch)
+
+
+def test_a_file_with_the_mark_of_utf8_is_that_though_a_byte_of_it_is_broken(tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_bytes(codecs.BOM_UTF8 + f"id;statement\nA;{A}\nB;{B} \xff\n".encode("latin-1"))
+    told: list[str] = []
+    rows = read(path, told)
+    assert [row.id for row in rows] == ["A", "B"]
+    assert rows[1].text == f"{B} \N{REPLACEMENT CHARACTER}"
+    assert not any("cp1252" in one for one in told)
+    assert any("line 3: not valid UTF-8" in one for one in told)

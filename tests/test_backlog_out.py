@@ -445,3 +445,17 @@ def test_a_refresh_that_was_cut_off_goes_on_and_one_cut_off_in_the_last_step_is_
         marks,
         False,
     )
+
+
+def test_a_finding_that_is_there_still_but_graver_is_told_as_such(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [{"id": "A", "text": STORY}]
+    run(rows, "one.jsonl")
+    answers = [json.loads(line) for line in Path("one.jsonl").read_text(encoding="utf-8").splitlines()]
+    (finding,) = [one for one in answers[0]["findings"] if one["code"] == "D01"]
+    finding["severity"] = "blocker"
+    Path("two.jsonl").write_text(json.dumps(answers[0]) + "\n", encoding="utf-8")
+    capsys.readouterr()
+    assert diff.run("one.jsonl", "two.jsonl", "text") == 1
+    told = capsys.readouterr().out
+    assert "worse   A  revise; now D01 major -> blocker\n" in told
+    assert "closed" not in told

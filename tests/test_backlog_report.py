@@ -218,8 +218,10 @@ def clash(one: str, other: str) -> str:
          "Today, 62% of tailors lose the chalk marks once cloth is steamed. Customers need a way to know where to cut.", ""),
         ("Today, stewards get too few tickets for the east stand. Customers need a way to seat late guests.",
          "Today, stewards get too many leaflets for the east stand. Customers need a way to seat late guests.", ""),
+        ("Today, tailors at shop 4 have to trace the chalk marks again when cloth is steamed. Customers need a way to cut at once.",
+         "Today, tailors at shop 9 have to trace the chalk marks again when cloth is steamed. Customers need a way to cut at once.", ""),
     ],
-    ids=["opposite wishes", "other figures", "the same retold", "the same figure", "other things"],
+    ids=["opposite wishes", "other figures", "the same retold", "the same figure", "other things", "a number that is a name"],
 )  # fmt: skip
 def test_statements_contradict_by_figures_and_by_wishes_for_the_same_thing(
     one: str, other: str, kind: str

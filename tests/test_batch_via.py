@@ -8,7 +8,8 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from batch_server import BatchServer, batch_serving
@@ -26,11 +27,15 @@ from wbcoach.errors import (
 )
 from wbcoach.faces.cli import batch, batch_via
 from wbcoach.faces.cli.batch_dry_run import rehearse
+from wbcoach.faces.cli.batch_via_told import unanswered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
     from program import Done
+
+    from wbcoach.batch.answered import Answered
+    from wbcoach.batch.outbox import Part
 
 TEXT = "Today, ward nurses have to chart the same dose twice when patient {} moves. Customers need an app."
 PRICES = {"m": {"input": 10.0, "output": 100.0}}
@@ -420,3 +425,10 @@ def test_ctrl_c_leaves_the_job_running_and_says_how_to_go_on(server: BatchServer
     assert batch_via.run(job, {}, wait=True, cancel=False) == 0
     assert len(server.jobs) == 1
     assert models() == ["m"] * 2
+
+
+def test_what_two_jobs_left_over_is_counted_once() -> None:
+    outbox = SimpleNamespace(names=lambda parts: [name for _ in parts for name in ("a", "b")])
+    answered = SimpleNamespace(fate=lambda _: "passing", dislikes=(), unread=0)
+    error = unanswered(cast("Outbox", outbox), cast("Answered", answered), cast("list[Part]", [1, 2]), 2)
+    assert error.message == "2 requests have no answer yet: 2 failed at the server or ran out of time."

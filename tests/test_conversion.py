@@ -129,3 +129,19 @@ def test_numbers_and_names_that_find_no_place_are_named() -> None:
     for fact in ("31", "July", "Bern"):
         assert fact in made.left_out
     assert "Rotstock" in made.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**As a** warden **I want** to see who is on the way **so that** nobody is sent down",
+        "HUT-14: As a warden, I want to see who is on the way, so that nobody is sent down.",
+    ],
+)
+def test_signs_of_emphasis_and_a_key_are_the_storys_own(text: str) -> None:
+    made = held(text)
+    assert made.text == (
+        "Today, a warden has to [what goes wrong today?] when [in which moment?]."
+        " Customers need a way to see who is on the way."
+    )
+    assert made.left_out == "nobody is sent down"

@@ -350,3 +350,21 @@ def test_a_statement_that_goes_on_over_lines_stays_one() -> None:
         BOTH.replace(" when", "\nwhen"),
     ):
         assert len(find_drafts(document)) == 1
+
+
+def test_each_story_and_question_of_a_list_is_found_in_the_words_and_marks_that_lists_use() -> None:
+    stories = [
+        "HMW help porters find a free lift?",
+        "HMW: let bakers sleep on a Sunday",
+        "How might I reach a vet at night?",
+        "As a baker, I'd like to see the orders so I don't bake too much.",
+        "As a baker I can see the orders, so that I don't bake twice",
+        "**As a** vet **I want** to see the last dose **so that** I don't give it again",
+        "US-14: As a vet, I want to see the last dose, so that I don't give it again.",
+    ]
+    assert texts("# Board\n\n" + "\n".join(f"- {one}" for one in stories)) == stories
+
+
+@pytest.mark.parametrize("text", ["HMW", "HMW board", "As a result I can go home.", "As a rule, I want tea."])
+def test_words_that_only_begin_as_a_story_does_are_none(text: str) -> None:
+    assert texts(f"- {text}\n- Tea is at four.\n") == []

@@ -118,3 +118,14 @@ def test_many_threads_never_go_beyond_what_the_server_allows() -> None:
         assert len(server.times) == 12
         assert server.times[-1] - server.times[0] >= (12 - most - 1) * each
     assert refused == []
+
+
+def test_what_one_call_is_told_to_wait_holds_for_all() -> None:
+    clock = Time()
+    pace = Pace(clock)
+    pace.hear({"retry-after": "7"})
+    assert pace._wait(0) == pytest.approx(7)
+    pace.hear({"retry-after": "1", "retry-after-ms": "500"})
+    assert pace._wait(0) == pytest.approx(7), "the longest word counts"
+    clock.now += 7
+    assert pace._wait(0) == 0

@@ -657,3 +657,19 @@ def test_an_opening_that_never_ends_is_read_without_an_error(opening: str) -> No
         assert 0 <= span.start < span.end <= SIZE
     for draft in find_drafts(text):
         assert text[draft.span.start : draft.span.end] == draft.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**As a** vet, **I want** to see the last dose **so that** I don't give it twice.",
+        "*As a* vet, *I want to* see the last dose, __so that__ I don't give it twice.",
+        "US-14: As a vet, I want to see the last dose, so that I don't give it twice.",
+        "User story 3: As a vet, I want to see the last dose, so that I don't give it twice.",
+    ],
+)
+def test_signs_of_emphasis_and_a_key_in_front_change_no_slot(text: str) -> None:
+    story = Statement.parse(text)
+    assert (story.format, story.text) == ("user_story", text)
+    told = {name: span.of(text) for name in SLOT_NAMES if (span := story.slot(name))}
+    assert told == {"customer": "vet", "problem": "I don't give it twice", "need": "see the last dose"}

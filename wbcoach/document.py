@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from wbcoach.blocks import blocks_of
-from wbcoach.grammar import Span, sentences, trim
+from wbcoach.grammar import Span, sentences, trim, without_emphasis
 from wbcoach.slots import find_slots
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ _FRONT_MATTER = re.compile(
     r"\A﻿?(?:---|\+\+\+)[ \t]*\r?\n.*?^(?:---|\+\+\+|\.\.\.)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE
 )
 _STORY_OPENING = re.compile(
-    r"\s*(?:as\s+an?\s+.{1,80}?,?\s+i\s+(?:want|need|would)|how\s+might\s+we\b|when\b.{3,200}?,\s*i\s+(?:want|need)\b)",
+    r"\s*(?:[a-z]{1,8}-?\d{1,6}\s*[:–-]\s+)?(?:as\s+an?\s+(?!result\b|rule\b|consequence\b).{1,80}?,?\s+i(?:\s+(?:want|need|would|wish|can)\b|['’]d\s)"
+    r"|how\s+might\s+(?:we|i)\b|hmw\b(?=[\s:,]+\w+\s+\w)|when\b.{3,200}?,\s*i\s+(?:want|need)\b)",
     re.IGNORECASE,
 )
 _TEMPLATE_OPENING = re.compile(
@@ -47,6 +48,7 @@ _LABEL = re.compile(
 _LINE = re.compile(r"[^\r\n]+")
 _TASK_BOX = re.compile(r"\s*\[[ xX]\]\s+")
 _REMEMBERED = 4096
+_OPENING = 400
 _WRAPPERS = '*_"“”`> \t\r\n'
 
 
@@ -104,9 +106,13 @@ def _spans(blocks: Iterable[tuple[int, Block]], body: str, lines: list[int]) -> 
             for line in _one_a_line(body, span):
                 taken = _statement_in(body, line, under=under)
                 found.extend(taken)
-                if taken and not _STORY_OPENING.match(body, line.start):
+                if taken and not _opens_a_story(line.of(body)):
                     under = False
     return found
+
+
+def _opens_a_story(text: str) -> bool:
+    return bool(_STORY_OPENING.match(without_emphasis(text[:_OPENING])))
 
 
 def _one_a_line(body: str, span: Span) -> list[Span]:
@@ -114,15 +120,14 @@ def _one_a_line(body: str, span: Span) -> list[Span]:
     lines = [trim(body, Span(*at.span())) for at in _LINE.finditer(body, span.start, span.end)]
     lines = [line for line in lines if line]
     opened = all(
-        _STORY_OPENING.match(body, one.start, one.end) or _TEMPLATE_OPENING.match(body, one.start, one.end)
-        for one in lines
+        _opens_a_story(one.of(body)) or _TEMPLATE_OPENING.match(body, one.start, one.end) for one in lines
     )
     return lines if opened and len(lines) > 1 else [span]
 
 
 def _completes(body: str, before: Span, span: Span) -> bool:
     """Say whether a paragraph is the need of the draft that stands right before it."""
-    if not body[before.end : span.start].isspace() or not span or _STORY_OPENING.match(body, before.start):
+    if not body[before.end : span.start].isspace() or not span or _opens_a_story(before.of(body)):
         return False  # a story or a question is whole by itself
     return _states_a_way(span.of(body)) and _has_no_need(before.of(body))
 
@@ -161,11 +166,14 @@ def _statement_in(body: str, span: Span, *, under: bool) -> list[Span]:
     label = _LABEL.match(body, span.start, span.end)
     if label:
         span, under = Span(label.end(), span.end), True
+    bare = trim(body, span)
     span = trim(body, span, _WRAPPERS)
+    if span.of(body).count("**") % 2:
+        span = bare  # the emphasis is on its first words or its last, not on all of it
     text = span.of(body)
     if not text or text.startswith(("http://", "https://", "<!--", "|", "![", "[[")):
         return []
-    if under or _STORY_OPENING.match(text):
+    if under or _opens_a_story(text):
         return [span]
     return _template_in(body, span)
 

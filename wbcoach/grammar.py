@@ -24,6 +24,7 @@ _ABBREVIATION = re.compile(
     r"|resp|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)|(?<!['’ʼ])\b[A-Za-z])\.$",
     re.IGNORECASE,
 )
+_EMPHASIS = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w)")
 _HOUR = re.compile(r"\b[ap]\.[ \u00a0]?m\.$", re.IGNORECASE)
 # After an hour these begin no sentence: a day, a month, a zone.
 _PART_OF_A_TIME = re.compile(
@@ -173,6 +174,17 @@ def trim(text: str, span: Span, extra: str = "") -> Span:
     while end > start and (text[end - 1].isspace() or text[end - 1] in extra):
         end -= 1
     return Span(start, end)
+
+
+def without_emphasis(text: str) -> str:
+    """Put blanks for the signs of emphasis around words; all offsets stay.
+
+    >>> without_emphasis("**As a** vet, 2 * 3")
+    '  As a   vet, 2 * 3'
+    """
+    if "*" not in text and "_" not in text:
+        return text
+    return _EMPHASIS.sub(lambda signs: " " * len(signs[0]), text)
 
 
 def quotations(text: str) -> list[Span]:

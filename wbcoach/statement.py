@@ -17,29 +17,31 @@ Format = Literal["template", "user_story", "pov", "jtbd", "hmw", "free"]
 SLOT_NAMES = ("customer", "problem", "situation", "need")
 
 _A = r"['’ʼ]"
+# What stands before a story in a list: a bullet, "User story 3:", a key such as "US-14:".
+_AHEAD = r"(?:[-*•]\s+)?(?:(?:user\s+)?story(?:\s+#?\d{1,6})?\s*[:–-]\s*|[a-z]{1,8}-?\d{1,6}\s*[:–-]\s+)?"
 _STORY = re.compile(
-    r"\s*(?:[-*•]\s+|user\s+story\s*:\s*)?as\s+(?:an?\s+|the\s+|one\s+of\s+the\s+)?(?P<customer>[^.;\n]{1,200}?)[,;]?\s+(?:i|we)"
+    rf"\s*{_AHEAD}as\s+(?:an?\s+|the\s+|one\s+of\s+the\s+)?(?P<customer>[^.;\n]{{1,200}}?)[,;]?\s+(?:i|we)"
     rf"(?P<middle>(?:{_A}(?:m|ve)|\s+(?!want|need|would|wish|like|love)\w+)\s[^\n]{{1,400}}?(?:,|;|\s[–—-])?\s*(?:(?:and|so|but)\s+)?\b(?:i|we))?"
     rf"(?:{_A}d)?\s+(?:\w+ly\s+|just\s+)?(?:wanna\b|(?:want|need|wish|would\s+like|would\s+love|like|love|expect|can|must|should)\b)\s*(?:to\s+be\s+able\s+to\s+|a\s+way\s+to\s+|to\s+|(?:for|that)\s+)?",
     re.IGNORECASE,
 )
 # Notes leave "I" out: "As a driver, want ...", "When the plate changes, want ...".
 _BRIEF_STORY = re.compile(
-    r"\s*(?:[-*•]\s+|user\s+story\s*:\s*)?as\s+(?:an?\s+|the\s+)?(?P<customer>[\w/'’-]+(?:\s+[\w/'’-]+){0,4}?),?(?P<middle>)\s+(?:wants?|needs?|wanna|would\s+like)\s+(?:to\s+be\s+able\s+to\s+|a\s+way\s+to\s+|to\s+)?",
+    rf"\s*{_AHEAD}as\s+(?:an?\s+|the\s+)?(?P<customer>[\w/'’-]+(?:\s+[\w/'’-]+){{0,4}}?),?(?P<middle>)\s+(?:wants?|needs?|wanna|would\s+like)\s+(?:to\s+be\s+able\s+to\s+|a\s+way\s+to\s+|to\s+)?",
     re.IGNORECASE,
 )
 _BRIEF_JOB = re.compile(
-    r"\s*(?:[-*•]\s+)?when(?:ever)?\s+(?P<situation>[^,.;\n]{2,200}),(?P<middle>)\s+(?:want|need|wanna|would\s+like)\s+(?:to\s+be\s+able\s+to\s+|a\s+way\s+to\s+|to\s+)?",
+    rf"\s*{_AHEAD}when(?:ever)?\s+(?P<situation>[^,.;\n]{{2,200}}),(?P<middle>)\s+(?:want|need|wanna|would\s+like)\s+(?:to\s+be\s+able\s+to\s+|a\s+way\s+to\s+|to\s+)?",
     re.IGNORECASE,
 )
 _JOB = re.compile(
-    r"\s*(?:[-*•]\s+)?when(?:ever)?\s+(?P<situation>[^.;\n]{2,400}?),?\s+(?:i|we|they)(?:\s*[–—]\s*[^–—\n]{1,80}[–—])?"
+    rf"\s*{_AHEAD}when(?:ever)?\s+(?P<situation>[^.;\n]{{2,400}}?),?\s+(?:i|we|they)(?:\s*[–—]\s*[^–—\n]{{1,80}}[–—])?"
     rf"(?P<middle>(?:{_A}(?:m|ve)|\s+(?!want|need|would|wish|like|love)[^\s.]+)\s[^\n]{{1,400}}?(?:,|;|\s[–—-])?\s*(?:(?:and|so|but)\s+)?\b(?:i|we))?"
     rf"(?:{_A}d)?\s+(?:want|need|wish|would\s+like|would\s+love|like|love)\b\s*(?:to\s+be\s+able\s+to\s+|a\s+way\s+to\s+|to\s+)?",
     re.IGNORECASE,
 )
 _HMW = re.compile(
-    r"\s*(?:[-*•]\s+)?(?:how\s+might\s+i|how\s+(?:might|can|could|do|should|would|may)\s+we|how\s+we\s+(?:might|can|could|should|may)|hmw)\b[\s:,]*",
+    rf"\s*{_AHEAD}(?:how\s+might\s+i|how\s+(?:might|can|could|do|should|would|may)\s+we|how\s+we\s+(?:might|can|could|should|may)|hmw)\b[\s:,]*",
     re.IGNORECASE,
 )
 _HELP = re.compile(
@@ -75,10 +77,11 @@ class Statement:
     @classmethod
     def parse(cls, text: str) -> Statement:
         """Read a draft; never raises, whatever the text."""
+        plain = grammar.without_emphasis(text)
         for reader in (_story, _job, _how_might_we):
-            found = reader(text)
+            found = reader(plain)
             if found is not None:
-                return found
+                return cls(text, found.format, found.slots, found.hardship_named)
         slots = find_slots(text)
         named = slots.hardship is not None or slots.because is not None
         return cls(text, _format_of(text, slots), slots, named)

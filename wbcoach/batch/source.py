@@ -74,9 +74,9 @@ class Source:
     def in_its_encoding(self, warn: Callable[[str], None]) -> Source:
         """Give the same in the encoding that it is likely in, where that is an older one.
 
-        A file is looked through, of a pipe the start; one that is UTF-8 but for a flaw stays that.
+        A file is looked through, of a pipe the start; one that bears UTF-8's mark, or is UTF-8 but for a flaw, stays that.
         """
-        if self.encoding != UTF8:
+        if self.encoding != UTF8 or self.start.startswith(codecs.BOM_UTF8):
             return self
         with Path(self.name).open("rb") if self.counted else io.BytesIO(self.start) as file:
             odd = _not_utf8(file, whole=self.counted)

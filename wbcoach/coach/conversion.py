@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from wbcoach.critique import Provenance, Rewrite
-from wbcoach.grammar import Span, base_verb, words
+from wbcoach.grammar import Span, base_verb, without_emphasis, words
 from wbcoach.grounding import Answered, Suggested, refusals, unfounded
 from wbcoach.grounding.suggested import stems_of
 from wbcoach.grounding.wording import talk
@@ -37,9 +37,9 @@ _SOLUTION = "S01"
 # Words by which a story says that it is one.
 _WISH = r"\b(?:i|we)(?:['’]d| would)?(?: really| also)? (?:want|need|like|wish)(?: to)?\b"
 _SCAFFOLD = re.compile(
-    rf"\A(?:[\s,;:.–—-]|(?:as|and|or|but|so|that|when|have to|has to)\b|{_WISH}"
+    rf"\A(?:[a-z]{{1,8}}-?\d{{1,6}}\s*[:–-]\s|(?:user )?story #?\d{{1,6}}\b|[\s,;:.–—*_-]|(?:as|and|or|but|so|that|when|have to|has to)\b|{_WISH}"
     rf"|(?:hmw|how (?:might|could|can) (?:we|i))\b(?: (?:help|let|enable|allow|give|make))?)+"
-    rf"|(?:[\s,;:.–—-]|\b(?:and|or|but|so|that|when)\b|{_WISH})+\Z",
+    rf"|(?:[\s,;:.–—*_-]|\b(?:and|or|but|so|that|when)\b|{_WISH})+\Z",
     re.IGNORECASE,
 )
 _EDGES = " \t\r\n,;:.!?–—-"
@@ -126,7 +126,7 @@ def _form_of(text: str) -> Answered:
 
 def _pieces(statement: Statement, need: Span | None) -> list[_Piece]:
     slots = statement.slots
-    text = statement.text
+    text = without_emphasis(statement.text)
     article = (
         re.search(r"\b(an?|the|one\s+of\s+the)\s+$", text[: slots.customer.start], re.IGNORECASE)
         if slots.customer

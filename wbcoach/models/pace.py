@@ -1,7 +1,7 @@
 """How fast a server may be asked, learnt from what it says with each answer: requests and tokens a minute.
 
 OpenAI and many others send `x-ratelimit-limit-requests`, `-remaining-requests`, `-reset-requests` ("6m0s",
-"20ms") and the same for tokens. What is left is taken to refill evenly until the reset, and calls in flight
+"20ms") and the same for tokens, and `retry-after` where they refuse. What is left is taken to refill evenly until the reset, and calls in flight
 that the server hasn't counted yet are counted here.
 """
 
@@ -56,6 +56,7 @@ class Pace:
         self._clock = clock
         self._turn = threading.Condition()
         self._buckets = {kind: _Bucket() for kind in KINDS}
+        self._closed_until = -math.inf
 
     @property
     def known(self) -> bool:
@@ -82,8 +83,16 @@ class Pace:
             self._turn.notify_all()
 
     def hear(self, headers: Mapping[str, str]) -> None:
-        """Learn from the headers of a reply; what can't be read says nothing."""
+        """Learn from the headers of a reply; what can't be read says nothing.
+
+        What one call is told to wait holds for all, or each would spend its tries on hearing the same.
+        """
         with self._turn:
+            shut = seconds(headers.get("retry-after", ""))
+            if exact := seconds(headers.get("retry-after-ms", "")):
+                shut = exact / 1000
+            if shut:
+                self._closed_until = max(self._closed_until, self._clock() + shut)
             for kind, bucket in self._buckets.items():
                 limit = _number(headers.get(f"x-ratelimit-limit-{kind}"))
                 left = _number(headers.get(f"x-ratelimit-remaining-{kind}"))
@@ -103,7 +112,8 @@ class Pace:
     def _wait(self, tokens: int, *, alone: bool = False) -> float:
         now = self._clock()
         needs = zip(KINDS, (1, tokens), strict=True)
-        return max(self._buckets[kind].wait(need, now, alone=alone) for kind, need in needs)
+        room = max(self._buckets[kind].wait(need, now, alone=alone) for kind, need in needs)
+        return max(room, self._closed_until - now)
 
 
 def seconds(written: str) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from wbcoach.evidence import Found, Item
@@ -15,12 +16,24 @@ from wbcoach.vocabulary.reversals import turned_round
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from wbcoach.grammar import Span
     from wbcoach.survey.nearness import Vectors
     from wbcoach.survey.told import Told
 
 _NEIGHBOURS: Final = 12
 _SHARED: Final = 3
 _OF_A_PULL: Final = 2
+# "At site 10 have to": a thing without its article, and what counts nothing behind it.
+_NAMED_BY_A_NUMBER = re.compile(
+    r"\b(?:at|in|on|from|to|of|near|via|for)\s+"
+    r"(?!(?:about|around|under|over|only|nearly|almost|some|roughly|exactly|just|average|total|all|up|least|most|approximately)\b)"
+    r"[a-z]+\s+\Z",
+    re.IGNORECASE,
+)
+_COUNTS_NOTHING = re.compile(
+    r"\s*(?:[.,;:)]|\Z|(?:have|has|had|can|cannot|must|do|does|are|is|when|while|who|that|and|or)\b)",
+    re.IGNORECASE,
+)
 
 
 def clashes(some: Sequence[Told], vectors: Vectors, *, by_vectors: bool) -> tuple[Clash, ...]:
@@ -95,8 +108,13 @@ def _figures(one: Told, other: Told) -> str:
         item = Found(Item("other", theirs.outside_need))
         for measure in mine.claim.measured:
             told = bearing(measure, (item,), subject=mine.claim.about)
-            if told.how == "contradicted":
+            if told.how == "contradicted" and not _is_a_name(mine.text, measure.figure.span):
                 own = measure.figure.span.of(mine.text)
                 first, second = (own, told.other) if mine is one else (told.other, own)
                 return f'the first says "{first}", the second "{second}"'
     return ""
+
+
+def _is_a_name(text: str, number: Span) -> bool:
+    """Say whether a number says which one is meant (site 10, room 4), not how much or how many."""
+    return bool(_NAMED_BY_A_NUMBER.search(text[: number.start]) and _COUNTS_NOTHING.match(text, number.end))

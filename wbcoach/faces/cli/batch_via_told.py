@@ -58,7 +58,8 @@ def wording(one: Standing) -> str:
 
 def unanswered(outbox: Outbox, answered: Answered, parts: Iterable[Part], left: int) -> ModelError:
     """Say why requests have no answer, and what happens to their rows."""
-    fates = Counter(answered.fate(name) for name in outbox.names(parts))
+    # What one job left over stands in the next one as well.
+    fates = Counter(answered.fate(name) for name in set(outbox.names(parts)))
     why = [
         f"{fates['passing']:,} failed at the server or ran out of time" if fates["passing"] else "",
         f"{fates['disliked']:,} were refused for {', '.join(sorted(answered.dislikes))}, which is left out from now on"

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from wbcoach.batch.answers import read_answers
-from wbcoach.batch.compare import KINDS, WORSE, Change, compare
+from wbcoach.batch.compare import KINDS, WORSE, Brief, Change, compare
 from wbcoach.batch.ledger import changes, made_with_of
 from wbcoach.errors import InputError, SettingsError
 from wbcoach.faces.cli import streams
@@ -69,10 +69,31 @@ def _line(change: Change) -> str:
     if change.before and change.after and change.before != change.after:
         verdicts = f"{change.before} -> {change.after}"
     parts = [f"{change.kind:8}{change.id}  {verdicts}"]
+    moved = _moved(change)
+    if moved:
+        parts.append("now " + ", ".join(_severities(one, other) for one, other in moved))
+    same = [finding for pair in moved for finding in pair]
     for name, findings in (("closed", change.closed), ("opened", change.opened)):
-        if findings and change.kind != "new":
-            parts.append(f"{name} " + ", ".join(_brief(one.code, one.words) for one in findings))
+        told = [one for one in findings if one not in same]
+        if told and change.kind != "new":
+            parts.append(f"{name} " + ", ".join(_brief(one.code, one.words) for one in told))
     return "; ".join(parts)
+
+
+def _moved(change: Change) -> list[tuple[Brief, Brief]]:
+    """Give the findings that are there still, of another severity."""
+    left = list(change.opened)
+    moved = []
+    for one in change.closed:
+        other = next((it for it in left if (it.code, it.words) == (one.code, one.words)), None)
+        if other:
+            left.remove(other)
+            moved.append((one, other))
+    return moved
+
+
+def _severities(before: Brief, after: Brief) -> str:
+    return f"{_brief(after.code, after.words)} {before.severity} -> {after.severity}"
 
 
 def _brief(code: str, words: str) -> str:
