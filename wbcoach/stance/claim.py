@@ -45,6 +45,11 @@ _LENGTHS = {
 _GENERAL = frozenset("know get have keep find be do see make go let stop".split())
 _FEW, _SMALL = 5, 12
 _A_WAIT = 8.0  # minutes; a small part of it is no wait
+# "25 minutes of a 4 hour shift", "40 minutes of every 8-hour day"
+_A_PART_OF = re.compile(
+    r"\s+(?:out\s+)?(?:of|in|per|during|within)\s+(?:(?:an?|the|each|every|one|my|our|their)\s+)?\Z", re.IGNORECASE
+)
+_ATTRIBUTE = re.compile(r"\d\W*(?:minute|hour|day|week|month)\Z|\w-(?:minute|hour|day|week|month)\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -145,13 +150,15 @@ class Claim:
 
     @cached_property
     def measured(self) -> tuple[Measure, ...]:
-        """The measures that the statement tells outside its need."""
+        """The measures that the statement tells outside its need; what one of them is a part of measures no hardship."""
         need = self.statement.need_sentence
+        every = measures(self.statement.text)
         return tuple(
             one
-            for one in measures(self.statement.text)
+            for number, one in enumerate(every)
             if not (need and need.covers(one.figure.span))
             and (one.figure.unit in ("percent", "share") or one.figure.value > _SMALL)
+            and not (number and _is_whole(self.statement.text, every[number - 1].figure, one.figure))
         )
 
     @cached_property
@@ -199,3 +206,9 @@ class Claim:
             and not self.same_segment(item)
             and not item.segment.lower().startswith("all ")
         )
+
+
+def _is_whole(text: str, part: Figure, whole: Figure) -> bool:
+    """Say whether a figure only says how long that is which the one before it is a part of."""
+    between = text[part.span.end : whole.span.start]
+    return bool(_A_PART_OF.fullmatch(between) and _ATTRIBUTE.search(whole.span.of(text)))
