@@ -14,7 +14,6 @@ from eval.golden import Case, load
 from eval.inspecting import told_plainly
 from eval.results import RunResult, save
 from wbcoach.errors import InputError
-from wbcoach.errors import InputError
 
 if TYPE_CHECKING:
     from pathlib import Path
