@@ -22,15 +22,24 @@ from wbcoach.define.personas import personas_of
 from wbcoach.define.survey import is_asked
 from wbcoach.define.tones import heard
 from wbcoach.define.trends import trend
+from wbcoach.define.triad import evidence_report
 from wbcoach.define.wants import wants
 from wbcoach.evidence import Item
+from wbcoach.faces.pages.triad import markdown, text
 from wbcoach.library import Library
 from wbcoach.settings import Settings
+from wbcoach.stance import Claim, stand
+from wbcoach.statement import Statement
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from program import Done
+
     from wbcoach.library.embed import Embedder
 
 pytest.importorskip("sklearn")
+pytest.importorskip("duckdb")
 TODAY = dt.date(2026, 11, 27)
 _ROW = {"Importance": "5", "Satisfaction": "2", "need": "know that the kiln is free"}
 
@@ -195,3 +204,41 @@ def test_a_check_to_be_sure_is_no_praise(embedder: Embedder) -> None:
         Item("D-2", "The dial said nine hundred. I waited ten minutes more to be sure.", "interview"),
     ]
     assert heard(items, ("open", "open"), {}, embedder) == (frozenset(), frozenset())
+
+
+_GATE = (
+    "Today, potters have to ring somebody when the yard gate doesn't open: 20% of visits end outside [M-1]. "
+    "Customers need a way to get to their bowls at any hour."
+)
+
+
+def test_what_is_linked_and_on_no_clause_is_shown_with_how_it_stands() -> None:
+    linked = [
+        Item("M-1", "Mar 2026 to Oct 2026: 41 of 224 visits (18.3%) ended outside.", "metrics", "2026-10-18")
+    ]
+    report = evidence_report(_GATE, linked, None, Settings())
+    shown = {one.id for clause in report.clauses for one in (*clause.against, *clause.related)}
+    assert [(one.id, one.stance) for one in report.elsewhere] == [("M-1", "contradicts")]
+    assert "M-1" not in shown
+    assert "linked, and on no clause" in text(report, 80)
+    assert "- contradicts: " in markdown(report)
+
+
+def test_what_is_never_as_told_is_no_praise() -> None:
+    claim = Claim(Statement.parse(_GATE))
+    item = Item(
+        "D-1",
+        "I ring the office twice, since what they say is never what I find.",
+        "interview",
+        segment="potter",
+    )
+    assert stand(claim, item, similarity=0.5).stance != "contradicts"
+    fine = Item("D-2", "The gate opens, and it is never stuck.", "interview", segment="potter")
+    assert stand(claim, fine, similarity=0.5).stance == "contradicts"
+
+
+def test_a_period_without_a_row_is_told_as_one(tmp_path: Path, cli: Callable[..., Done]) -> None:
+    place = tmp_path / "visits.csv"
+    place.write_text("day,outcome\n2026-03-01,in\n2026-03-02,out\n", "utf-8")
+    told = cli("metric", place, "--rate", "outcome=in", "--since", "2027-01-01")
+    assert "no row that counts has a day since 2027-01-01 (column day)" in " ".join(told.out.split())
