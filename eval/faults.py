@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pydantic import ValidationError
+    from pydantic_core import ErrorDetails
 
 
 def told(path: Path, error: ValidationError | yaml.YAMLError | UnicodeDecodeError) -> list[str]:
@@ -23,9 +24,25 @@ def told(path: Path, error: ValidationError | yaml.YAMLError | UnicodeDecodeErro
         return [f"{path}{where}: it is no YAML: {getattr(error, 'problem', None) or error}"]
     root = yaml.compose(path.read_text("utf-8"), yaml.SafeLoader)
     return [
-        f"{path}:{_line(root, one['loc'])}: {_whose(root, one['loc'])}{one['msg'].removeprefix('Value error, ')}"
+        f"{path}:{_line(root, one['loc'])}: {_told(_whose(root, one['loc']), one)}"
         for one in error.errors(include_url=False, include_input=False)
     ]
+
+
+_PLAINER = {
+    "missing": "it is missing",
+    "extra_forbidden": "there is no such field",
+    "string_type": "this has to be a text; put a date or a number in quotes",
+    "list_type": "this has to be a list",
+    "model_type": "this has to be a record of fields",
+}
+
+
+def _told(whose: str, fault: ErrorDetails) -> str:
+    """Say whose a fault is, once, and what is wrong."""
+    name = whose.partition(",")[0].removesuffix(": ")
+    message = fault["msg"].removeprefix("Value error, ").removeprefix(f"{name}: ")
+    return whose + _PLAINER.get(fault["type"], message)
 
 
 def line_of(path: Path, place: Sequence[int | str]) -> int:
@@ -61,6 +78,8 @@ def _whose(root: yaml.Node | None, place: Sequence[Any]) -> str:
     """Name the innermost record with an id that a fault is in, and the field."""
     names = [_part(node, "id") for node in _walked(root, place) if isinstance(node, yaml.MappingNode)]
     ids = [str(node.value) for node in names if isinstance(node, yaml.ScalarNode)]
-    field = ".".join(str(step) for step in place if isinstance(step, str) and step != "cases")
+    field = ".".join(
+        str(step) for step in place if isinstance(step, str) and (step != "cases" or len(place) == 1)
+    )
     parts = [*ids[:1], *([field] if field else [])]
     return f"{', '.join(parts)}: " if parts else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import math
 import sys
 import time
@@ -94,7 +95,7 @@ def run_study(study: Study, logs: Path = LOGS) -> tuple[CaseResult, ...]:
             split=study.split_of(str(sample.id)),
             labelled=tuple(study.labels.get(str(sample.id), ())),
             marks={name: Marked(**mark) for name, mark in (sample.store.get("marks") or {}).items()},
-            error=sample.error.message if sample.error else None,
+            error=told_plainly(sample.error.message) if sample.error else None,
         )
         for sample in _samples(log)
     )
@@ -155,7 +156,9 @@ def _case_result(sample: EvalSample, *, replay: bool) -> CaseResult:
     }  # fmt: skip
     critique = _critique_of(sample)
     if critique is None:
-        return CaseResult(**told, error=sample.error.message if sample.error else "no critique was given")
+        return CaseResult(
+            **told, error=told_plainly(sample.error.message) if sample.error else "no critique was given"
+        )
     return CaseResult(
         **told,
         marks={name: mark for name, score in (sample.scores or {}).items() if (mark := _marked(score))},
@@ -167,7 +170,7 @@ def _case_result(sample: EvalSample, *, replay: bool) -> CaseResult:
         tokens_out=critique.receipt.tokens.get("output", 0),
         cost_usd=critique.receipt.cost_usd,
         latency_ms=None if replay or sample.store.get("from_folder") else critique.receipt.elapsed_ms,
-        error=sample.error.message if sample.error else None,
+        error=told_plainly(sample.error.message) if sample.error else None,
     )
 
 
@@ -195,3 +198,14 @@ def _confidence(critique: Critique) -> dict[str, float]:
     for finding in (*critique.findings, *critique.tentative):
         best[finding.code] = max(best.get(finding.code, 0.0), finding.confidence)
     return best
+
+
+def told_plainly(message: str) -> str:
+    """Give an error of ours as it was written: inspect-ai keeps it as `CaseError('...')`."""
+    inside = message.removeprefix("CaseError(").removesuffix(")")
+    if inside == message:
+        return message
+    try:
+        return str(ast.literal_eval(inside))
+    except (SyntaxError, ValueError):
+        return message

@@ -72,15 +72,21 @@ def label(
     done = list(_read(out))
     texts = {case.text: case.id for case in done}
     before, met = {case.text: case.author for case in done}, Counter[str]()
-    labelled = 0
-    sys.stdout.write(HELP)
+    labelled = read = refused = 0
+    help_once = HELP
     with Backlog.open(drafts, datetime.now(UTC).date(), _warn, columns) as backlog:
         for row in backlog:
             if (who := before.get(row.text)) is not None:
                 met[who] += 1
-            if row.text in texts or (given := _given(row, set(texts.values()))) is None:
+            read += 1
+            if row.text in texts:
+                continue
+            if (given := _given(row, set(texts.values()))) is None:
+                refused += 1
                 continue
             name, evidence = given
+            sys.stdout.write(help_once)
+            help_once = ""
             show(name, row.text, evidence)
             try:
                 done.append(_asked(name, row.text, evidence, author, ask))
@@ -92,6 +98,10 @@ def label(
             _write(out, done)
             texts[row.text] = name
             labelled += 1
+    if read and refused == read:
+        raise InputError(
+            f"None of the {read} rows of {drafts} can be labelled.", "Mend what is said of each above."
+        )
     if met:
         told = ", ".join(f"{number} by {who}" for who, number in met.items())
         _warn(

@@ -89,6 +89,13 @@ def test_a_draft_is_read_from_a_file_and_a_missing_one_is_bad_input(cli: Callabl
     assert cli("chat", "--resume", "ffff").code == 2
 
 
+def test_the_number_of_a_cited_item_is_no_figure_of_the_draft(cli: Callable[..., Done]) -> None:
+    told = cli("chat", "--script", stdin=f"{APP} 40% of 90 shifts [MAR-009] [MAR-013]\n/draft\n/quit").out
+    assert "40%: no source yet" in told
+    assert "009: " not in told
+    assert "013: " not in told
+
+
 def test_every_command_is_there_by_its_name(cli: Callable[..., Done]) -> None:
     lines = [APP, *(f"/{name}" for name in COMMANDS if name not in ("quit", "export")), "/quit"]
     out = cli("chat", "--script", stdin="\n".join(lines)).out

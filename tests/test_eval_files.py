@@ -11,7 +11,9 @@ from runs import result, run_of
 from eval import baseline
 from eval.__main__ import main
 from eval.golden import Case, load
+from eval.inspecting import told_plainly
 from eval.results import RunResult, save
+from wbcoach.errors import InputError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -126,3 +128,53 @@ def test_a_page_that_can_not_be_written_is_told_and_a_broken_baseline_too(
     (folder / "baseline.json").write_text('{"schema": "wbcoach.baseline/1"}', "utf-8")
     assert main([*call, str(tmp_path / "page.html")]) == 2
     assert "'wbcoach.baseline/1', and 'wbcoach.baseline/2' is read here" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("cases:", "kases:", ["own.yaml:1: cases: it is missing", "own.yaml:3: kases: there is no such field"]),
+        ("'2026-05-01'", "2026-05-01", ["own.yaml:11: O-1, evidence.date: this has to be a text; put a date or a number in quotes"]),
+        ("span: an app", "span: an orb", ["own.yaml:3: O-1: not in the text: ['an orb']"]),
+        ("- id: O-1", "- O-1", None),
+    ],
+)  # fmt: skip
+def test_a_broken_golden_file_is_told_with_its_line_and_what_to_write(
+    tmp_path: Path, old: str, new: str, told: list[str] | None
+) -> None:
+    """Synthetic case."""
+    whole = """synthetic: true
+cases:
+- id: O-1
+  author: own
+  split: held
+  domain: kilns
+  format: template
+  text: Today, potters have to look when the kiln is taken. Customers need a way to use an app.
+  evidence:
+  - id: O-1-E1
+    date: '2026-05-01'
+    source: interview
+    text: I look four times.
+  expected:
+  - {code: S01, level: must, kind: presence, span: an app}
+  forbidden: []
+  dims: {template: 4, scope: 2, data: 3, persona: 4}
+  verdict: rethink
+"""
+    (tmp_path / "own.yaml").write_text(whole, "utf-8")
+    assert [case.id for case in load(tmp_path)] == ["O-1"]
+    (tmp_path / "own.yaml").write_text(whole.replace(old, new), "utf-8")
+    with pytest.raises(InputError) as refused:
+        load(tmp_path)
+    lines = str(refused.value).replace(f"{tmp_path}/", "").splitlines()
+    if told is None:
+        assert any(line.startswith("own.yaml:") and "no YAML" in line for line in lines)
+    else:
+        assert [line for line in lines if line.startswith("own.yaml:")] == told
+
+
+def test_why_a_case_has_no_answer_stands_there_as_it_was_written() -> None:
+    assert told_plainly('CaseError("It isn\'t there. Run it again.")') == "It isn't there. Run it again."
+    assert told_plainly("CaseError('cut off he") == "CaseError('cut off he"
+    assert told_plainly("ValueError('x')") == "ValueError('x')"

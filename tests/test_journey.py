@@ -172,6 +172,22 @@ def test_a_clause_is_in_a_stage_by_its_verb(clause: str, stage: str | None) -> N
     assert stage_of(clause, 0, len(clause)) == stage
 
 
+@pytest.mark.parametrize(
+    ("text", "phases"),
+    [
+        ("Before a hot day I fill the jugs; during it I carry them; afterwards I write down what was left.",
+         {"I fill the jugs": "ready", "I carry them": "handling", "I write down what was left": "afterwards"}),
+        ("Before I pay I check the slip.", {"I check the slip": "finding-out"}),
+        ("I leave the shed open when I carry jugs.", {"I leave the shed open when I carry jugs": "handling"}),
+        ("I left the club.", {"I left the club": "afterwards"}),
+        ("I fill the jugs before the dogs come.", {"I fill the jugs before the dogs come": "handling"}),
+    ],
+)  # fmt: skip
+def test_what_leads_in_an_act_places_it(text: str, phases: dict[str, str]) -> None:
+    item = Item("I-1", text, "interview")
+    assert {one.told.words: one.phase for one in pieces_of(item, ()) if one.column == "does"} == phases
+
+
 def test_what_comes_after_is_told_later_and_three_voices_turn_the_order() -> None:
     said = "I press the bell after the light went out."
     items = [Item(f"i{at}", said, "interview") for at in range(3)]

@@ -208,7 +208,7 @@ def test_a_file_that_is_no_golden_file_is_left_and_told_by_line(
     out.write_text("synthetic: false\ncases:\n- {id: x}\n", "utf-8")
     before = out.read_bytes()
     assert main(["label", drafts(tmp_path, {"id": "d1", "text": LONG}), "--out", str(out)]) == 2
-    assert f"{out}:3: x, author: Field required" in capsys.readouterr().err
+    assert f"{out}:3: x, author: it is missing" in capsys.readouterr().err
     assert out.read_bytes() == before
 
 
@@ -306,3 +306,14 @@ def test_a_folder_of_ones_own_has_its_own_baseline(
     label(drafts(tmp_path, {"id": "d1", "text": LONG}), tmp_path / "own.yaml", "ann", answering(*PLAIN))
     assert main(["run", "--offline", "--golden", str(tmp_path), "--no-regression"]) == 2
     assert "there is no baseline yet" in capsys.readouterr().err
+
+
+def test_drafts_of_which_none_can_be_read_are_an_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = drafts(tmp_path, {"id": "A", "text": 3}, {"id": "B"})
+    with pytest.raises(InputError, match="None of the 2 rows"):
+        label(place, tmp_path / "own.yaml", "ann", answering())
+    told = capsys.readouterr()
+    assert "must, may" not in told.out, "no help before there is something to label"
+    assert "A: Row 1 (line 1)" in told.err

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import pytest
 from colours import SIGHT, apart, contrast
 
-from wbcoach.define.chart import svg as needs_svg
 from wbcoach.define.journey import COLUMNS, find_journey
 from wbcoach.define.material import gather
 from wbcoach.define.need_shapes import Opportunity
 from wbcoach.define.pains import find_pains
 from wbcoach.faces.pages.journey_picture import svg as journey_svg
+from wbcoach.faces.pages.needs_picture import svg as needs_svg
 from wbcoach.faces.pages.themes_picture import svg as themes_svg
 from wbcoach.library import Library
 
@@ -101,7 +101,7 @@ def test_each_text_and_mark_stands_out_from_its_ground(
 ) -> None:
     painted = list(drawn(pictures[name], dark=dark))
     ground = next(fill for tag, fill, _ in painted if tag in ("rect", "path") and fill)
-    assert (contrast(ground, "#000000") < TEXT) is (dark and name != "needs")  # the chart is a white sheet
+    assert (contrast(ground, "#000000") < TEXT) is dark
     texts = {fill for tag, fill, _ in painted if tag == "text" and fill}
     marks = {
         (fill, stroke) for tag, fill, stroke in painted if tag != "text" and (fill, stroke) != (None, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +15,7 @@ from wbcoach.conversation.saying import echo
 from wbcoach.conversation.talk import Waiver
 from wbcoach.errors import InputError
 from wbcoach.figures import figures
+from wbcoach.grammar import Span
 from wbcoach.grounding import unsupported_numbers
 from wbcoach.pitfalls import pitfall
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from wbcoach.statement import Statement
 
 _MOST_SHOWN: Final = 8
+_CITED: Final = re.compile(r"\[[^\[\]\n?]{1,200}\]")
 HELP: Final = (
     ("/draft", "the draft as it stands, what changed last, and where each part comes from"),
     ("/evidence", "feedback that bears on it"),
@@ -141,7 +144,10 @@ def _draft(talk: Talk, critique: Critique) -> list[str]:
 def sources_of(talk: Talk, critique: Critique) -> list[tuple[str, list[str]]]:
     """Say for each figure of the draft which feedback has it."""
     told = []
+    ids = [Span(*one.span()) for one in _CITED.finditer(talk.draft)]
     for figure in figures(talk.draft):
+        if any(figure.span.overlaps(one) for one in ids):
+            continue  # the number of an item is no figure of the draft
         words = figure.span.of(talk.draft)
         names = [one.id for one in critique.evidence if not unsupported_numbers(words, [one.quote])]
         told.append((echo(words), names))

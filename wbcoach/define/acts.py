@@ -21,6 +21,10 @@ _NOT_SAID = re.compile(
     r"(?:^|[.,;:]\s*|\b(?:is|are|was|and|but)\s+)(?:the|all|every|any)\s+[\w'’-]+\s*$|\b(?:do|did|does|can|could|should|shall|will|would|may|must|how|why|am|have)\s*$",
     re.IGNORECASE,
 )
+_JOINED = re.compile(
+    r"\b(?:when(?:ever)?|if|after|before|until|while|once|as\s+soon\s+as|(?:every|each|any)\s*time)\s+\Z",
+    re.IGNORECASE,
+)
 # Words between the subject and its act; a denied act is conduct as well ("I never open it").
 _BETWEEN = frozenset(
     """always usually often sometimes never just then still only also now mostly normally simply probably quickly first
@@ -102,7 +106,11 @@ def _acts(text: str) -> Iterator[Span]:
             verb = next((w for w in words(text, match.end(), sentence.end) if w.low not in _BETWEEN), None)
             if verb is None or not acts_out(verb.low):
                 continue
-            span = trim(text, Span(match.start(), clause_end(text, verb.end, sentence.end)), ",")
+            end = clause_end(text, verb.end, sentence.end)
+            if _JOINED.search(text, sentence.start, match.start()):
+                # "When I come in I have to look": the moment ends where the speaker is named anew.
+                end = next((other.start() for other in _WHO.finditer(text, verb.end, end)), end)
+            span = trim(text, Span(match.start(), end), ",")
             last = words(text, span.start, span.end)[-1].low
             if _long_enough(text, span) and last not in _DANGLING and not _RELATIVE.search(span.of(text)):
                 reach = span.end

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from wbcoach.coach.gather import brought_up, gather
+from wbcoach.define.survey import is_asked
 from wbcoach.evidence import Dossier, Found, Item
 from wbcoach.grammar import Span, content, sentences, words
 from wbcoach.lexicon import GENERIC_PEOPLE
@@ -88,6 +89,8 @@ def _judged(claim: Claim, item: Item, similarity: float, library: Library | None
 def _on_clause(name: str, claim: Claim, span: Span, near: Mapping[str, float], found: Found) -> Found | None:
     """Give an item with the words that bear on a clause; None where it doesn't bear on it."""
     item, text = found.read, claim.statement.text
+    if is_asked(item):
+        return None
     telling = telling_roots(text, span)
     if name == "customer" and claim.same_segment(item):
         return found if found.stance != "related" else None

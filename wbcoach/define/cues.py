@@ -11,6 +11,7 @@ from wbcoach.define.lost_time import lost_time
 from wbcoach.evidence import Item
 from wbcoach.figures import figures
 from wbcoach.grammar import Span, sentences
+from wbcoach.vocabulary.leaving import IN_A_STATE
 from wbcoach.vocabulary.polarity import bad_news
 from wbcoach.vocabulary.praising import NEAR_BY, PRAISED, TURNS, weighed
 from wbcoach.vocabulary.screen import screened
@@ -24,7 +25,7 @@ _DENIED: Final = re.compile(
 )
 # Leaving, harm, or something lost that does not come back.
 _GRAVE: Final = screened(
-    r"\b(?:(?:i|we|they|people|customers?|clients?|contributors?)\s+(?:have\s+|has\s+|['’]ve\s+)?(?:left|leave|cancell?ed|switched|quit)\b(?<!before\si\sleave)(?<!before\swe\sleave)(?<!when\si\sleave)(?<!when\swe\sleave)(?!\s+(?:home|work|early|it|them|(?:the|my|our)\s+(?:house|flat|office|building|car|car\s+park|desk|site|room|ward))\b)|left\s+(?:because|for\s+another)|gave\s+up|give\s+up|giving\s+up|no\s+deal|won['’]t\s+(?:recommend|renew|come\s+back)|moved\s+(?:on\s+)?to\s+(?:another|a\s+competitor)|(?:nearly\s+|almost\s+|probably\s+)?los[te]\s+(?:the|a|my|our|their|one|that|some|\d+|\w+)\s+(?:clients?|customers?|jobs?|orders?|sales?|patients?|contracts?)"
+    rf"\b(?:(?:i|we|they|people|customers?|clients?|contributors?)\s+(?:have\s+|has\s+|['’]ve\s+)?(?:left|leave|cancell?ed|switched|quit)\b(?<!before\si\sleave)(?<!before\swe\sleave)(?<!when\si\sleave)(?<!when\swe\sleave)(?!\s+(?:home|work|early|it|them|(?:the|my|our)\s+(?:house|flat|office|building|car|car\s+park|desk|site|room|ward))\b)(?!{IN_A_STATE})|left\s+(?:because|for\s+another)|gave\s+up|give\s+up|giving\s+up|no\s+deal|won['’]t\s+(?:recommend|renew|come\s+back)|(?<!when\si\s)(?<!when\swe\s)(?<!after\si\s)(?<!after\swe\s)moved\s+(?:on\s+)?to\s+(?:another|a\s+competitor)|(?:nearly\s+|almost\s+|probably\s+)?los[te]\s+(?:the|a|my|our|their|one|that|some|\d+|\w+)\s+(?:clients?|customers?|jobs?|orders?|sales?|patients?|contracts?)"
     r"|hospital|ambulance|injur\w+|bleed\w*|overdos\w+|unsafe|danger\w*|chest\s+pain|sued|court|stolen|(?:did|do)(?:n['’]t|\s+not)\s+(?:turn|show)\s+up|sen[dt]\s+(?:\w+\s+)?(?:home|away)|turn(?:ed)?\s+(?:\w+\s+)?away|outage|blackout)\b",
     re.IGNORECASE,
 )

@@ -24,6 +24,7 @@ _SPARED: Final = re.compile(
     rf"{_LET_BE.pattern}[^.;,]{{0,40}},\s+(?P<but>not)\s+(?:on|to|at|in|with|for|the|an?|my|their)\b",
     re.IGNORECASE,
 )
+_AND_THEN: Final = re.compile(r",?\s+and\s+(?:then\s+)?\w", re.IGNORECASE)
 # What is taken or got says what is done: "never have to take the card out" denies nothing of the glove.
 _LIGHT: Final = frozenset("take get put bring have make go give keep do come".split())
 _NO: Final = re.compile(r"\b(?:not|never|no|none|nobody|nothing|without|\w+n['’]t)\b", re.IGNORECASE)
@@ -154,11 +155,17 @@ def _told(text: str, start: int, end: int) -> _Told:
     return _Told(frozenset(denied), frozenset(heads))
 
 
+def _only_then(text: str, end: int, before: int) -> bool:
+    """Say whether something unsaid was given up, and another act followed: "I gave up and carried it"."""
+    return before <= 1 and bool(_AND_THEN.match(text, end))
+
+
 def _denials(text: str, start: int, end: int) -> list[Span]:
     found = [
         Span(*match.span())
         for pattern in (NOT_THERE, _LET_BE)
         for match in pattern.finditer(text, start, end)
+        if pattern is not _LET_BE or not _only_then(text, match.end(), len(words(text, start, match.start())))
     ]
     spared = _SPARED.search(text, start, end)  # "gave up on this, not on that": that is done
     if spared:

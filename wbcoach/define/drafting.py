@@ -43,6 +43,10 @@ _WHEN: Final = re.compile(
 _ASKED: Final = re.compile(
     r"\b(?:know|knows|knew|tell|say|says|ask|guess|wonder|see|sure|idea|find\s+out|as)\s+\Z", re.IGNORECASE
 )
+# "When we got there": of which moment that is, only its speaker's other words tell.
+_POINTS_ONLY: Final = frozenset(
+    "i we they you he she it this that get gets got go goes went come comes came arrive arrived do does did be am is are was were there here back in out away again".split()
+)
 _TRIED: Final = 60  # items; the most typical come first
 # "To know if it is free" is a question.
 _INDIRECT: Final = re.compile(
@@ -161,7 +165,9 @@ def _moment(item: Item, hardship: Told | None, *, own: bool) -> Told | None:
         span = Span(clause.end(), moment.span.end) if clause else Span(*time.span()) if time else moment.span
         if hardship is not None and hardship.item is item and hardship.span.overlaps(span):
             continue
-        told = fit(item, span)
+        if _POINTS_ONLY.issuperset(word.low for word in words(item.text, span.start, span.end)):
+            continue
+        told = fit(item, span, clause=bool(clause))
         if told is None or (not own and of_oneself(told)):
             continue
         if clause:

@@ -32,6 +32,9 @@ _DOES: Final = re.compile(
 _WHEN_INSIDE: Final = re.compile(
     r"\s(?:when(?:ever)?|if|while|(?:every|each)\s+time|as\s+soon\s+as|before|after|until)\b", re.IGNORECASE
 )
+_MOMENT_INSIDE: Final = re.compile(
+    r"\s(?:when(?:ever)?|(?:every|each)\s+time|as\s+soon\s+as)\s", re.IGNORECASE
+)
 # "Those I need to see don't book": what follows is somebody else's verb.
 _OTHER_VERB: Final = frozenset(
     "don't doesn't didn't do does did is are was were has have had can't won't".split()
@@ -44,6 +47,10 @@ _OTHERS: Final = frozenset(
     "you your yours it they them this that these those he him his she her hers they'd they're he's she's".split()
 )
 _SELF: Final = frozenset("i me my mine we us our ours i'm i've i'd we're we've myself ourselves".split())
+_THAT_CLAUSE: Final = re.compile(
+    r"\A(?:(?!\bthat\b).)*\bthat\s+(?:the|an?|my|our|there|all|every|each|no|i|we)\s(?:(?!\bthat\b).)*\Z",
+    re.IGNORECASE | re.DOTALL,
+)
 _MAY_POINT: Final = frozenset("it they them this that these those".split())
 
 
@@ -56,6 +63,9 @@ def forced_to(item: Item) -> Iterator[Told]:
                 if verb is None or not base_verb(verb.low) or not acts_out(verb.low):
                     continue
                 end = clause_end(item.text, verb.end, sentence.end)
+                at = _MOMENT_INSIDE.search(item.text, verb.end, end)
+                if at is not None and fit(item, trim(item.text, Span(at.end(), end), ","), clause=True):
+                    end = at.start()  # the draft has a place of its own for it
                 span = trim(item.text, Span(match.end(), end), ",")
                 if told := fit(item, span, points=True):
                     yield told
@@ -94,13 +104,15 @@ def of_oneself(told: Told) -> bool:
     return bool(_SELF & {word.low for word in words(told.words)})
 
 
-def fit(item: Item, span: Span, *, points: bool = False) -> Told | None:
-    """Give words that can be read of others; a hardship may point back ("split it by hand")."""
+def fit(item: Item, span: Span, *, points: bool = False, clause: bool = False) -> Told | None:
+    """Give words that can be read of others; a hardship may point back ("split it by hand"), a clause has a subject of its own ("there is")."""
     told = [word.low.replace("’", "'") for word in words(item.text, span.start, span.end)]
     low = set(told)
+    if _THAT_CLAUSE.search(span.of(item.text)):
+        low.discard("that")  # it joins, and points at nothing
     if (
         not 1 < len(low) <= _LONGEST
-        or told[1] in _OTHER_VERB
+        or (told[1] in _OTHER_VERB and not clause)
         or told[-1] == "one"
         or _QUOTED.search(span.of(item.text))
         or _UNREAL.search(span.of(item.text))

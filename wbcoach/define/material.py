@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from wbcoach.define.cues import Tone, tone, tops
 from wbcoach.define.extras import require_insights
-from wbcoach.define.survey import answers_of
+from wbcoach.define.survey import answers_of, is_asked
 from wbcoach.define.tones import heard
 from wbcoach.define.voices import voice_of
 from wbcoach.errors import InputError
@@ -32,7 +33,8 @@ _FEWEST_WORDS = 2
 class Material:
     """All that counts as evidence, by id: `vectors` are (n, d), of length 1; `scales` the top of each source's ratings.
 
-    `rows` are those of all items, duplicates and other languages as well, that have columns of a survey; `glad` the ids
+    `rows` are those of all items, duplicates and other languages as well, that have columns of a survey; `asked` the ids of
+    those left out since they hold what a survey asked, `later` of those dated after the day that counts as today; `glad` the ids
     of those that tell that things go well by how they are told, and not by a word of praise; `hollow` of those whose praise isn't meant.
     """
 
@@ -47,6 +49,8 @@ class Material:
     scales: Mapping[str, float]
     tones: tuple[Tone, ...]
     rows: tuple[Item, ...] = ()
+    asked: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
     glad: frozenset[str] = frozenset()
     hollow: frozenset[str] = frozenset()
 
@@ -73,19 +77,28 @@ class Material:
         return [voice_of(item) for item in self.items]
 
 
-def gather(library: Library, embedder: Embeds | None, where: Mapping[str, str] | None = None) -> Material:
+def gather(
+    library: Library,
+    embedder: Embeds | None,
+    where: Mapping[str, str] | None = None,
+    as_of: dt.date | None = None,
+) -> Material:
     """Read the items of the index that `where` lets through, sorted by id, with their vectors.
 
     Vectors are the index's own; where it has none for this embedder they are made now; without an
-    embedder the words count alone.
+    embedder the words count alone. What is dated after `as_of` nobody had said by then; it is left out.
 
     Raises:
         MissingExtraError: the extra `insights` is not installed.
         InputError: an unknown filter, or no item is left.
     """
     require_insights()
-    found = sorted(library.whole(where), key=lambda pair: pair[0].id)
-    if not found:
+    whole = sorted(library.whole(where), key=lambda pair: pair[0].id)
+    asked = tuple(item.id for item, _ in whole if is_asked(item))
+    later = tuple(item.id for item, _ in whole if is_after(item, as_of))
+    left_out = {*asked, *later}
+    found = [pair for pair in whole if pair[0].id not in left_out]
+    if not whole:
         raise InputError(
             "There is no feedback to read." if not where else "No feedback fits these filters.",
             "Index some: wbcoach index PATH." if not where else "`wbcoach index status` shows what there is.",
@@ -112,10 +125,22 @@ def gather(library: Library, embedder: Embeds | None, where: Mapping[str, str] |
         },
         scales,
         tones,
-        tuple(sorted((item for item in library.rows() if answers_of(item.meta)), key=lambda item: item.id)),
+        tuple(
+            sorted(
+                (item for item in library.rows() if answers_of(item.meta) and not is_after(item, as_of)),
+                key=lambda item: item.id,
+            )
+        ),
+        asked,
+        later,
         glad,
         hollow,
     )
+
+
+def is_after(item: Item, as_of: dt.date | None) -> bool:
+    """Say whether an item is dated after a day."""
+    return as_of is not None and item.day is not None and item.day > as_of
 
 
 def says_something(item: Item) -> bool:
@@ -128,6 +153,8 @@ def _vectors(
 ) -> tuple[Matrix, Matrix, Literal["index", "made now", "words"]]:
     import numpy as np
 
+    if not items:  # an index of a survey's answers alone
+        return np.zeros((0, 1), np.float32), np.zeros((0, 1), np.float32), "words"
     names = sorted({_named(item) for item in items} - {""})
     of = np.array([names.index(_named(item)) if _named(item) else len(names) for item in items])
     if embedder is None:

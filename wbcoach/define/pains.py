@@ -15,7 +15,7 @@ from wbcoach.define.material import Material, says_something
 from wbcoach.define.quoting import private, quote, unlike
 from wbcoach.define.shapes import Contrary, CountedBy, Cue, LeftOut, Method, Pain, Pains, Voices
 from wbcoach.define.trends import by_quarter, freshness, trend
-from wbcoach.define.voices import FEWEST, most_first
+from wbcoach.define.voices import FEWEST, most_first, segments_of
 from wbcoach.define.words import Tally, names
 from wbcoach.grammar import stem, words
 
@@ -154,6 +154,8 @@ def find_pains(material: Material, as_of: dt.date) -> Pains:
             too_short=_ids(material, placed.short),
             on_its_own=_ids(material, placed.alone),
             goes_well=_ids(material, placed.well),
+            asked=list(material.asked),
+            later=list(material.later),
             measured=_ids(material, placed.unplaced),
         ),
         personal_data=sum(private(item.text) for item in items),
@@ -232,7 +234,7 @@ def _pain(
         ids=sorted(_ids(material, theme.members)),
         product=members[0].product,
         sources=most_first(item.source or _UNTOLD for item in members),
-        segments=most_first(item.segment or _UNTOLD for item in members),
+        segments=segments_of(members, _UNTOLD),
         first=days[0] if days else "",
         last=days[-1] if days else "",
         undated=sum(1 for item in members if not item.day),

@@ -43,6 +43,7 @@ class PersonasReport(Shape):
     """The personas of an index (`wbcoach.personas/1`), largest first, and what they are not made of.
 
     `voices_heard` are items in which somebody speaks, `telling` those that tell an act, `grouped` those in a persona.
+    `later` items are dated after `as_of`, and not read.
     `dropped` are lines that the critic refused (P01 to P03, personal data).
     """
 
@@ -59,3 +60,4 @@ class PersonasReport(Shape):
     searched: Searched
     generation: str
     as_of: str
+    later: int = 0

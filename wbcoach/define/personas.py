@@ -10,9 +10,11 @@ from wbcoach.coach.gather import shown_evidence, today
 from wbcoach.critique import Dropped, Evidence, Searched
 from wbcoach.define.acts import Told, acts_of, reasons_of
 from wbcoach.define.inventions import inventions
+from wbcoach.define.material import is_after
 from wbcoach.define.nearness import Nearness, groups_around, nearness
 from wbcoach.define.persona_shapes import Persona, PersonasReport, Unheard
-from wbcoach.define.voices import FEWEST, most_first, recency, voice_of, voices
+from wbcoach.define.survey import is_asked
+from wbcoach.define.voices import FEWEST, most_first, recency, segments_of, voice_of, voices
 from wbcoach.evidence import Dossier, Found, Item, Kind
 from wbcoach.grammar import Span
 from wbcoach.privacy import has_personal_data
@@ -55,7 +57,8 @@ def personas_of(library: Library, settings: Settings) -> PersonasReport:
     """
     whole = library.whole()
     vectors = {item.id: vector for item, vector in whole}
-    items = [item for item, _ in whole]
+    heard = [item for item, _ in whole if not is_asked(item)]
+    items = [item for item in heard if not is_after(item, today(settings))]
     spoken = [item for item in items if item.is_voice]
     dropped: list[Dropped] = []
     tellers = [_teller(item, dropped) for item in spoken]
@@ -85,6 +88,7 @@ def personas_of(library: Library, settings: Settings) -> PersonasReport:
         searched=Searched.of(library.counts()),
         generation=library.generation,
         as_of=today(settings).isoformat(),
+        later=len(heard) - len(items),
     )
 
 
@@ -164,7 +168,7 @@ def _persona(people: Sequence[_Teller], otherwise: Sequence[_Teller], settings: 
         counter=tuple(_whole(teller.item) for teller in counter),
         kinds={kind: kinds[kind] for kind in _KINDS},
         sources=sources,
-        segments=most_first(item.segment or _UNNAMED for item in items),
+        segments=segments_of(items, _UNNAMED),
         not_seen=tuple(_not_seen(because, counter, kinds, sources)),
     )
 

@@ -21,6 +21,7 @@ _SPEAKER: Final = re.compile(r"(?:^|(?<=[.?!\"”’\n])\s*)(?P<who>[^\W\d_]{2,2
 _STAFF: Final = frozenset(
     "agent advisor adviser moderator interviewer support bot helpdesk staff assistant nurse".split()
 )
+_EDGELESS: Final = 6  # so few are all read
 _OTHER: Final = {"voice": 1.0, "source": 0.2, "segment": 0.2, "kind": 0.1}
 
 
@@ -91,9 +92,10 @@ def unlike(
 ) -> list[Quote]:
     """Quote up to `most` items: the most typical, then those least like what is quoted, other voices and sources first.
 
-    `places` are in the order of how typical they are.
+    `places` are in the order of how typical they are; of many, those at the edge may be of something else and aren't quoted.
     """
     left = [at for at in places if not private(material.items[at].text)]
+    left = left[: max(_EDGELESS, len(left) // 2)]
     chosen: list[int] = []
     quotes: list[Quote] = []
     while left and len(quotes) < most:

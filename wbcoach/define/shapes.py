@@ -135,6 +135,8 @@ class LeftOut(Shape):
     too_short: list[str]
     on_its_own: list[str]
     goes_well: list[str]
+    asked: list[str] = []
+    later: list[str] = []
     measured: list[str]
 
 

@@ -6,6 +6,7 @@ import re
 from typing import Final, Literal
 
 from wbcoach.grammar import base_verb, words
+from wbcoach.vocabulary.leaving import IN_A_STATE
 from wbcoach.vocabulary.pasts import root
 
 Stage = Literal["ready", "moment", "finding-out", "handling", "waiting", "afterwards"]
@@ -58,8 +59,28 @@ _TOLD_BY: Final[tuple[tuple[Stage, str], ...]] = (
 )
 _CUES: Final = tuple((stage, re.compile(rf"\b(?:{cue})\b", re.IGNORECASE)) for stage, cue in _TOLD_BY)
 _WHO: Final = re.compile(r"\b(?:I|[Ww]e)(?:['’](?:ve|m|re|d))?\s+")
+_LEFT_SO: Final = re.compile(rf"\b(?:leave|left){IN_A_STATE}", re.IGNORECASE)
 _SMALL: Final = frozenset(
     "always usually often sometimes never just then still only also now mostly normally simply have had end ended up tend to don't didn't do did not can't cannot couldn't can could still".split()
+)
+
+
+# What opens the clause of an act whose verb tells no stage.
+_LEADS: Final[tuple[tuple[Stage, re.Pattern[str]], ...]] = (
+    (
+        "ready",
+        re.compile(
+            r"(?:\A|[.;!?:,]\s+|\band\s+)(?:(?:the\s+\w+|\w+)\s+before|before(?:hand)?|ahead\s+of|in\s+advance)\b(?:\s+[\w'’-]+){0,5},?\s+\Z",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "afterwards",
+        re.compile(
+            r"(?:\A|[.;!?:,]\s+|\band\s+)(?:afterwards?|later(?:\s+on)?|in\s+the\s+end|after\s+(?:that|it)|the\s+\w+\s+after),?\s+\Z",
+            re.IGNORECASE,
+        ),
+    ),
 )
 
 
@@ -75,9 +96,21 @@ def stage_of(text: str, start: int, end: int) -> Stage | None:
     if who is not None:
         verb = next((word.low for word in words(text, who.end(), end) if word.low not in _SMALL), "")
         plain = root(verb)
+        if verb in ("leave", "left") and _LEFT_SO.search(text, who.end(), end):
+            return "handling"
         known = next((stage for stage, verbs in _VERBS.items() if {verb, plain, plain + "e"} & verbs), None)
         if known is not None:
             return known
         if not {verb, plain} & _NO_ACT and (base_verb(verb) or base_verb(plain) or base_verb(plain + "e")):
-            return "afterwards" if _CUES[0][1].search(text, start, end) else "handling"
+            return (
+                "afterwards" if _CUES[0][1].search(text, start, end) else _led_in(text, start) or "handling"
+            )
     return next((stage for stage, cue in _CUES if cue.search(text, start, end)), None)
+
+
+def _led_in(text: str, start: int) -> Stage | None:
+    """Give the stage that the words before an act put it in: "before a storm I print", "afterwards I write"."""
+    for stage, cue in _LEADS:
+        if cue.search(text, 0, start):
+            return stage
+    return None

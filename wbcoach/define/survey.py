@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -25,6 +26,7 @@ _SATISFACTION: Final = (
 )
 _NEED: Final = ("need", "outcome", "job", "desired_outcome", "need_statement", "statement")
 _SCALES: Final = (5, 7, 10, 100)
+_OF_WHOM_IT_ASKS: Final = re.compile(r"\byou(?:r|rs)?\b", re.IGNORECASE)
 
 
 def opportunities(items: Iterable[Item], top: int | None = None) -> tuple[list[Opportunity], str]:
@@ -67,12 +69,28 @@ def opportunities(items: Iterable[Item], top: int | None = None) -> tuple[list[O
 
 def answers_of(meta: Mapping[str, str]) -> tuple[float, float] | None:
     """Give importance and satisfaction as a row's columns have them; None where one of the two is missing."""
+    importance, satisfaction = _answers(meta)
+    return None if importance is None or satisfaction is None else (importance, satisfaction)
+
+
+def _answers(meta: Mapping[str, str]) -> tuple[float | None, float | None]:
     named = {plain_name(name): value for name, value in meta.items()}
     importance, satisfaction = (
         next((value for name in names if (value := number(named.get(name, ""))) is not None), None)
         for names in (_IMPORTANCE, _SATISFACTION)
     )
-    return None if importance is None or satisfaction is None else (importance, satisfaction)
+    return importance, satisfaction
+
+
+def is_asked(item: Item) -> bool:
+    """Say whether a row of such a survey holds what was asked in place of what the person said: its need, or a question to "you"."""
+    if _answers(item.meta) == (None, None):
+        return False
+    named = {plain_name(name): value for name, value in item.meta.items()}
+    told = " ".join(item.text.lower().split())
+    if any(" ".join(need.lower().split()) in told for name in _NEED if (need := named.get(name, "").strip())):
+        return True
+    return told.endswith("?") and bool(_OF_WHOM_IT_ASKS.search(told))
 
 
 def _need(item: Item) -> str:

@@ -27,6 +27,13 @@ _BARE: Final = re.compile(
 )
 
 
+# Who checks or does more than it should take has no trust in it, whatever came of it.
+_TO_BE_SURE: Final = re.compile(
+    r"\b(?:just\s+to\s+(?:check|see|make\s+sure|be)|to\s+be\s+(?:safe|sure|certain|on\s+the\s+safe\s+side)|in\s+case|out\s+of\s+(?:fear|caution)|for\s+fear)\b",
+    re.IGNORECASE,
+)
+
+
 def heard(
     items: Sequence[Item], tones: Sequence[Tone], scales: Mapping[str, float], reader: ReadsHalfway
 ) -> tuple[frozenset[str], frozenset[str]]:
@@ -44,7 +51,12 @@ def heard(
         for at, item in enumerate(items)
         if item.is_voice
         and (
-            (tones[at] in ("open", "badly") and "?" not in item.text and not taken_back(item.text))
+            (
+                tones[at] in ("open", "badly")
+                and "?" not in item.text
+                and not taken_back(item.text)
+                and not _TO_BE_SURE.search(item.text)
+            )
             or (
                 tones[at] == "well"
                 and not asked_and_denied(item.text)

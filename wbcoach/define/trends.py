@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import sqrt
 from typing import TYPE_CHECKING, Final
 
@@ -49,7 +49,7 @@ def trend(mine: Mapping[str, set[str]], everybody: Mapping[str, set[str]]) -> Tr
         )
     early, late = periods[: len(periods) // 2], periods[len(periods) // 2 :]
     (before, before_of), (after, after_of) = (
-        (sum(one.voices for one in part), sum(one.of for one in part)) for part in (early, late)
+        (_distinct(mine, part), _distinct(everybody, part)) for part in (early, late)
     )
     whole = (before + after) / (before_of + after_of)
     spread = sqrt(whole * (1 - whole) * (1 / before_of + 1 / after_of))
@@ -59,6 +59,11 @@ def trend(mine: Mapping[str, set[str]], everybody: Mapping[str, set[str]]) -> Tr
         direction="rising" if z > _SURE else "falling" if z < -_SURE else "steady",
         why=f"{after} of {after_of} voices from {late[0].period} on, {before} of {before_of} before",
     )
+
+
+def _distinct(heard: Mapping[str, set[str]], periods: Sequence[Period]) -> int:
+    """Count who spoke in some quarters; who spoke in two of them is one voice."""
+    return len(set[str]().union(*(heard.get(one.period, ()) for one in periods)))
 
 
 def freshness(day: dt.date | None, as_of: dt.date) -> float:

@@ -69,7 +69,8 @@ class ClauseEvidence(Shape):
 class EvidenceReport(Shape):
     """What stands behind one statement (`wbcoach.evidence/1`).
 
-    `refused` names linked items that are no feedback; `repeated` counts those that only repeat another.
+    `refused` names linked items that are no feedback; `repeated` counts those that only repeat another;
+    `elsewhere` are linked items that bear on no clause by their words, with how they stand to the statement.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -85,6 +86,7 @@ class EvidenceReport(Shape):
     generation: str | None
     as_of: str
     stale_months: int
+    elsewhere: tuple[Evidence, ...] = ()
 
 
 def evidence_report(
@@ -119,6 +121,7 @@ def evidence_report(
     items = linked_items(linked or ())
     bearing = bearing_on(statement, items, library, settings)
     dossier = bearing.dossier
+    placed = {one.item.id for found in bearing.by_clause.values() for one in found}
     as_read = {name: _span(statement, name) for name in CLAUSES}
     return EvidenceReport(
         location=location,
@@ -131,6 +134,7 @@ def evidence_report(
         generation=library.generation if library else None,
         as_of=today(settings).isoformat(),
         stale_months=settings.stale_months,
+        elsewhere=_quoted(one for one in dossier if one.linked and one.item.id not in placed),
     )
 
 

@@ -69,6 +69,13 @@ def most_first(values: Iterable[N]) -> dict[N, int]:
     return dict(sorted(Counter(values).items(), key=lambda pair: (-pair[1], pair[0])))
 
 
+def segments_of(items: Iterable[Item], untold: str) -> dict[str, int]:
+    """Count the people of each segment, the most frequent first; who speaks in two items of it is one."""
+    return most_first(
+        segment for _, segment in {(voice_of(one) or one.id, one.segment or untold) for one in items}
+    )
+
+
 def recency(items: Iterable[Item], as_of: dt.date, stale_months: int) -> Recency:
     """Say how old items are on the day `as_of`."""
     days = [item.day for item in items]

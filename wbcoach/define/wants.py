@@ -34,7 +34,7 @@ _BEFORE_AN_ACT: Final[tuple[tuple[Form, re.Pattern[str]], ...]] = (
     (
         "wish",
         re.compile(
-            rf"\b{_WE}(?:['’]d)?\s+(?:just\s+|really\s+|only\s+)?(?:need|want|wish|would\s+like|like|would\s+love|love|have\s+to\s+be\s+able)\s+(?:to\s+be\s+able\s+)?to\s+",
+            rf"\b{_WE}(?:['’]d)?\s+(?:just\s+|really\s+|only\s+)?(?:need|want|wish|would\s+like|like|would\s+love|love|have\s+to\s+be\s+able)\s+(?:an?\s+(?:\w+\s+)?(?:way|means|chance)\s+)?(?:to\s+be\s+able\s+)?to\s+",
             re.IGNORECASE,
         ),
     ),
@@ -48,7 +48,8 @@ _FOR_A_SPELL: Final = re.compile(
     r"\s+for\s+(?:[\w-]+\s+){0,2}(?:minutes|hours?|days?|weeks?|months?|years?|ages)\Z", re.IGNORECASE
 )
 _PURPOSE: Final = re.compile(
-    r"\s+(?:in\s+order\s+)?to\s+|\s+(?:that|which)\s+(?:can\s+|could\s+|would\s+|will\s+)?", re.IGNORECASE
+    r"\s+so\s+(?:that\s+)?(?:i|we|people|one|you)\s+(?:can|could|may|might)\s+|\s+(?:in\s+order\s+)?to\s+|\s+(?:that|which)\s+(?:can\s+|could\s+|would\s+|will\s+)?",
+    re.IGNORECASE,
 )
 _THING_ASKED: Final = re.compile(
     r"(?:^|[.!?]\s+|\b(?:please|pls|you\s+should|should|could\s+you|can\s+you|(?:i|we)\s+(?:really\s+)?(?:need|want|would\s+like))\s+)(?:please\s+|pls\s+)?(?:add|build|make|create|give\s+us|provide|support|integrate|introduce|implement|need|want)\s+(?!to\b|sure\b|it\b|them\b|that\b|this\b)|\b(?:if|unless)\s+(?:you|we|there)\s+(?:had|have|were|was)\s+(?=an?\b|automatic)",

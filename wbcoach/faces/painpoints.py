@@ -42,7 +42,7 @@ class PainPoints:
             library.refresh()
             known = self._found.get(_asked(library, as_of, where))
             if known is None:
-                known = find_pains(gather(library, library.embedder, where), as_of)
+                known = find_pains(gather(library, library.embedder, where, as_of), as_of)
                 asked = _asked(library, as_of, where)
                 self._found[known.method.generation, *asked[1:]] = known
                 while len(self._found) > _KEPT:

@@ -224,6 +224,8 @@ def _differs(mine: Measure, other: Measure, subject: frozenset[str], lone: bool)
         return False
     if mine.rate and other.rate and mine.rate != other.rate:
         return same_value(left, right)
+    if left.unit == "duration" and bool(mine.rate) != bool(other.rate):
+        return False  # how long it takes once, and how much of each week
     if "percent" in (left.unit, right.unit) and mine.changes != other.changes:
         return False
     shared = (mine.near | mine.thing) & (other.near | other.thing)

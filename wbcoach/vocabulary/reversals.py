@@ -62,7 +62,7 @@ _THEN = screened(
 )
 # A "never" is good news but where what never happens is what one would wish for.
 _NEVER_BAD = screened(
-    r"\b(?:never|not\s+once|not\s+(?:a\s+single|one|in)\s+(?:any\s+)?(?:time|day|storm|night))\b(?!\s+(?:been\s+)?(?:know|get|got|see|saw|seen|answers?|find|found|works?|worked|comes?|came|arrives?|hears?|heard|tells?|told|sure|enough|match\w*|picks?|again|ask\w*|read|reads|think|use|used|learn\w*|reach\w*|stay\w*|fits?|opens?|calls?|called|write|wrote|there|shown?|says?|said|ready|right|on\s+time|quite|open|clear|easy|able|mind|easily|leave|understood|understand))",
+    r"\b(?:never|not\s+once|not\s+(?:a\s+single|one|in)\s+(?:any\s+)?(?:time|day|storm|night))\b(?!\s+(?:been\s+)?(?:what|where|how|as|who|the\s+same|know|get|got|see|saw|seen|answers?|find|found|works?|worked|comes?|came|arrives?|hears?|heard|tells?|told|sure|enough|match\w*|picks?|again|ask\w*|read|reads|think|use|used|learn\w*|reach\w*|stay\w*|fits?|opens?|calls?|called|write|wrote|there|shown?|says?|said|ready|right|on\s+time|quite|open|clear|easy|able|mind|easily|leave|understood|understand))",
     re.IGNORECASE,
 )
 _CHANGED = screened(

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
 from wbcoach import samples
+from wbcoach.coach.gather import today
 from wbcoach.coach.opening import search_model
 from wbcoach.define.extras import require_insights
 from wbcoach.define.material import Material, gather
@@ -74,7 +75,7 @@ def feedback(flags: dict[str, Any], where: Sequence[str], *, sample: bool) -> It
     with _settings(flags, sample=sample) as settings:
         embedder = search_model(settings)
         with Library.open(settings.store, embedder) as library:
-            found = gather(library, embedder, filters)
+            found = gather(library, embedder, filters, today(settings))
             if found.made == "words":
                 streams.say(
                     "wbcoach: themes by words alone; `wbcoach assets fetch` and `wbcoach index` add meaning."

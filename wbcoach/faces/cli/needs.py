@@ -6,11 +6,11 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wbcoach.define.chart import svg
 from wbcoach.define.needs import find_needs
 from wbcoach.errors import InputError
 from wbcoach.faces.cli import needs_page, streams
 from wbcoach.faces.cli.gathering import material
+from wbcoach.faces.pages.needs_picture import svg
 from wbcoach.render.json import dumps
 
 if TYPE_CHECKING:

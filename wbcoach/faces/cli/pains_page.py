@@ -72,7 +72,7 @@ def facts(pains: Pains) -> Iterator[str]:
     yield f"{len(pains.pains)} pain{'s' * (len(pains.pains) != 1)} and {len(pains.leads)} lead{'s' * (len(pains.leads) != 1)} from {voices.total} voices in {pains.read} items{narrowed}; {how}."
     yield (
         f"Left out of the {pains.items} items in the index: {left.set_aside} set aside as unsafe, {left.not_english} not English, "
-        f"{left.duplicates} duplicates. Of those read: {len(left.too_short)} too short to be about anything, "
+        f"{left.duplicates} duplicates{f', {len(left.asked)} that hold what a survey asked' if left.asked else ''}{f', {len(left.later)} dated after {pains.as_of}' if left.later else ''}. Of those read: {len(left.too_short)} too short to be about anything, "
         f"{len(left.on_its_own)} like no other, {len(left.goes_well)} of praise for nothing named here. "
         f"{pains.personal_data} hold personal data and are not quoted."
     )
@@ -162,6 +162,8 @@ def closing(pains: Pains, top: int) -> Iterator[tuple[str, str]]:
         ("Like no other", pains.left_out.on_its_own),
         ("Too short", pains.left_out.too_short),
         ("Praise for nothing named here", pains.left_out.goes_well),
+        ("What a survey asked", pains.left_out.asked),
+        (f"Dated after {pains.as_of}", pains.left_out.later),
         ("Measured, and near no pain", pains.left_out.measured),
     ):
         if ids:

@@ -60,9 +60,13 @@ def _conditions(report: MetricReport) -> str:
 
 def _period(report: MetricReport) -> str:
     period = report.period
+    asked = [f"{name} {day}" for name, day in (("since", period.since), ("until", period.until)) if day]
+    if not period.first and asked:
+        return f"no row that counts has a day {' '.join(asked)} (column {period.column})"
+    if not period.first and period.column:
+        return f"no row that counts has a day (column {period.column})"
     if not period.first:
         return "no day known: name the column of days with --date"
-    asked = [f"{name} {day}" for name, day in (("since", period.since), ("until", period.until)) if day]
     narrowed = f", asked for {' '.join(asked)}" if asked else ""
     return f"{period.first} to {period.last} (column {period.column}{narrowed})"
 

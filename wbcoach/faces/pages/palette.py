@@ -15,6 +15,7 @@ COLOURS: Final[dict[str, tuple[str, str]]] = {
     "line": ("#555555", "#a5adb8"),
     "head": ("#eeeeee", "#2a3038"),
     "bar": ("#0072b2", "#56b4e9"),
+    "mark": ("#cfe6f5", "#15405c"),
     "none": ("#767676", "#8b94a0"),
     "does": ("#2291ff", "#22c5ff"),
     "thinks": ("#db740e", "#f0b030"),
@@ -32,19 +33,24 @@ def paint(fill: str | None = None, stroke: str | None = None) -> str:
     return f'{attributes} class="{" ".join(classes)}"' if classes else attributes
 
 
+def dark() -> str:
+    """Write the rules that repaint what `paint` painted, where the reader's ground is dark."""
+    rules = "".join(
+        f".wb-f-{what}{{fill:{there}}}.wb-s-{what}{{stroke:{there}}}" for what, (_, there) in COLOURS.items()
+    )
+    return f"<style>@media (prefers-color-scheme: dark) {{{rules}}}</style>"
+
+
 def opening(width: int, height: int, name: str, title: str, told: str, size: int) -> str:
     """Open a picture: its size, its name for those who don't see it, what it tells in words, and its ground.
 
     `title` and `told` are escaped already.
     """
-    dark = "".join(
-        f".wb-f-{what}{{fill:{there}}}.wb-s-{what}{{stroke:{there}}}" for what, (_, there) in COLOURS.items()
-    )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
         f' style="max-width: 100%; height: auto" role="img" aria-labelledby="{name}-title {name}-told"'
         f' font-family="sans-serif" font-size="{size}" {paint("ink")}>'
         f'<title id="{name}-title">{title}</title><desc id="{name}-told">{told}</desc>'
-        f"<style>@media (prefers-color-scheme: dark) {{{dark}}}</style>"
+        f"{dark()}"
         f'<rect width="{width}" height="{height}" {paint("ground")}/>'
     )

@@ -71,9 +71,10 @@ def _none(report: PersonasReport) -> str:
 
 def _counted(report: PersonasReport) -> str:
     refused = f"; {count(len(report.dropped), 'line')} refused by the critic" if report.dropped else ""
+    later = f", {report.later:,} dated after {report.as_of}" if report.later else ""
     return (
         f"Made of {count(report.grouped, 'item')} of {report.telling:,} that tell an act, of {report.voices_heard:,} in"
-        f" which somebody speaks; compared by {report.method}{refused}. Searched: {searched(report.searched)}."
+        f" which somebody speaks; compared by {report.method}{refused}. Searched: {searched(report.searched)}{later}."
     )
 
 

@@ -31,6 +31,11 @@ def _lines(report: EvidenceReport, width: int, *, everything: bool) -> Iterator[
             yield from _clause(clause, width, everything=everything)
         if clause.question:
             yield from labelled("ask", clause.question, width)
+    if report.elsewhere:
+        yield ""
+        yield "linked, and on no clause by its words"
+    for one in report.elsewhere:
+        yield from labelled(one.stance, quoted(one), width)
     yield ""
     yield from labelled("", _searched(report), width, 0, 0)
 
@@ -111,5 +116,10 @@ def _markdown(report: EvidenceReport, *, everything: bool) -> Iterator[str]:
             yield f"- missing: {escaped('; '.join(one.why for one in clause.lacks))}"
         if clause.question:
             yield f"- ask: *{escaped(clause.question)}*"
+    if report.elsewhere:
+        yield ""
+        yield "**Linked**, and on no clause by its words"
+        yield ""
+        yield from (f"- {one.stance}: {quoted_markdown(one)}" for one in report.elsewhere)
     yield ""
     yield escaped(_searched(report))
