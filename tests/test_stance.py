@@ -78,6 +78,25 @@ def test_another_figure_for_the_same_share_contradicts_but_is_no_blocker_by_itse
     assert not list(catalogue()["D06"].detect(statement, Dossier((found,))))
 
 
+@pytest.mark.parametrize(
+    ("lost", "told", "expected"),
+    [
+        ("20 minutes of a 6 hour dive", "The valve iced up and 20 minutes were gone.", "supports"),
+        ("20 minutes of every 6-hour dive", "The valve iced up and 20 minutes were gone.", "supports"),
+        ("20 minutes of a dive", "The valve iced up and I lost 5 hours.", "contradicts"),
+        ("4 hours a week waiting for air", "I lost 25 minutes waiting for air on Sunday.", "supports"),
+        ("4 hours waiting for air", "I lost 25 minutes waiting for air on Sunday.", "contradicts"),
+    ],
+)
+def test_the_whole_of_a_part_and_one_occasion_beside_a_rate_contradict_nothing(
+    lost: str, told: str, expected: str
+) -> None:
+    statement = Statement.parse(
+        f"Today, divers have to lose {lost} when the valve ices up. Customers need a way to stay under water."
+    )
+    assert stand(Claim(statement), Item("I-1", told, source="interview"), linked=True).stance == expected
+
+
 def test_other_people_places_times_and_moments_are_told_apart() -> None:
     assert other_people("Car drivers stay in their seats.", frozenset({"passeng"}), frozenset({"passeng"}))
     assert not other_people("Passengers stay in their seats.", frozenset({"passeng"}), frozenset({"passeng"}))

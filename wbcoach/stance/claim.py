@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from wbcoach.figures import figures, values_of
+from wbcoach.figures import values_of
 from wbcoach.grammar import Span, content, stem, words
 from wbcoach.lexicon import GENERIC_PEOPLE, names_people
 from wbcoach.measures import Measure, measures
@@ -47,9 +47,12 @@ _FEW, _SMALL = 5, 12
 _A_WAIT = 8.0  # minutes; a small part of it is no wait
 # "25 minutes of a 4 hour shift", "40 minutes of every 8-hour day"
 _A_PART_OF = re.compile(
-    r"\s+(?:out\s+)?(?:of|in|per|during|within)\s+(?:(?:an?|the|each|every|one|my|our|their)\s+)?\Z", re.IGNORECASE
+    r"\s+(?:out\s+)?(?:of|in|per|during|within)\s+(?:(?:an?|the|each|every|one|my|our|their)\s+)?\Z",
+    re.IGNORECASE,
 )
-_ATTRIBUTE = re.compile(r"\d\W*(?:minute|hour|day|week|month)\Z|\w-(?:minute|hour|day|week|month)\Z", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"\d\W*(?:minute|hour|day|week|month)\Z|\w-(?:minute|hour|day|week|month)\Z", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -169,16 +172,18 @@ class Claim:
 
     @cached_property
     def minutes(self) -> float:
-        """How long the statement says that the hardship takes; 0 where it isn't one of time."""
+        """How long the statement says that the hardship takes each time; 0 where it isn't one of time."""
         text, need, problem = self.statement.text, self.statement.need_sentence, self.statement.slots.problem
         told = Span(0, need.start) if need and need.start else problem
         if told is None or not SLOW.search(text, told.start, told.end):
             return 0.0
         near = [slot for slot in (problem, self.statement.slots.situation) if slot]
         lengths = [
-            f.value
-            for f in figures(text)
-            if f.unit == "duration" and any(slot.covers(f.span) for slot in near)
+            one.figure.value
+            for one in measures(text)
+            if one.figure.unit == "duration"
+            and not one.rate
+            and any(slot.covers(one.figure.span) for slot in near)
         ]
         named = [length for word, length in _LENGTHS.items() if word in told.of(text).lower()]
         return max(
