@@ -95,7 +95,7 @@ def run_study(study: Study, logs: Path = LOGS) -> tuple[CaseResult, ...]:
             split=study.split_of(str(sample.id)),
             labelled=tuple(study.labels.get(str(sample.id), ())),
             marks={name: Marked(**mark) for name, mark in (sample.store.get("marks") or {}).items()},
-            error=told_plainly(sample.error.message) if sample.error else None,
+            error=_error_of(sample),
         )
         for sample in _samples(log)
     )
@@ -156,9 +156,7 @@ def _case_result(sample: EvalSample, *, replay: bool) -> CaseResult:
     }  # fmt: skip
     critique = _critique_of(sample)
     if critique is None:
-        return CaseResult(
-            **told, error=told_plainly(sample.error.message) if sample.error else "no critique was given"
-        )
+        return CaseResult(**told, error=_error_of(sample) or "no critique was given")
     return CaseResult(
         **told,
         marks={name: mark for name, score in (sample.scores or {}).items() if (mark := _marked(score))},
@@ -170,7 +168,7 @@ def _case_result(sample: EvalSample, *, replay: bool) -> CaseResult:
         tokens_out=critique.receipt.tokens.get("output", 0),
         cost_usd=critique.receipt.cost_usd,
         latency_ms=None if replay or sample.store.get("from_folder") else critique.receipt.elapsed_ms,
-        error=told_plainly(sample.error.message) if sample.error else None,
+        error=_error_of(sample),
     )
 
 
@@ -198,6 +196,10 @@ def _confidence(critique: Critique) -> dict[str, float]:
     for finding in (*critique.findings, *critique.tentative):
         best[finding.code] = max(best.get(finding.code, 0.0), finding.confidence)
     return best
+
+
+def _error_of(sample: EvalSample) -> str | None:
+    return told_plainly(sample.error.message) if sample.error else None
 
 
 def told_plainly(message: str) -> str:

@@ -358,7 +358,7 @@ def test_only_kept_answers_means_only_those(server: Server, cache: Path) -> None
     assert not server.asked
 
 
-def test_a_coach_keeps_answers_for_one_generation_of_its_index(server: Server, cache: Path) -> None:
+def test_what_one_coach_was_answered_costs_the_next_one_nothing(server: Server, cache: Path) -> None:
     settings = server.settings(cache=str(cache), embedder="none")
     server.rule = lambda _: said(DRAFT) if len(server.asked) < 2 else refused(500, "not again")
     made = []

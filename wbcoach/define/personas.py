@@ -58,7 +58,8 @@ def personas_of(library: Library, settings: Settings) -> PersonasReport:
     whole = library.whole()
     vectors = {item.id: vector for item, vector in whole}
     heard = [item for item, _ in whole if not is_asked(item)]
-    items = [item for item in heard if not is_after(item, today(settings))]
+    as_of = today(settings)
+    items = [item for item in heard if not is_after(item, as_of)]
     spoken = [item for item in items if item.is_voice]
     dropped: list[Dropped] = []
     tellers = [_teller(item, dropped) for item in spoken]
@@ -87,7 +88,7 @@ def personas_of(library: Library, settings: Settings) -> PersonasReport:
         method=method,
         searched=Searched.of(library.counts()),
         generation=library.generation,
-        as_of=today(settings).isoformat(),
+        as_of=as_of.isoformat(),
         later=len(heard) - len(items),
     )
 

@@ -73,8 +73,12 @@ def answers_of(meta: Mapping[str, str]) -> tuple[float, float] | None:
     return None if importance is None or satisfaction is None else (importance, satisfaction)
 
 
+def _columns(meta: Mapping[str, str]) -> dict[str, str]:
+    return {plain_name(name): value for name, value in meta.items()}
+
+
 def _answers(meta: Mapping[str, str]) -> tuple[float | None, float | None]:
-    named = {plain_name(name): value for name, value in meta.items()}
+    named = _columns(meta)
     importance, satisfaction = (
         next((value for name in names if (value := number(named.get(name, ""))) is not None), None)
         for names in (_IMPORTANCE, _SATISFACTION)
@@ -86,7 +90,7 @@ def is_asked(item: Item) -> bool:
     """Say whether a row of such a survey holds what was asked in place of what the person said: its need, or a question to "you"."""
     if _answers(item.meta) == (None, None):
         return False
-    named = {plain_name(name): value for name, value in item.meta.items()}
+    named = _columns(item.meta)
     told = " ".join(item.text.lower().split())
     if any(" ".join(need.lower().split()) in told for name in _NEED if (need := named.get(name, "").strip())):
         return True
@@ -94,7 +98,7 @@ def is_asked(item: Item) -> bool:
 
 
 def _need(item: Item) -> str:
-    named = {plain_name(name): value for name, value in item.meta.items()}
+    named = _columns(item.meta)
     return next((named[name] for name in _NEED if named.get(name)), item.text)
 
 
